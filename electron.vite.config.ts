@@ -1,0 +1,56 @@
+import { copyFileSync, mkdirSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'electron-vite';
+import { bundledFonts } from './shared/domain/fonts.ts';
+
+const out = 'out/app';
+
+/** Puts the bundled fonts beside the code, once, for the page (app://…/fonts/) and for the main process's measuring. */
+function copyFonts() {
+  return {
+    name: 'stagedoor-fonts',
+    closeBundle() {
+      const require = createRequire(import.meta.url);
+      mkdirSync(path.join(out, 'fonts'), { recursive: true });
+      for (const font of bundledFonts) {
+        const folder = path.dirname(require.resolve(`${font.package}/package.json`));
+        copyFileSync(path.join(folder, font.path), path.join(out, 'fonts', font.file));
+      }
+    },
+  };
+}
+
+export default defineConfig({
+  main: {
+    plugins: [copyFonts()],
+    build: {
+      outDir: `${out}/main`,
+      target: 'node20',
+      externalizeDeps: { include: ['better-sqlite3'], exclude: [] },
+      lib: { entry: 'electron/main.ts', formats: ['es'] },
+      rollupOptions: { external: ['better-sqlite3', 'electron'] },
+    },
+  },
+  preload: {
+    build: {
+      outDir: `${out}/preload`,
+      target: 'node20',
+      externalizeDeps: false,
+      lib: { entry: 'electron/preload.ts', formats: ['cjs'] },
+      rollupOptions: { external: ['electron'], output: { entryFileNames: 'preload.cjs' } },
+    },
+  },
+  renderer: {
+    root: 'renderer',
+    plugins: [react()],
+    build: {
+      outDir: `${out}/renderer`,
+      emptyOutDir: true,
+      target: 'chrome130',
+      assetsInlineLimit: 0,
+      rollupOptions: { input: 'renderer/index.html' },
+    },
+  },
+});

@@ -1,0 +1,62 @@
+import { implement, ORPCError } from '@orpc/server';
+import log from 'electron-log/node';
+import { contract } from '../../shared/contract';
+import type { Topic } from '../../shared/contract/program';
+import { Refusal } from '../../shared/domain/refusal';
+import type { AppContext } from './context';
+
+/**
+ * The contract, to be implemented one file a domain. A Refusal becomes the contract's REFUSED; anything else that is
+ * thrown is a bug: logged whole here, and one plain sentence there.
+ */
+export const api = implement(contract)
+  .$context<AppContext>()
+  .use(async ({ next, errors, path }) => {
+    try {
+      return await next();
+    } catch (error) {
+      if (error instanceof Refusal)
+        throw errors.REFUSED({ data: { reason: error.reason, params: error.params } });
+      if (error instanceof ORPCError) throw error;
+      log.error(`in ${path.join('.')}`, error);
+      throw errors.REFUSED({ data: { reason: 'unexpected', params: {} } });
+    }
+  });
+
+/**
+ * A live answer: `read()` now, and again after each commit of one of `topics`. Changes that come while an answer is
+ * under way are put together into one.
+ */
+export async function* live<T>(
+  context: AppContext,
+  topics: readonly Topic[],
+  signal: AbortSignal | undefined,
+  read: () => T,
+): AsyncGenerator<T> {
+  let dirty = false;
+  let wake = () => {};
+  const stops = topics.map((topic) =>
+    context.topics.subscribe(topic, () => {
+      dirty = true;
+      wake();
+    }),
+  );
+  const end = () => wake();
+  signal?.addEventListener('abort', end);
+  try {
+    yield read();
+    while (!signal?.aborted) {
+      if (!dirty) {
+        await new Promise<void>((resolve) => {
+          wake = resolve;
+        });
+        continue;
+      }
+      dirty = false;
+      yield read();
+    }
+  } finally {
+    signal?.removeEventListener('abort', end);
+    for (const stop of stops) stop();
+  }
+}

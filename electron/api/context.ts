@@ -1,0 +1,84 @@
+import { EventPublisher } from '@orpc/server';
+import type { Topic } from '../../shared/contract/program';
+import { Refusal, type RefusalParams, type RefusalReason } from '../../shared/domain/refusal';
+import type { Program } from '../store/program';
+
+/** A page to print or to put into a PDF: SVG text whose root has `width` and `height` in millimetres. */
+export interface PageJob {
+  readonly title: string;
+  readonly widthMm: number;
+  readonly heightMm: number;
+  readonly pages: readonly string[];
+}
+
+export interface PrinterInfo {
+  readonly name: string;
+  readonly displayName: string;
+  readonly isDefault: boolean;
+}
+
+/** What the api needs of the machine it runs on. Electron's part is in shell/; a test gives another. */
+export interface Shell {
+  /** Draws every page in the app's own engine; gives the PDF. `onPage` hears how many pages are done. */
+  pdf(job: PageJob, signal?: AbortSignal): Promise<Uint8Array>;
+  printers(): Promise<readonly PrinterInfo[]>;
+  /** Sends the pages to the system's queue of that printer without a dialog; ends when the queue has taken them. */
+  print(job: PageJob, printer: string): Promise<void>;
+  /** Writes into the app's folder in the user's documents, never over another file; gives the name it got. */
+  saveDocument(name: string, bytes: Uint8Array): Promise<string>;
+  showDocument(name: string): void;
+  /** The system's dialog for an existing program, or for a place for a new one; undefined when left. */
+  pickProgram(): Promise<string | undefined>;
+  pickNewProgram(suggestedName: string): Promise<string | undefined>;
+  openAgendaWindow(): void;
+  /** Where the files of the sample program lie, and where programs are kept. */
+  readonly sampleFolder: string;
+  readonly programFolder: string;
+  readonly rehearsalFolder: string;
+  readonly fontFolder: string;
+  /** Remembers which program to open next time, without a question. */
+  rememberProgram(file: string): void;
+}
+
+/** What every procedure is given. One a process; the program in it can be exchanged. */
+export interface AppContext {
+  readonly shell: Shell;
+  readonly topics: EventPublisher<Record<Topic, null>>;
+  /** The open program; a Refusal where none is. */
+  program(): Program;
+  /** Closes the open program, if any, and puts another in its place; where `open` throws, all stays as it was. */
+  exchange(open: () => Program): void;
+  /** Closes the open program for good. */
+  close(): void;
+  /** Why the file that this start was to open could not be; shown once. */
+  startRefusal: { readonly reason: RefusalReason; readonly params: RefusalParams } | undefined;
+  /** Says that something of a topic was committed. Called after the commit. */
+  changed(...topics: readonly Topic[]): void;
+}
+
+export function createContext(shell: Shell, close: (program: Program) => void): AppContext {
+  const topics = new EventPublisher<Record<Topic, null>>({ maxBufferedEvents: 1 });
+  let current: Program | undefined;
+  return {
+    shell,
+    topics,
+    program() {
+      if (!current) throw new Refusal('program.none');
+      return current;
+    },
+    exchange(open) {
+      const next = open();
+      const last = current;
+      current = next;
+      if (last) close(last);
+    },
+    startRefusal: undefined,
+    close() {
+      if (current) close(current);
+      current = undefined;
+    },
+    changed(...names) {
+      for (const name of names) topics.publish(name, null);
+    },
+  };
+}

@@ -1,0 +1,23 @@
+import { badges } from './badges';
+import { api } from './base';
+import { certificates } from './certificates';
+import { checkin } from './checkin';
+import { events } from './events';
+import { imports } from './imports';
+import { printing } from './printing';
+import { program } from './program';
+import { roster } from './roster';
+import { rundown } from './rundown';
+
+/** Every procedure of the contract. Knows no transport. */
+export const router = api.router({
+  badges,
+  certificates,
+  checkin,
+  events,
+  imports,
+  printing,
+  program,
+  roster,
+  rundown,
+});

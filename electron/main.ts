@@ -1,0 +1,76 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { app, type BrowserWindow, Menu, session } from 'electron';
+import log from 'electron-log/node';
+import { createContext, type Shell } from './api/context';
+import { openFirstProgram, openProgram } from './api/programs';
+import { serveContract } from './shell/connect';
+import { documentFolder, pickNewProgram, pickProgram, saveDocument, showDocument } from './shell/documents';
+import { confine, restrict } from './shell/permissions';
+import { listPrinters, makePdf, printPages } from './shell/printing';
+import { registerScheme, serveApp } from './shell/protocol';
+import { readSettings, writeSettings } from './shell/settings';
+import { openAgendaWindow, openMainWindow } from './shell/window';
+import { closeProgramFile } from './store/programFile';
+
+app.enableSandbox();
+registerScheme();
+// The browser under the app would look up update servers and the like; nothing leaves this machine.
+for (const name of ['disable-background-networking', 'disable-component-update', 'no-pings']) {
+  app.commandLine.appendSwitch(name);
+}
+
+/** The program file named on the command line (the system opens one by double click this way). */
+function fileArgument(argv: readonly string[]): string | undefined {
+  return argv.slice(1).find((arg) => arg.endsWith('.stagedoor') && existsSync(arg));
+}
+
+function start(): void {
+  const appFolder = path.join(import.meta.dirname, '..');
+  const packaged = app.isPackaged ? process.resourcesPath : path.join(appFolder, '../../resources');
+  let main: BrowserWindow | undefined;
+
+  const shell: Shell = {
+    pdf: makePdf,
+    print: printPages,
+    printers: async () => (main ? listPrinters(main.webContents) : []),
+    saveDocument,
+    showDocument,
+    pickProgram,
+    pickNewProgram,
+    openAgendaWindow,
+    sampleFolder: path.join(packaged, 'sample'),
+    programFolder: documentFolder(),
+    rehearsalFolder: path.join(app.getPath('userData'), 'rehearsal'),
+    fontFolder: path.join(appFolder, 'fonts'),
+    rememberProgram: (programFile) => writeSettings({ programFile }),
+  };
+
+  serveApp(session.defaultSession, appFolder);
+  restrict(session.defaultSession);
+  const context = createContext(shell, (program) => closeProgramFile(program.db));
+  openFirstProgram(context, fileArgument(process.argv) ?? readSettings().programFile);
+  serveContract(context);
+  Menu.setApplicationMenu(null);
+  main = openMainWindow();
+  main.on('closed', () => app.quit());
+
+  app.on('second-instance', (_event, argv) => {
+    const file = fileArgument(argv);
+    if (file) openProgram(context, file);
+    if (main?.isMinimized()) main.restore();
+    main?.focus();
+  });
+  app.on('will-quit', () => context.close());
+}
+
+log.transports.file.level = 'info';
+process.on('unhandledRejection', (reason) => log.error('unhandled rejection', reason));
+app.on('web-contents-created', (_event, contents) => confine(contents));
+app.on('window-all-closed', () => app.quit());
+
+if (app.requestSingleInstanceLock()) {
+  void app.whenReady().then(start);
+} else {
+  app.quit();
+}

@@ -1,0 +1,33 @@
+import type { Session, WebContents } from 'electron';
+import { isOwn } from './origin';
+
+/** Deny by default: a page of ours may use the camera; nobody may use anything else, and no request leaves app://. */
+export function restrict(session: Session): void {
+  session.setPermissionRequestHandler((contents, permission, callback, details) => {
+    const videoOnly =
+      'mediaTypes' in details && details.mediaTypes?.length === 1 && details.mediaTypes[0] === 'video';
+    callback(permission === 'media' && videoOnly && isOwn(contents.getURL()));
+  });
+  session.setPermissionCheckHandler((_contents, permission, requestingOrigin, details) => {
+    return permission === 'media' && details.mediaType !== 'audio' && isOwn(requestingOrigin);
+  });
+  session.setDevicePermissionHandler(() => false);
+  session.setSpellCheckerEnabled(false);
+  session.webRequest.onBeforeRequest((details, callback) => {
+    const { protocol } = new URL(details.url);
+    const own =
+      isOwn(details.url) || protocol === 'devtools:' || protocol === 'blob:' || protocol === 'data:';
+    callback({ cancel: !own });
+  });
+  // The app writes its documents itself; a page can't start a download.
+  session.on('will-download', (event) => event.preventDefault());
+}
+
+/** No page goes anywhere else, opens a window or embeds one. For every WebContents, as it is made. */
+export function confine(contents: WebContents): void {
+  contents.setWindowOpenHandler(() => ({ action: 'deny' }));
+  contents.on('will-navigate', (event) => event.preventDefault());
+  contents.on('will-redirect', (event) => event.preventDefault());
+  contents.on('will-frame-navigate', (event) => event.preventDefault());
+  contents.on('will-attach-webview', (event) => event.preventDefault());
+}

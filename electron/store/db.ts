@@ -1,0 +1,86 @@
+import Database from 'better-sqlite3';
+
+/** A connection that may only read. Query functions that change nothing take this. */
+export interface ReadDb {
+  readonly raw: Database.Database;
+}
+
+/** The one connection that may write. Functions that change the store take this, so a reader can't call them. */
+export interface WriteDb extends ReadDb {
+  readonly writable: true;
+}
+
+type Row = Readonly<Record<string, unknown>>;
+const prepared = new WeakMap<Database.Database, Map<string, Database.Statement>>();
+
+/** Prepares each SQL text once a connection. */
+function statement(db: ReadDb, sql: string): Database.Statement {
+  let statements = prepared.get(db.raw);
+  if (!statements) {
+    statements = new Map();
+    prepared.set(db.raw, statements);
+  }
+  let found = statements.get(sql);
+  if (!found) {
+    found = db.raw.prepare(sql);
+    statements.set(sql, found);
+  }
+  return found;
+}
+
+type Param = string | number | bigint | Uint8Array | null;
+
+/** The first row, or undefined. `T` is the row's shape as the SELECT names it. */
+export function get<T extends object = Row>(
+  db: ReadDb,
+  sql: string,
+  ...params: readonly Param[]
+): T | undefined {
+  return statement(db, sql).get(...params) as T | undefined;
+}
+
+/** Every row. */
+export function all<T extends object = Row>(
+  db: ReadDb,
+  sql: string,
+  ...params: readonly Param[]
+): readonly T[] {
+  return statement(db, sql).all(...params) as readonly T[];
+}
+
+/** Runs a statement that writes; gives the number of rows changed. */
+export function run(db: WriteDb, sql: string, ...params: readonly Param[]): number {
+  return statement(db, sql).run(...params).changes;
+}
+
+/** Runs a statement that must change exactly one row; a bug (a lost row, a wrong id) is loud. */
+export function runOne(db: WriteDb, sql: string, ...params: readonly Param[]): void {
+  const changes = run(db, sql, ...params);
+  if (changes !== 1) throw new Error(`expected one row changed, got ${changes}: ${sql}`);
+}
+
+/** Runs `work` in one transaction that takes the write lock at its start; rolls back when `work` throws. */
+export function transaction<T>(db: WriteDb, work: () => T): T {
+  return db.raw.transaction(work).immediate();
+}
+
+/**
+ * The binding for a runtime whose Node-API is older than what better-sqlite3's prebuild asks for (10), which would
+ * crash there: `STAGEDOOR_SQLITE_BINDING` names one that the set-up built. Undefined: the prebuild serves.
+ */
+function nativeBinding(): { nativeBinding?: string } {
+  const binding = process.env.STAGEDOOR_SQLITE_BINDING;
+  return Number(process.versions.napi) < 10 && binding ? { nativeBinding: binding } : {};
+}
+
+/** Opens a connection to a file, or to a database's bytes in memory. The path is the caller's, never a page's. */
+export function connect(
+  file: string | Buffer,
+  options: { readonly: boolean; mustExist?: boolean },
+): Database.Database {
+  return new Database(file, {
+    readonly: options.readonly,
+    ...(typeof file === 'string' ? { fileMustExist: options.mustExist ?? options.readonly } : {}),
+    ...nativeBinding(),
+  });
+}

@@ -1,0 +1,48 @@
+import type { Admission, EntryPolicy, EventKind, EventSummary } from '../../shared/contract/events';
+import type { EventId } from '../../shared/contract/ids';
+import { Refusal } from '../../shared/domain/refusal';
+import { all, get, type ReadDb } from './db';
+
+interface EventRow {
+  readonly id: EventId;
+  readonly code: string;
+  readonly kind: EventKind;
+  readonly title: string;
+  readonly titleEn: string;
+  readonly doorsAt: number | null;
+  readonly startsAt: number;
+  readonly endsAt: number;
+  readonly zone: string;
+  readonly venue: string;
+  readonly capacity: number | null;
+  readonly admission: Admission;
+  readonly entry: EntryPolicy;
+}
+
+const columns = `event.id, code, kind, title, title_en AS titleEn, doors_at AS doorsAt, starts_at AS startsAt,
+  ends_at AS endsAt, zone, venue, capacity, admission, entry`;
+
+/** One event as it stands in the store; a Refusal where there is none of that id. */
+export function getEvent(db: ReadDb, id: EventId): EventRow {
+  const row = get<EventRow>(db, `SELECT ${columns} FROM event WHERE id = ?`, id);
+  if (!row) throw new Refusal('event.unknown');
+  return row;
+}
+
+// Expected are participants only (the cast is at work): by invitation where the event has a list, by answer where not.
+const expectedSql = `CASE admission
+  WHEN 'invited' THEN (SELECT count(*) FROM invitation i JOIN attendee a ON a.id = i.attendee_id
+    WHERE i.event_id = event.id AND i.status = 'confirmed' AND a.role = 'participant')
+  ELSE (SELECT count(*) FROM answer w JOIN attendee a ON a.id = w.attendee_id
+    WHERE w.event_code = event.code AND w.answer = 'yes' AND a.role = 'participant') END`;
+
+/** Every event with its counts, in the order of its start. */
+export function listEvents(db: ReadDb): readonly EventSummary[] {
+  return all<EventSummary>(
+    db,
+    `SELECT ${columns}, ${expectedSql} AS expected,
+       (SELECT count(*) FROM invitation i WHERE i.event_id = event.id AND i.status = 'waiting') AS waiting,
+       (SELECT count(*) FROM attendance t WHERE t.event_id = event.id) AS present
+     FROM event ORDER BY starts_at, code`,
+  );
+}

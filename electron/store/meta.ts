@@ -1,0 +1,48 @@
+import { get, type ReadDb, run, runOne, type WriteDb } from './db';
+
+/** The program's own settings: one value a key. */
+export type MetaKey =
+  | 'program.id'
+  | 'program.tag'
+  | 'program.name'
+  | 'program.nameEn'
+  | 'program.createdAt'
+  | 'device.id'
+  | 'event.chosen'
+  | 'door.name'
+  | 'rehearsal'
+  | 'rehearsal.source'
+  | 'printer.badges'
+  | 'printer.certificates';
+
+/** The value, or undefined where it was never set. */
+export function getMeta(db: ReadDb, key: MetaKey): string | undefined {
+  return get<{ value: string }>(db, 'SELECT value FROM meta WHERE key = ?', key)?.value;
+}
+
+/** The value of a key that every program has from its first moment; its lack is a bug. */
+export function requireMeta(db: ReadDb, key: MetaKey): string {
+  const value = getMeta(db, key);
+  if (value === undefined) throw new Error(`the program has no ${key}`);
+  return value;
+}
+
+export function setMeta(db: WriteDb, key: MetaKey, value: string): void {
+  runOne(
+    db,
+    'INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value',
+    key,
+    value,
+  );
+}
+
+export function deleteMeta(db: WriteDb, key: MetaKey): void {
+  run(db, 'DELETE FROM meta WHERE key = ?', key);
+}
+
+/** A key that signs. Throws where the program has none of that name. */
+export function requireSecret(db: ReadDb, name: string): Uint8Array {
+  const row = get<{ value: Uint8Array }>(db, 'SELECT value FROM secret WHERE name = ?', name);
+  if (!row) throw new Error(`the program has no key ${name}`);
+  return row.value;
+}

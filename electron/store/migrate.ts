@@ -1,0 +1,32 @@
+import type Database from 'better-sqlite3';
+
+const texts = import.meta.glob<string>('./migrations/*.sql', {
+  query: '?raw',
+  import: 'default',
+  eager: true,
+});
+
+/** The steps in order; step N takes a program file from version N−1 to N. */
+export const migrations: readonly { readonly version: number; readonly sql: string }[] = Object.entries(texts)
+  .map(([name, sql]) => ({ version: Number(/(\d{4})_[^/]*$/.exec(name)?.[1]), sql }))
+  .sort((a, b) => a.version - b.version);
+
+/** The version that this app writes. */
+export const currentVersion = migrations.length;
+
+/**
+ * Brings a program file up to `target` (the current version unless a test says otherwise). Each step and its record in
+ * `user_version` are one transaction, so a step that fails leaves the file at the step before.
+ */
+export function migrate(raw: Database.Database, target = currentVersion): void {
+  for (const { version, sql } of migrations) {
+    const from = raw.pragma('user_version', { simple: true });
+    if (version <= Number(from) || version > target) continue;
+    raw
+      .transaction(() => {
+        raw.exec(sql);
+        raw.pragma(`user_version = ${version}`);
+      })
+      .immediate();
+  }
+}

@@ -1,0 +1,42 @@
+import { type ClockSetting, clockTime } from '../../shared/domain/clock';
+import type { WriteDb } from './db';
+import { getMeta, setMeta } from './meta';
+
+/** An open program: its one writing connection, where it lies, and the only clock that code about it may ask. */
+export interface Program {
+  readonly db: WriteDb;
+  readonly file: string;
+  /** The program's time, UTC milliseconds: the machine's, or in a rehearsal the one that was set. */
+  now(): number;
+}
+
+/** Wraps an open connection as a program under its own clock. */
+export function asProgram(db: WriteDb, file: string): Program {
+  let setting = clockSetting(db);
+  let text = getMeta(db, 'rehearsal');
+  return {
+    db,
+    file,
+    now() {
+      const current = getMeta(db, 'rehearsal');
+      if (current !== text) {
+        text = current;
+        setting = clockSetting(db);
+      }
+      return clockTime(setting, Date.now());
+    },
+  };
+}
+
+/** The clock that the program is under: kept in the file, so that a crash comes back to the same rehearsal. */
+export function clockSetting(db: WriteDb): ClockSetting {
+  const text = getMeta(db, 'rehearsal');
+  if (text === undefined) return { kind: 'live' };
+  const { shown, machine, speed } = JSON.parse(text) as { shown: number; machine: number; speed: number };
+  return { kind: 'rehearsal', shown, machine, speed };
+}
+
+/** Sets the rehearsal's clock: it shows `shown` (UTC ms) from now on, running at `speed`. */
+export function setRehearsalClock(db: WriteDb, shown: number, speed: number): void {
+  setMeta(db, 'rehearsal', JSON.stringify({ shown, machine: Date.now(), speed }));
+}

@@ -1,0 +1,56 @@
+import { assertNever } from '../shared/domain/assertNever';
+import { CertificatesPage } from './certificates/CertificatesPage';
+import { PrintPages } from './certificates/PrintPages';
+import { DoorPage } from './checkin/DoorPage';
+import { ProgramPage } from './program/ProgramPage';
+import { TodayPage } from './program/TodayPage';
+import { PeoplePage } from './roster/PeoplePage';
+import { AgendaWindow } from './rundown/AgendaWindow';
+import { StagePage } from './rundown/StagePage';
+import { ProgramProvider } from './ui/program';
+import { type Job, useRoute } from './ui/route';
+import { Shell } from './ui/Shell';
+
+function JobPage({ job, rest }: { readonly job: Job; readonly rest: readonly string[] }) {
+  switch (job) {
+    case 'today':
+      return <TodayPage />;
+    case 'people':
+      return <PeoplePage page={rest[0]} />;
+    case 'door':
+      return <DoorPage />;
+    case 'stage':
+      return <StagePage />;
+    case 'certificates':
+      return <CertificatesPage />;
+    case 'program':
+      return <ProgramPage />;
+    default:
+      return assertNever(job);
+  }
+}
+
+/** What this window is for, by its route. */
+export function App() {
+  const route = useRoute();
+  switch (route.kind) {
+    case 'print':
+      return <PrintPages id={route.id} />;
+    case 'agenda':
+      return (
+        <ProgramProvider>
+          <AgendaWindow />
+        </ProgramProvider>
+      );
+    case 'job':
+      return (
+        <ProgramProvider>
+          <Shell job={route.job}>
+            <JobPage job={route.job} rest={route.rest} />
+          </Shell>
+        </ProgramProvider>
+      );
+    default:
+      return assertNever(route);
+  }
+}

@@ -1,0 +1,3 @@
+export function PrintPages({ id: _id }: { readonly id: string }) {
+  return <p>PrintPages</p>;
+}

@@ -1,0 +1,3 @@
+export function AgendaWindow() {
+  return <p>AgendaWindow</p>;
+}

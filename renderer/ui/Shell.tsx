@@ -1,0 +1,135 @@
+import { Button, Group, Menu, SegmentedControl, Text, UnstyledButton } from '@mantine/core';
+import {
+  IconAward,
+  IconCalendarEvent,
+  IconChevronDown,
+  IconDoorEnter,
+  IconHome,
+  IconMicrophone2,
+  IconUsers,
+} from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { client } from '../client';
+import { setLanguage, useBilingual, useLanguage } from './i18n';
+import { useChosenEvent, useEvents, useProgram } from './program';
+import { RehearsalBanner } from './RehearsalBanner';
+import { go, type Job, jobs } from './route';
+import classes from './Shell.module.css';
+import { useNow, useTimeFormat } from './time';
+
+const icons: Readonly<Record<Job, typeof IconHome>> = {
+  today: IconHome,
+  people: IconUsers,
+  door: IconDoorEnter,
+  stage: IconMicrophone2,
+  certificates: IconAward,
+  program: IconCalendarEvent,
+};
+
+function EventChooser() {
+  const { t } = useTranslation();
+  const events = useEvents();
+  const chosen = useChosenEvent();
+  const text = useBilingual();
+  const { shortDay } = useTimeFormat();
+  if (events.length === 0) return null;
+  return (
+    <Menu position="bottom-start" width={420}>
+      <Menu.Target>
+        <Button
+          variant="default"
+          rightSection={<IconChevronDown size={18} />}
+          className={classes.event ?? ''}
+          data-testid="choose-event"
+        >
+          {chosen ? text(chosen.title, chosen.titleEn) : t('shell.chooseEvent')}
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {events.map((event) => (
+          <Menu.Item
+            key={event.id}
+            onClick={() => void client.program.chooseEvent({ eventId: event.id })}
+            data-testid={`event-${event.code}`}
+          >
+            <Text fw={600}>{text(event.title, event.titleEn)}</Text>
+            <Text size="sm" c="dimmed">
+              {shortDay(event.startsAt)}
+            </Text>
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+function Clock() {
+  const { shortDay, seconds } = useTimeFormat();
+  const now = useNow();
+  return (
+    <Group gap="xs" wrap="nowrap">
+      <Text c="dimmed">{shortDay(now)}</Text>
+      <Text fw={700} className={classes.clock ?? ''} data-testid="clock">
+        {seconds(now)}
+      </Text>
+    </Group>
+  );
+}
+
+/** The frame of the main window: the rail of jobs, the top line, and the banner of a rehearsal. */
+export function Shell({ job, children }: { readonly job: Job; readonly children: ReactNode }) {
+  const { t } = useTranslation();
+  const program = useProgram();
+  const text = useBilingual();
+  const language = useLanguage();
+  return (
+    <div className={classes.frame}>
+      <nav className={classes.rail} aria-label={t('shell.jobs')}>
+        <div className={classes.mark} aria-hidden="true">
+          S
+        </div>
+        {jobs.map((name) => {
+          const Icon = icons[name];
+          return (
+            <UnstyledButton
+              key={name}
+              className={classes.job ?? ''}
+              data-active={name === job || undefined}
+              aria-current={name === job ? 'page' : undefined}
+              onClick={() => go(name)}
+              data-testid={`job-${name}`}
+            >
+              <Icon size={26} stroke={1.6} aria-hidden="true" />
+              <span>{t(`shell.job.${name}`)}</span>
+            </UnstyledButton>
+          );
+        })}
+      </nav>
+      <div className={classes.main}>
+        <RehearsalBanner />
+        <header className={classes.top}>
+          <Group gap="sm" wrap="nowrap" className={classes.names ?? ''}>
+            <Text fw={700} truncate="end">
+              {text(program.name, program.nameEn)}
+            </Text>
+            <EventChooser />
+          </Group>
+          <Group gap="lg" wrap="nowrap">
+            <Clock />
+            <SegmentedControl
+              aria-label={t('shell.language')}
+              value={language}
+              onChange={(value) => setLanguage(value === 'en' ? 'en' : 'ko')}
+              data={[
+                { value: 'ko', label: '한국어' },
+                { value: 'en', label: 'English' },
+              ]}
+            />
+          </Group>
+        </header>
+        <main className={classes.page}>{children}</main>
+      </div>
+    </div>
+  );
+}

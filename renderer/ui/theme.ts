@@ -1,0 +1,27 @@
+import { Button, createTheme, type MantineColorsTuple } from '@mantine/core';
+
+const ink: MantineColorsTuple = [
+  '#eef1fb',
+  '#d9def0',
+  '#b0badf',
+  '#8493ce',
+  '#6072c0',
+  '#495db8',
+  '#3d52b5',
+  '#3044a0',
+  '#283c90',
+  '#1d3380',
+];
+
+/** One look for every screen: Pretendard, an 8 px grid, targets of at least 44 px. */
+export const theme = createTheme({
+  primaryColor: 'ink',
+  colors: { ink },
+  fontFamily: "Pretendard, 'Noto Serif SC', sans-serif",
+  headings: { fontFamily: "Pretendard, 'Noto Serif SC', sans-serif", fontWeight: '700' },
+  defaultRadius: 'md',
+  spacing: { xs: '8px', sm: '12px', md: '16px', lg: '24px', xl: '32px' },
+  components: {
+    Button: Button.extend({ defaultProps: { size: 'md' } }),
+  },
+});

@@ -1,0 +1,36 @@
+import { useEffect, useReducer } from 'react';
+import { clockTime } from '../../shared/domain/clock';
+import { useLanguage } from './i18n';
+import { useProgram } from './program';
+
+/** The program's time (UTC ms; a rehearsal's clock where one runs), anew every `everyMs` of the machine's time. */
+export function useNow(everyMs = 1000): number {
+  const { clock } = useProgram();
+  const [, tick] = useReducer((count: number) => count + 1, 0);
+  useEffect(() => {
+    const timer = setInterval(tick, everyMs);
+    return () => clearInterval(timer);
+  }, [everyMs]);
+  return clockTime(clock, Date.now());
+}
+
+const zone = 'Asia/Seoul';
+
+/** Formats of times (UTC ms) in the language on screen: 24 hours, in the event's zone. */
+export function useTimeFormat(timeZone: string = zone) {
+  const language = useLanguage();
+  const format = (options: Intl.DateTimeFormatOptions) => {
+    const formatter = new Intl.DateTimeFormat(language, { timeZone, hourCycle: 'h23', ...options });
+    return (at: number) => formatter.format(at);
+  };
+  return {
+    /** 14:05 */
+    time: format({ hour: '2-digit', minute: '2-digit' }),
+    /** 14:05:09 */
+    seconds: format({ hour: '2-digit', minute: '2-digit', second: '2-digit' }),
+    /** 2024년 10월 18일 (금) */
+    day: format({ year: 'numeric', month: 'long', day: 'numeric', weekday: 'short' }),
+    /** 10월 18일 (금) */
+    shortDay: format({ month: 'long', day: 'numeric', weekday: 'short' }),
+  };
+}

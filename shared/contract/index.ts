@@ -1,0 +1,22 @@
+import { badges } from './badges';
+import { certificates } from './certificates';
+import { checkin } from './checkin';
+import { events } from './events';
+import { imports } from './imports';
+import { printing } from './printing';
+import { program } from './program';
+import { roster } from './roster';
+import { rundown } from './rundown';
+
+/** The only way in, over any transport: one file a domain. */
+export const contract = {
+  badges,
+  certificates,
+  checkin,
+  events,
+  imports,
+  printing,
+  program,
+  roster,
+  rundown,
+};

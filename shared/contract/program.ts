@@ -1,0 +1,105 @@
+import { eventIterator } from '@orpc/contract';
+import { z } from 'zod';
+import { procedure, RefusalData } from './base';
+import { EventId, Instant } from './ids';
+
+/** What changed, so that a window asks again for what it shows of it. */
+export const Topic = z.enum([
+  'program',
+  'roster',
+  'events',
+  'badges',
+  'checkin',
+  'rundown',
+  'certificates',
+  'printing',
+]);
+export type Topic = z.infer<typeof Topic>;
+
+export const Clock = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('live') }),
+  z.object({
+    kind: z.literal('rehearsal'),
+    shown: Instant,
+    machine: Instant,
+    speed: z.number().min(0).max(600),
+  }),
+]);
+
+export const ProgramState = z.object({
+  name: z.string(),
+  nameEn: z.string(),
+  /** The file's name, without its folder. */
+  file: z.string(),
+  clock: Clock,
+  /** Nobody in it and nothing planned yet. */
+  empty: z.boolean(),
+  chosenEvent: EventId.nullable(),
+  /** Why the file that this start was to open could not be, until it is acknowledged. */
+  startRefusal: RefusalData.nullable(),
+  /** The name of this machine's door. */
+  door: z.string(),
+});
+export type ProgramState = z.infer<typeof ProgramState>;
+
+/** What is not ready yet for the next event; each has a sentence and a way to mend it in the locales (`today.todo.<kind>`). */
+export const Todo = z.object({
+  kind: z.enum([
+    'noPeople',
+    'noEvents',
+    'badgesNotPrinted',
+    'printerNotTried',
+    'noRundown',
+    'speakerWithoutCue',
+    'cueWithoutPerson',
+    'heldBack',
+    'noEligible',
+  ]),
+  count: z.int().min(0),
+  names: z.array(z.string()),
+});
+export type Todo = z.infer<typeof Todo>;
+
+export const Today = z.object({
+  event: EventId.nullable(),
+  expected: z.int(),
+  present: z.int(),
+  todos: z.array(Todo),
+});
+export type Today = z.infer<typeof Today>;
+
+export const program = {
+  /** The open program, sent again whenever it changes. */
+  state: procedure.output(eventIterator(ProgramState)),
+  /** A topic each time something of it was committed. */
+  changes: procedure.output(eventIterator(z.object({ topic: Topic }))),
+  today: procedure.output(Today),
+  /** Asks for a place with the system's dialog and makes an empty program there; false when the dialog was left. */
+  create: procedure
+    .input(z.object({ name: z.string().min(1).max(200), nameEn: z.string().max(200) }))
+    .output(z.boolean()),
+  /** Asks with the system's dialog and opens; false when it was left. */
+  open: procedure.output(z.boolean()),
+  /** Builds the sample program from the files that come with the app, and opens it. */
+  openSample: procedure.output(z.void()),
+  /** The start's refusal was read. */
+  acknowledgeStart: procedure.output(z.void()),
+  rename: procedure
+    .input(z.object({ name: z.string().min(1).max(200), nameEn: z.string().max(200) }))
+    .output(z.void()),
+  chooseEvent: procedure.input(z.object({ eventId: EventId.nullable() })).output(z.void()),
+  nameDoor: procedure.input(z.object({ door: z.string().min(1).max(40) })).output(z.void()),
+  /** Opens a copy of the program under a clock that shows `shown` and runs at `speed`. */
+  startRehearsal: procedure
+    .input(z.object({ shown: Instant, speed: z.number().min(0).max(600) }))
+    .output(z.void()),
+  setRehearsalClock: procedure
+    .input(z.object({ shown: Instant, speed: z.number().min(0).max(600) }))
+    .output(z.void()),
+  /** Goes back to the program that was rehearsed; the copy is removed. */
+  endRehearsal: procedure.output(z.void()),
+  /** Opens the agenda's window on the second screen, or brings it to the front. */
+  openAgendaWindow: procedure.output(z.void()),
+  /** Shows a document that the app wrote (by the name that the answer gave) in the system's file manager. */
+  showDocument: procedure.input(z.object({ name: z.string().min(1).max(200) })).output(z.void()),
+};

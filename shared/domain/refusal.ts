@@ -1,0 +1,63 @@
+/**
+ * Every reason for which the app says no. One sentence each in renderer/locales (`refusal.<reason>`) says what is wrong
+ * and what to do next; a test sees to it that none is missing in either language.
+ */
+export const refusalReasons = [
+  'program.notAProgram',
+  'program.damaged',
+  'program.newer',
+  'program.cannotRead',
+  'program.cannotWrite',
+  'program.inUse',
+  'program.none',
+  'program.notRehearsal',
+  'program.sampleMissing',
+  'unexpected',
+  'import.empty',
+  'import.encoding',
+  'import.tornQuote',
+  'import.noKnownColumn',
+  'import.missingColumn',
+  'import.columnTwice',
+  'import.rowTooShort',
+  'import.emptyName',
+  'import.emailTwice',
+  'import.badEmail',
+  'import.unknownEmail',
+  'import.unknownEvent',
+  'import.badTime',
+  'import.badNumber',
+  'import.badChoice',
+  'import.codeTwice',
+  'import.noEvent',
+  'import.tooLarge',
+  'event.unknown',
+  'attendee.unknown',
+  'scan.unknown',
+  'scan.alreadyUndone',
+  'scan.notAdmitted',
+  'rundown.empty',
+  'rundown.notRunning',
+  'rundown.nothingToUndo',
+  'print.noPrinter',
+  'print.failed',
+  'print.nothing',
+  'certificate.heldBack',
+] as const;
+
+export type RefusalReason = (typeof refusalReasons)[number];
+
+export type RefusalParams = Readonly<Record<string, string | number>>;
+
+/** An expected failure, with a way on. Thrown by domain and store; the router turns it into the contract's REFUSED. */
+export class Refusal extends Error {
+  readonly reason: RefusalReason;
+  readonly params: RefusalParams;
+
+  constructor(reason: RefusalReason, params: RefusalParams = {}) {
+    super(reason);
+    this.name = 'Refusal';
+    this.reason = reason;
+    this.params = params;
+  }
+}
