@@ -1,0 +1,173 @@
+#!/usr/bin/env node
+// Sets up whatever a command needs, on a fresh clone, and runs it. Plain Node 20, no dependency.
+import { existsSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { electronRuntime, sqliteBinding } from './electron.mjs';
+import {
+  hasDisplay,
+  machineForApp,
+  machineForTests,
+  runInSession,
+  testPrinter,
+  writableFolders,
+} from './machine.mjs';
+import { cache, hashOf, isRoot, must, once, root, run, SetupError, say, toolEnv } from './steps.mjs';
+
+const help = `usage: npm start | npm test | npm run check | demo | bench [name …] | soak
+   or: node .ci/setup.mjs <start|test|check|demo|bench|soak|build|runtime> [arguments]
+
+Each command first does what it still needs, once, and keeps it (node_modules, .cache, out):
+  start    the app; without a display, the demo day on a virtual one
+  test     types, lint, unused code, unit and store tests, then the tests in the real app
+  check    the same without the real app: under a minute
+  demo     the whole job unattended in the real app, into out/demo
+  bench    measurements into out/bench.json; with names, only those rows
+  soak     the long runs in full
+  build    the app, into out/app
+  runtime  only prints where the Electron is that the others use
+
+ELECTRON_OVERRIDE_DIST_PATH names a folder with an unpacked Electron to use instead of any download.`;
+
+async function dependencies() {
+  const lock = hashOf([], ['package.json', 'package-lock.json']);
+  if (!existsSync(path.join(root, 'node_modules')))
+    rmSync(path.join(cache, 'dependencies.done'), { force: true });
+  await once('dependencies', lock, async () => {
+    say('installing dependencies (once, one to two minutes)');
+    const failed = 'The dependencies could not be installed: see above. Is the npm registry reachable?';
+    // Not `npm ci`: it fails where a registry lacks another platform's optional package. `--no-save` keeps to the lock file
+    // too, and leaves it as it is. No install scripts, but that of the package `node`, which fetches the Node 24 of the tools.
+    await must(failed, 'npm', [
+      'install',
+      '--no-save',
+      '--ignore-scripts',
+      '--no-audit',
+      '--no-fund',
+      '--loglevel=error',
+    ]);
+    await must(failed, 'npm', ['rebuild', 'node', '--loglevel=error']);
+  });
+}
+
+async function build() {
+  const sources = hashOf(
+    ['electron', 'renderer', 'shared'],
+    ['package-lock.json', 'electron.vite.config.ts'],
+  );
+  if (!existsSync(path.join(root, 'out/app/main/main.js')))
+    rmSync(path.join(cache, 'build.done'), { force: true });
+  await once('build', sources, async () => {
+    say('building the app');
+    await must('The app could not be built: see above.', 'electron-vite', ['build']);
+  });
+}
+
+/** Dependencies, build and runtime; gives what a command needs to start the app. */
+async function app(machine) {
+  await dependencies();
+  await machine();
+  const electron = await electronRuntime();
+  const binding = await sqliteBinding(electron);
+  await build();
+  return { electron, env: { STAGEDOOR_ELECTRON: electron, STAGEDOOR_TEST_PRINTER: testPrinter, ...binding } };
+}
+
+async function start(args) {
+  if (!hasDisplay) {
+    say('There is no display here, so Stagedoor runs its demo day on a virtual one.');
+    return demo(args);
+  }
+  const { electron, env } = await app(machineForApp);
+  if (isRoot && process.platform === 'linux') {
+    throw new SetupError('Stagedoor does not run as root: start it as an ordinary user.');
+  }
+  return run(electron, [root, ...args], { env: toolEnv(env), shell: false });
+}
+
+async function demo(args) {
+  const { env } = await app(machineForTests);
+  rmSync(path.join(root, 'out/demo'), { recursive: true, force: true });
+  writableFolders(['out/demo']);
+  const code = await runInSession('node', [path.join(root, 'tests/demo/demo.ts'), ...args], env, {
+    virtual: true,
+  });
+  if (code === 0) say(`pictures, PDFs and report.json lie in ${path.join(root, 'out/demo')}`);
+  return code;
+}
+
+async function check() {
+  await dependencies();
+  const parts = [
+    ['types', 'tsc', ['-p', '.']],
+    ['lint', 'biome', ['check', '--error-on-warnings', '.']],
+    ['unused code', 'knip', []],
+    ['unit and store tests', 'vitest', ['run']],
+  ];
+  const started = Date.now();
+  const results = await Promise.allSettled(
+    parts.map(async ([name, command, args]) => {
+      const text = await must(`${name}: not clean, see above`, command, args);
+      say(`${name}: clean`);
+      if (command === 'vitest') process.stdout.write(text.split('\n').slice(-8).join('\n'));
+    }),
+  );
+  const failures = results.filter((result) => result.status === 'rejected');
+  for (const { reason } of failures) say(reason.message);
+  say(`checked in ${Math.round((Date.now() - started) / 1000)} s`);
+  return failures.length === 0 ? 0 : 1;
+}
+
+async function endToEnd(args, more = {}) {
+  const { env } = await app(machineForTests);
+  writableFolders(['out/e2e']);
+  const playwright = path.join(root, 'node_modules/@playwright/test/cli.js');
+  return runInSession(
+    'node',
+    [playwright, 'test', '-c', path.join(root, 'tests/e2e'), ...args],
+    { ...env, ...more },
+    { virtual: true },
+  );
+}
+
+async function test(args) {
+  const code = args.length === 0 ? await check() : 0;
+  return code || endToEnd(args);
+}
+
+async function bench(args) {
+  const { env } = await app(machineForTests);
+  writableFolders(['out/bench']);
+  return runInSession('node', [path.join(root, 'tests/bench/bench.ts'), ...args], env, { virtual: true });
+}
+
+const commands = {
+  start,
+  test,
+  check,
+  demo,
+  bench,
+  soak: (args) => endToEnd(args, { STAGEDOOR_SOAK: '1' }),
+  build: async () => {
+    await dependencies();
+    await build();
+    return 0;
+  },
+  runtime: async () => {
+    process.stdout.write(`${(await app(machineForTests)).electron}\n`);
+    return 0;
+  },
+};
+
+const [name, ...args] = process.argv.slice(2);
+const command = commands[name];
+if (!command || args.includes('--help')) {
+  process.stdout.write(`${help}\n`);
+  process.exit(name === undefined || name === '--help' || args.includes('--help') ? 0 : 2);
+}
+try {
+  process.exitCode = await command(args);
+} catch (error) {
+  if (!(error instanceof SetupError)) throw error;
+  process.stderr.write(`\n✗ ${error.message}\n`);
+  process.exitCode = 1;
+}

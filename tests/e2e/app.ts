@@ -1,0 +1,79 @@
+import path from 'node:path';
+import { test as base, expect } from '@playwright/test';
+import { type Desk, type DeskOptions, newHome, removeHome, startDesk } from './desk.ts';
+
+interface PerTest {
+  /** Starts the app; closed and cleaned up after the test. */
+  readonly start: (options?: DeskOptions) => Promise<Desk>;
+}
+
+interface PerWorker {
+  /** A program file: the sample cohort, opened once through the app's own screen. */
+  readonly sample: string;
+  /** The sample as a rehearsal whose clock was set to 2024-10-18 13:05 in Seoul, an hour before the graduation. */
+  readonly rehearsal: string;
+}
+
+export { expect };
+
+export const test = base.extend<PerTest, PerWorker>({
+  start: async ({}, use) => {
+    const desks: Desk[] = [];
+    await use(async (options) => {
+      const desk = await startDesk(options);
+      desks.push(desk);
+      return desk;
+    });
+    for (const desk of desks) {
+      await desk.close().catch(() => {});
+      removeHome(desk.home);
+    }
+  },
+  sample: [
+    async ({}, use) => {
+      const desk = await startDesk();
+      await desk.page.getByTestId('open-sample').click();
+      await desk.page.getByTestId('today-card').waitFor();
+      const file = await programFile(desk);
+      await desk.close();
+      await use(file);
+      removeHome(desk.home);
+    },
+    { scope: 'worker', timeout: 120_000 },
+  ],
+  rehearsal: [
+    async ({ sample }, use) => {
+      const desk = await startDesk({ home: newHome(), program: sample });
+      await startRehearsal(desk, '2024-10-18T13:05');
+      const file = path.join(desk.home, 'data/rehearsal', path.basename(sample));
+      await desk.close();
+      await use(file);
+      removeHome(desk.home);
+    },
+    { scope: 'worker', timeout: 120_000 },
+  ],
+});
+
+/** The program file that is open, as the window's top line and settings have it. */
+async function programFile(desk: Desk): Promise<string> {
+  const { readFileSync } = await import('node:fs');
+  const settings = JSON.parse(readFileSync(path.join(desk.home, 'data/settings.json'), 'utf8')) as {
+    programFile: string;
+  };
+  return settings.programFile;
+}
+
+/** Starts a rehearsal through the program's page at a time of day in Seoul (`2024-10-18T13:05`). */
+export async function startRehearsal(desk: Desk, at: string): Promise<void> {
+  const { page } = desk;
+  await page.getByTestId('job-program').click();
+  await page.getByTestId('rehearsal-at').fill(at);
+  await page.getByTestId('rehearsal-start').click();
+  await page.getByTestId('rehearsal-banner').waitFor();
+}
+
+/** Types a badge code as a keyboard scanner does: every key at once, then Enter. */
+export async function scanByKeyboard(desk: Desk, code: string): Promise<void> {
+  await desk.page.keyboard.type(code);
+  await desk.page.keyboard.press('Enter');
+}

@@ -1,0 +1,101 @@
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { _electron, type ElectronApplication, type Page } from '@playwright/test';
+
+export const root = path.resolve(import.meta.dirname, '../..');
+export const sampleFolder = path.join(root, 'resources/sample');
+
+/** A machine at the event: the real app with a home folder of its own. */
+export interface Desk {
+  readonly app: ElectronApplication;
+  readonly page: Page;
+  /** The home folder; what the app writes lies under it. */
+  readonly home: string;
+  /** Where programs and documents (PDFs) are written. */
+  readonly documents: string;
+  readonly close: () => Promise<void>;
+  /** `kill -9` of every process of the app, as a power cut would; ends when they are gone. */
+  readonly kill: () => Promise<void>;
+}
+
+export interface DeskOptions {
+  /** A home folder to go on with; a new one otherwise. */
+  readonly home?: string;
+  /** A program file to open; it is copied into the home folder first unless it lies there. */
+  readonly program?: string;
+  readonly language?: 'ko' | 'en';
+  /** A .y4m file that the camera shows over and over. */
+  readonly camera?: string;
+  readonly args?: readonly string[];
+}
+
+/** A folder that goes when the machine is restarted; the caller removes it when it can. */
+export function newHome(): string {
+  return mkdtempSync(path.join(tmpdir(), 'stagedoor-'));
+}
+
+/** Starts the real app (STAGEDOOR_ELECTRON) and waits for its first screen. */
+export async function startDesk(options: DeskOptions = {}): Promise<Desk> {
+  const executablePath = process.env.STAGEDOOR_ELECTRON;
+  if (!executablePath) throw new Error('STAGEDOOR_ELECTRON names no runtime: start the tests with npm test');
+  const home = options.home ?? newHome();
+  const documents = path.join(home, 'Documents/Stagedoor');
+  mkdirSync(documents, { recursive: true });
+  mkdirSync(path.join(home, '.config'), { recursive: true });
+  writeFileSync(path.join(home, '.config/user-dirs.dirs'), 'XDG_DOCUMENTS_DIR="$HOME/Documents"\n');
+  const args = [root, `--user-data-dir=${path.join(home, 'data')}`, ...(options.args ?? [])];
+  if (options.camera) {
+    args.push('--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream');
+    args.push(`--use-file-for-fake-video-capture=${options.camera}`);
+  }
+  if (options.program) {
+    const file = path.join(documents, path.basename(options.program));
+    if (file !== options.program && !existsSync(file)) copyFileSync(options.program, file);
+    args.push(file);
+  }
+  const app = await _electron.launch({
+    executablePath,
+    args,
+    env: { ...process.env, HOME: home, XDG_CONFIG_HOME: path.join(home, '.config') } as Record<
+      string,
+      string
+    >,
+  });
+  const page = await app.firstWindow();
+  await page.getByTestId('clock').waitFor();
+  if (options.language === 'en') await page.getByText('English', { exact: true }).click();
+  const { pid } = app.process();
+  return {
+    app,
+    page,
+    home,
+    documents,
+    close: () => app.close(),
+    kill: async () => {
+      const gone = new Promise((resolve) => app.process().once('exit', resolve));
+      if (pid) process.kill(pid, 'SIGKILL');
+      await gone;
+    },
+  };
+}
+
+/** The documents of a kind that the app has written, newest last by name. */
+export function documentsOf(desk: Desk, ending: string): readonly string[] {
+  return readdirSync(desk.documents)
+    .filter((name) => name.endsWith(ending))
+    .sort()
+    .map((name) => path.join(desk.documents, name));
+}
+
+export function removeHome(home: string): void {
+  rmSync(home, { recursive: true, force: true, maxRetries: 5 });
+}
