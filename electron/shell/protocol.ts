@@ -46,8 +46,9 @@ export function serveApp(session: Session, appFolder: string): void {
   session.protocol.handle(scheme, async (request) => {
     if (request.method !== 'GET' || !isOwn(request.url)) return new Response(null, { status: 405 });
     const wanted = decodeURIComponent(new URL(request.url).pathname);
-    const folder = path.join(appFolder, wanted.startsWith('/fonts/') ? '.' : 'renderer');
-    const file = path.join(folder, wanted === '/' ? 'index.html' : wanted);
+    const fonts = wanted.startsWith('/fonts/');
+    const folder = path.join(appFolder, fonts ? 'fonts' : 'renderer');
+    const file = path.join(folder, wanted === '/' ? 'index.html' : wanted.slice(fonts ? '/fonts'.length : 0));
     if (!file.startsWith(folder + path.sep)) return new Response(null, { status: 404 });
     const type = types[path.extname(file)];
     if (!type) return new Response(null, { status: 404 });
