@@ -46,3 +46,11 @@ export function listEvents(db: ReadDb): readonly EventSummary[] {
      FROM event ORDER BY starts_at, code`,
   );
 }
+
+/** Participants who said yes to an event. */
+export function countExpected(db: ReadDb, id: EventId): number {
+  return (
+    get<{ expected: number }>(db, `SELECT ${expectedSql} AS expected FROM event WHERE id = ?`, id)
+      ?.expected ?? 0
+  );
+}

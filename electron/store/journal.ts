@@ -1,0 +1,200 @@
+import { createHash } from 'node:crypto';
+import type { ScanSource } from '../../shared/contract/checkin';
+import type { AttendeeId, BadgeId, EventId, ScanId } from '../../shared/contract/ids';
+import type { VerdictKind } from '../../shared/domain/verdict';
+import { all, get, type ReadDb, runOne, type WriteDb } from './db';
+import { requireMeta } from './meta';
+
+/** What a row of the journal says. `detail` is JSON: the verdict, or of an undo whom it concerns. */
+export interface JournalEntry {
+  readonly id: ScanId;
+  readonly at: number;
+  readonly kind: 'scan' | 'undo';
+  readonly eventId: EventId;
+  readonly door: string;
+  readonly source: ScanSource;
+  readonly code: string;
+  readonly badgeId: BadgeId | null;
+  readonly attendeeId: AttendeeId | null;
+  readonly verdict: VerdictKind | 'undone';
+  readonly detail: string;
+  readonly undoes: ScanId | null;
+}
+
+/** A row as it is stored: with the device that wrote it, its count there, and the chain. */
+interface JournalRow extends JournalEntry {
+  readonly deviceId: string;
+  readonly deviceSeq: number;
+  readonly prevHash: Uint8Array;
+  readonly hash: Uint8Array;
+}
+
+const columns = `device_id AS deviceId, device_seq AS deviceSeq, id, at, kind, event_id AS eventId, door, source, code,
+  badge_id AS badgeId, attendee_id AS attendeeId, verdict, detail, undoes, prev_hash AS prevHash, hash`;
+
+const genesis = new Uint8Array(32);
+const longestCode = 256;
+const devices = new WeakMap<ReadDb['raw'], string>();
+
+function deviceOf(db: ReadDb): string {
+  let device = devices.get(db.raw);
+  if (device === undefined) {
+    device = requireMeta(db, 'device.id');
+    devices.set(db.raw, device);
+  }
+  return device;
+}
+
+/** SHA-256 over the hash of the row before and the row's canonical text: its values as a JSON array, in this order. */
+function rowHash(row: Omit<JournalRow, 'hash'>): Uint8Array {
+  const canonical = JSON.stringify([
+    row.deviceId,
+    row.deviceSeq,
+    row.id,
+    row.at,
+    row.kind,
+    row.eventId,
+    row.door,
+    row.source,
+    row.code,
+    row.badgeId,
+    row.attendeeId,
+    row.verdict,
+    row.detail,
+    row.undoes,
+  ]);
+  return createHash('sha256').update(row.prevHash).update(canonical, 'utf8').digest();
+}
+
+/** Text that comes back from the store as it went in: half a character (a lone surrogate) would not. */
+function storable(text: string): string {
+  return Buffer.from(text, 'utf8').toString('utf8');
+}
+
+/** Appends a row to this device's chain. Call it inside a transaction. */
+export function append(db: WriteDb, entry: JournalEntry): void {
+  const deviceId = deviceOf(db);
+  const head = get<{ deviceSeq: number; hash: Uint8Array }>(
+    db,
+    'SELECT device_seq AS deviceSeq, hash FROM journal WHERE device_id = ? ORDER BY device_seq DESC LIMIT 1',
+    deviceId,
+  );
+  const row = {
+    ...entry,
+    code: storable(entry.code.slice(0, longestCode)),
+    door: storable(entry.door),
+    deviceId,
+    deviceSeq: (head?.deviceSeq ?? 0) + 1,
+    prevHash: head?.hash ?? genesis,
+  };
+  runOne(
+    db,
+    `INSERT INTO journal (device_id, device_seq, id, at, kind, event_id, door, source, code, badge_id, attendee_id,
+       verdict, detail, undoes, prev_hash, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    row.deviceId,
+    row.deviceSeq,
+    row.id,
+    row.at,
+    row.kind,
+    row.eventId,
+    row.door,
+    row.source,
+    row.code,
+    row.badgeId,
+    row.attendeeId,
+    row.verdict,
+    row.detail,
+    row.undoes,
+    row.prevHash,
+    rowHash(row),
+  );
+}
+
+/** The row of that id, or undefined. */
+export function findEntry(db: ReadDb, id: ScanId): JournalEntry | undefined {
+  return get<JournalRow>(db, `SELECT ${columns} FROM journal WHERE id = ?`, id);
+}
+
+/** True where a later row takes this one back. */
+export function isTakenBack(db: ReadDb, id: ScanId): boolean {
+  return get(db, 'SELECT 1 FROM journal WHERE undoes = ?', id) !== undefined;
+}
+
+/** The last rows of an event, the newest first. */
+export function lastEntries(
+  db: ReadDb,
+  eventId: EventId,
+  limit: number,
+): readonly (JournalEntry & { readonly takenBack: 0 | 1 })[] {
+  return all(
+    db,
+    `SELECT ${columns}, EXISTS (SELECT 1 FROM journal u WHERE u.undoes = journal.id) AS takenBack
+     FROM journal WHERE event_id = ? ORDER BY at DESC, device_id DESC, device_seq DESC LIMIT ?`,
+    eventId,
+    limit,
+  );
+}
+
+/** The last entry of an event through a door that was not taken back, or undefined. */
+export function lastAdmitted(db: ReadDb, eventId: EventId, door: string): JournalEntry | undefined {
+  return get<JournalRow>(
+    db,
+    `SELECT ${columns} FROM journal WHERE event_id = ? AND door = ? AND kind = 'scan' AND verdict = 'admitted'
+       AND NOT EXISTS (SELECT 1 FROM journal u WHERE u.undoes = journal.id)
+     ORDER BY at DESC, device_id DESC, device_seq DESC LIMIT 1`,
+    eventId,
+    door,
+  );
+}
+
+/** How many rows this device wrote, and the last one's hash in hex: to be noted outside, since a cut tail still verifies. */
+export function journalHead(db: ReadDb): { readonly rows: number; readonly hash: string } {
+  const head = get<{ rows: number; hash: Uint8Array }>(
+    db,
+    'SELECT device_seq AS rows, hash FROM journal WHERE device_id = ? ORDER BY device_seq DESC LIMIT 1',
+    deviceOf(db),
+  );
+  return { rows: head?.rows ?? 0, hash: Buffer.from(head?.hash ?? genesis).toString('hex') };
+}
+
+export type JournalCheck =
+  | { readonly kind: 'whole'; readonly rows: number }
+  | {
+      readonly kind: 'broken';
+      readonly deviceId: string;
+      readonly deviceSeq: number;
+      /** A count left out, a row that does not follow the one before it, or one that was changed. */
+      readonly why: 'gap' | 'chain' | 'changed';
+    };
+
+/** Computes every device's chain anew: whole, or the first row that does not hold. */
+export function verifyJournal(db: ReadDb): JournalCheck {
+  const page = 1000;
+  let rows = 0;
+  const ids = all<{ deviceId: string }>(db, 'SELECT DISTINCT device_id AS deviceId FROM journal ORDER BY 1');
+  for (const { deviceId } of ids) {
+    let seq = 0;
+    let last: Uint8Array = genesis;
+    for (;;) {
+      const next = all<JournalRow>(
+        db,
+        `SELECT ${columns} FROM journal WHERE device_id = ? AND device_seq > ? ORDER BY device_seq LIMIT ?`,
+        deviceId,
+        seq,
+        page,
+      );
+      if (next.length === 0) break;
+      for (const row of next) {
+        const broken = (why: 'gap' | 'chain' | 'changed') =>
+          ({ kind: 'broken', deviceId, deviceSeq: row.deviceSeq, why }) as const;
+        if (row.deviceSeq !== seq + 1) return broken('gap');
+        if (Buffer.compare(row.prevHash, last) !== 0) return broken('chain');
+        if (Buffer.compare(row.hash, rowHash(row)) !== 0) return broken('changed');
+        seq = row.deviceSeq;
+        last = row.hash;
+        rows++;
+      }
+    }
+  }
+  return { kind: 'whole', rows };
+}

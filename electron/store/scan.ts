@@ -1,0 +1,186 @@
+import type { Scan, ScanResult, UndoResult } from '../../shared/contract/checkin';
+import type { AttendeeId, BadgeId, EventId, ScanId } from '../../shared/contract/ids';
+import {
+  type DoorEvent,
+  type Entry,
+  type InvitationStatus,
+  judge,
+  type Subject,
+} from '../../shared/domain/admission';
+import { readBadgeCode } from '../../shared/domain/badgeCode';
+import { Refusal } from '../../shared/domain/refusal';
+import { type EventRef, personOf, RevokeReason, ScannedPerson, Verdict } from '../../shared/domain/verdict';
+import { enter, recomputeEntry, standingEntries } from './attendance';
+import { badgeMac } from './badges';
+import { all, get, type ReadDb, transaction, type WriteDb } from './db';
+import { getEvent } from './events';
+import { append, findEntry, isTakenBack } from './journal';
+import { requireMeta } from './meta';
+
+const tags = new WeakMap<ReadDb['raw'], string>();
+
+function tagOf(db: ReadDb): string {
+  let tag = tags.get(db.raw);
+  if (tag === undefined) {
+    tag = requireMeta(db, 'program.tag');
+    tags.set(db.raw, tag);
+  }
+  return tag;
+}
+
+/**
+ * Judges a reading and writes it down, in one transaction that is on the disk before this returns. A scan of an id that
+ * is in the journal gets that row's verdict, and nothing is written. `now` is the program's time.
+ */
+export function recordScan(db: WriteDb, scan: Scan, now: number): ScanResult & { readonly fresh: boolean } {
+  return transaction(db, () => {
+    const before = findEntry(db, scan.id);
+    if (before) {
+      if (before.kind !== 'scan') throw new Error('the id of a scan is that of an undo');
+      return { id: scan.id, at: before.at, verdict: Verdict.parse(JSON.parse(before.detail)), fresh: false };
+    }
+    const event = getEvent(db, scan.eventId);
+    const { subject, badgeId } = gather(db, scan, event);
+    const verdict = judge(subject, event, now);
+    const attendeeId = personOf(verdict)?.id ?? null;
+    append(db, {
+      id: scan.id,
+      at: now,
+      kind: 'scan',
+      eventId: event.id,
+      door: scan.door,
+      source: scan.source,
+      code: scan.by.by === 'code' ? scan.by.code : '',
+      badgeId,
+      attendeeId,
+      verdict: verdict.kind,
+      detail: JSON.stringify(verdict),
+      undoes: null,
+    });
+    if (verdict.kind === 'admitted') {
+      enter(db, {
+        eventId: event.id,
+        attendeeId: verdict.person.id,
+        at: now,
+        door: scan.door,
+        scanId: scan.id,
+      });
+    }
+    return { id: scan.id, at: now, verdict, fresh: true };
+  });
+}
+
+interface Found extends ScannedPerson {
+  readonly revokedAt: number | null;
+  readonly revokedReason: string | null;
+  readonly invitation: InvitationStatus | null;
+  readonly enteredAt: number | null;
+  readonly enteredDoor: string | null;
+}
+
+const personColumns = 'a.id, a.role, a.name, a.name_latin AS nameLatin, a.affiliation, a.title, a.team';
+const foundSql = `SELECT ${personColumns}, i.status AS invitation, t.entered_at AS enteredAt, t.door AS enteredDoor`;
+const joinsSql = `LEFT JOIN invitation i ON i.event_id = ? AND i.attendee_id = a.id
+  LEFT JOIN attendance t ON t.event_id = ? AND t.attendee_id = a.id`;
+
+/** All that the verdict depends on: whom the reading leads to, and what is known of them at this event. */
+function gather(
+  db: ReadDb,
+  scan: Scan,
+  event: DoorEvent & { readonly id: EventId },
+): { readonly subject: Subject; readonly badgeId: BadgeId | null } {
+  if (scan.by.by === 'attendee') {
+    const found = get<Found>(
+      db,
+      `${foundSql}, NULL AS revokedAt, NULL AS revokedReason FROM attendee a ${joinsSql} WHERE a.id = ?`,
+      event.id,
+      event.id,
+      scan.by.attendeeId,
+    );
+    if (!found) throw new Refusal('attendee.unknown');
+    return { subject: subjectOf(db, found, event), badgeId: null };
+  }
+  const reading = readBadgeCode(scan.by.code, tagOf(db), badgeMac(db));
+  if (reading.kind === 'unknown') return { subject: { kind: 'unknown', why: 'noBadgeCode' }, badgeId: null };
+  if (reading.kind !== 'genuine') return { subject: reading, badgeId: null };
+  const found = get<Found>(
+    db,
+    `${foundSql}, b.revoked_at AS revokedAt, b.revoked_reason AS revokedReason
+     FROM badge b JOIN attendee a ON a.id = b.attendee_id ${joinsSql} WHERE b.id = ?`,
+    event.id,
+    event.id,
+    reading.badgeId,
+  );
+  const subject: Subject = found ? subjectOf(db, found, event) : { kind: 'unknown', why: 'noSuchBadge' };
+  return { subject, badgeId: reading.badgeId };
+}
+
+function subjectOf(db: ReadDb, found: Found, event: DoorEvent & { readonly id: EventId }): Subject {
+  const person = ScannedPerson.parse(found);
+  if (found.revokedAt !== null) {
+    const reason = RevokeReason.safeParse(found.revokedReason);
+    return { kind: 'revoked', person, since: found.revokedAt, reason: reason.success ? reason.data : null };
+  }
+  return {
+    kind: 'person',
+    person,
+    invitation: found.invitation,
+    others: event.admission === 'invited' ? otherInvitations(db, event.id, person.id) : [],
+    entries: entriesOf(db, found, event),
+  };
+}
+
+function entriesOf(db: ReadDb, found: Found, event: DoorEvent & { readonly id: EventId }): readonly Entry[] {
+  if (found.enteredAt === null || found.enteredDoor === null) return [];
+  if (event.entry === 'once_a_day') return standingEntries(db, event.id, found.id);
+  return [{ at: found.enteredAt, door: found.enteredDoor }];
+}
+
+function otherInvitations(db: ReadDb, eventId: EventId, attendeeId: AttendeeId): readonly EventRef[] {
+  return all<EventRef>(
+    db,
+    `SELECT e.id, e.title, e.title_en AS titleEn, e.starts_at AS startsAt, e.zone
+     FROM invitation i JOIN event e ON e.id = i.event_id
+     WHERE i.attendee_id = ? AND i.event_id <> ? AND i.status IN ('invited', 'confirmed') ORDER BY e.starts_at`,
+    attendeeId,
+    eventId,
+  );
+}
+
+/**
+ * Takes back an entry: a row that names it, and the attendance that follows from it, in one transaction. Sent again with
+ * the same id it gets the same answer. A Refusal where the row is none, lets nobody in, or is taken back already.
+ */
+export function recordUndo(
+  db: WriteDb,
+  undo: { readonly id: ScanId; readonly scanId: ScanId; readonly door: string },
+  now: number,
+): UndoResult & { readonly fresh: boolean } {
+  return transaction(db, () => {
+    const before = findEntry(db, undo.id);
+    if (before) {
+      if (before.kind !== 'undo' || before.undoes === null)
+        throw new Error('the id of an undo is that of a scan');
+      const person = ScannedPerson.parse(JSON.parse(before.detail));
+      return { id: undo.id, at: before.at, undoes: before.undoes, person, fresh: false };
+    }
+    const entry = findEntry(db, undo.scanId);
+    if (entry?.kind !== 'scan') throw new Refusal('scan.unknown');
+    const verdict = Verdict.parse(JSON.parse(entry.detail));
+    if (verdict.kind !== 'admitted') throw new Refusal('scan.notAdmitted');
+    if (isTakenBack(db, entry.id)) throw new Refusal('scan.alreadyUndone', { name: verdict.person.name });
+    append(db, {
+      ...entry,
+      id: undo.id,
+      at: now,
+      kind: 'undo',
+      door: undo.door,
+      code: '',
+      verdict: 'undone',
+      detail: JSON.stringify(verdict.person),
+      undoes: entry.id,
+    });
+    recomputeEntry(db, entry.eventId, verdict.person.id);
+    return { id: undo.id, at: now, undoes: entry.id, person: verdict.person, fresh: true };
+  });
+}
