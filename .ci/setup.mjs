@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // Sets up whatever a command needs, on a fresh clone, and runs it. Plain Node 20, no dependency.
-import { existsSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { electronRuntime, sqliteBinding } from './electron.mjs';
 import {
@@ -137,7 +137,11 @@ async function test(args) {
 async function bench(args) {
   const { env } = await app(machineForTests);
   writableFolders(['out/bench']);
-  return runInSession('node', [path.join(root, 'tests/bench/bench.ts'), ...args], env, { virtual: true });
+  const code = await runInSession('node', [path.join(root, 'tests/bench/bench.ts'), ...args], env, {
+    virtual: true,
+  });
+  if (code === 0) copyFileSync(path.join(root, 'out/bench/bench.json'), path.join(root, 'out/bench.json'));
+  return code;
 }
 
 const commands = {

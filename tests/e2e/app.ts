@@ -71,9 +71,3 @@ export async function startRehearsal(desk: Desk, at: string): Promise<void> {
   await page.getByTestId('rehearsal-start').click();
   await page.getByTestId('rehearsal-banner').waitFor();
 }
-
-/** Types a badge code as a keyboard scanner does: every key at once, then Enter. */
-export async function scanByKeyboard(desk: Desk, code: string): Promise<void> {
-  await desk.page.keyboard.type(code);
-  await desk.page.keyboard.press('Enter');
-}

@@ -2,8 +2,9 @@ import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { expect, scanByKeyboard, test } from './app.ts';
+import { expect, test } from './app.ts';
 import type { Desk } from './desk.ts';
+import { scanByKeyboard } from './keyboardScanner.ts';
 import { rows, storedBadges } from './storeReader.ts';
 
 /** Tells `heard` the id of every scan whose verdict the page shows, as it shows it. */

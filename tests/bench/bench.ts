@@ -1,0 +1,56 @@
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { createServer } from 'vite';
+import type { Row } from './row.ts';
+
+const root = path.resolve(import.meta.dirname, '../..');
+const out = path.join(root, 'out/bench');
+
+/** Loads a module of the project the way the build does. */
+async function withProject<T>(
+  work: (load: (file: string) => Promise<Record<string, unknown>>) => Promise<T>,
+): Promise<T> {
+  const server = await createServer({
+    root,
+    configFile: false,
+    cacheDir: path.join(out, 'vite'),
+    logLevel: 'warn',
+    appType: 'custom',
+    server: { middlewareMode: true, hmr: false, watch: null, ws: false },
+    optimizeDeps: { noDiscovery: true },
+  });
+  try {
+    return await work((file) => server.ssrLoadModule(file));
+  } finally {
+    await server.close();
+  }
+}
+
+/** Every row by its name; asked for by name, or all. */
+const benches: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
+  'scan.verdict.p50.500': () =>
+    withProject(async (load) => {
+      const { scanVerdict } = (await load(
+        '/tests/bench/scanVerdict.ts',
+      )) as typeof import('./scanVerdict.ts');
+      return scanVerdict(out, 500);
+    }),
+};
+
+const asked = process.argv.slice(2);
+const unknown = asked.filter((name) => !(name in benches));
+if (unknown.length > 0) {
+  console.error(`No such bench: ${unknown.join(', ')}. There are: ${Object.keys(benches).join(', ')}`);
+  process.exit(2);
+}
+const rows: Row[] = [];
+for (const [name, measure] of Object.entries(benches)) {
+  if (asked.length > 0 && !asked.includes(name)) continue;
+  for (const row of await measure()) {
+    rows.push(row);
+    console.log(
+      `${row.name}: ${row.value} ${row.unit}; ${row.reference}: ${row.referenceValue}; ratio ${row.ratio}`,
+    );
+  }
+}
+writeFileSync(path.join(out, 'bench.json'), `${JSON.stringify(rows, null, 2)}\n`);

@@ -1,0 +1,114 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { call } from '@orpc/server';
+import { uuidv7 } from 'uuidv7';
+import { createContext, type Shell } from '../../electron/api/context';
+import { router } from '../../electron/api/router';
+import { currentBadgeCodes, issueMissingBadges } from '../../electron/store/badges';
+import { connect, runOne, transaction, type WriteDb } from '../../electron/store/db';
+import { asProgram } from '../../electron/store/program';
+import { closeProgramFile, createProgramFile } from '../../electron/store/programFile';
+import { EventId, ScanId } from '../../shared/contract/ids';
+import { median, type Row, row } from './row';
+
+const start = Date.UTC(2024, 9, 18, 5);
+
+function fill(db: WriteDb, people: number): EventId {
+  const eventId = EventId.parse(uuidv7());
+  transaction(db, () => {
+    runOne(
+      db,
+      `INSERT INTO event (id, code, kind, title, doors_at, starts_at, ends_at, admission, entry)
+       VALUES (?, 'graduation', 'graduation', '졸업식', ?, ?, ?, 'everyone', 'unlimited')`,
+      eventId,
+      0,
+      start,
+      8_640_000_000_000,
+    );
+    for (let i = 0; i < people; i++) {
+      runOne(
+        db,
+        `INSERT INTO attendee (id, role, name, name_latin, email, email_key, affiliation, created_at, updated_at)
+         VALUES (?, 'participant', ?, 'Invented Person', ?, ?, '한빛대학교', 0, 0)`,
+        uuidv7(),
+        `참가자${i}`,
+        `p${i}@example.com`,
+        `p${i}@example.com`,
+      );
+    }
+    issueMissingBadges(db, 0);
+  });
+  return eventId;
+}
+
+/** A bare store of the same engine: same pragmas, one indexed select and one insert a transaction, as many rows. */
+function bare(file: string, people: number) {
+  const raw = connect(file, { readonly: false });
+  raw.pragma('journal_mode = WAL');
+  raw.pragma('synchronous = FULL');
+  raw.exec('CREATE TABLE person (id TEXT PRIMARY KEY, name TEXT NOT NULL) STRICT, WITHOUT ROWID');
+  raw.exec(
+    'CREATE TABLE entry (id TEXT PRIMARY KEY, person TEXT NOT NULL, at INTEGER NOT NULL) STRICT, WITHOUT ROWID',
+  );
+  const person = raw.prepare('SELECT name FROM person WHERE id = ?');
+  const insert = raw.prepare('INSERT INTO entry (id, person, at) VALUES (?, ?, ?)');
+  const add = raw.prepare('INSERT INTO person (id, name) VALUES (?, ?)');
+  const ids = Array.from({ length: people }, () => uuidv7());
+  raw.transaction(() => {
+    for (const [i, id] of ids.entries()) {
+      add.run(id, `참가자${i}`);
+      insert.run(uuidv7(), id, i);
+    }
+  })();
+  const one = raw.transaction((id: string, at: number) => {
+    person.get(id);
+    insert.run(uuidv7(), id, at);
+  });
+  return { close: () => raw.close(), scan: (i: number) => one.immediate(ids[i % ids.length] ?? '', i) };
+}
+
+/**
+ * A scan of the router called in-process, from input to committed verdict, with `people` attendees and as many rows in
+ * the journal; the bare store takes its turn after each. `folder` must be on a real disk.
+ */
+export async function scanVerdict(folder: string, people: number, rounds = 600): Promise<readonly Row[]> {
+  const work = mkdtempSync(path.join(folder, 'scan-'));
+  const file = path.join(work, 'bench.stagedoor');
+  const db = createProgramFile(file, { name: '측정', nameEn: 'Bench' }, 0);
+  const eventId = fill(db, people);
+  const codes = [...currentBadgeCodes(db).values()];
+  const context = createContext({} as Shell, (program) => closeProgramFile(program.db));
+  context.exchange(() => asProgram(db, file));
+  const reference = bare(path.join(work, 'bare.db'), people);
+  const scan = (i: number) =>
+    call(
+      router.checkin.scan,
+      {
+        id: ScanId.parse(uuidv7()),
+        eventId,
+        door: 'A',
+        source: 'keyboard',
+        by: { by: 'code', code: codes[i % codes.length] ?? '' },
+      },
+      { context },
+    );
+  try {
+    for (let i = 0; i < people; i++) await scan(i);
+    const ours: number[] = [];
+    const theirs: number[] = [];
+    for (let i = 0; i < rounds; i++) {
+      const from = performance.now();
+      await scan(i);
+      const between = performance.now();
+      reference.scan(i);
+      ours.push(between - from);
+      theirs.push(performance.now() - between);
+    }
+    const bareName = 'bare better-sqlite3 transaction: one indexed select, one insert, same pragmas';
+    return [row(`scan.verdict.p50.${people}`, 'ms', median(ours), bareName, median(theirs))];
+  } finally {
+    reference.close();
+    context.close();
+    rmSync(work, { recursive: true });
+  }
+}
