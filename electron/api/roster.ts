@@ -1,1 +1,28 @@
-export const roster = {};
+import { getPerson, listPeople, searchPeople, sharedNames } from '../store/attendees';
+import { get } from '../store/db';
+import { eligibleIds } from '../store/eligibility';
+import { api } from './base';
+
+export const roster = {
+  list: api.roster.list.handler(({ context, input }) => listPeople(context.program().db, input.eventId)),
+  search: api.roster.search.handler(({ context, input }) =>
+    searchPeople(context.program().db, input.text, input.eventId, input.limit),
+  ),
+  get: api.roster.get.handler(({ context, input }) =>
+    getPerson(context.program().db, input.id, input.eventId),
+  ),
+  stats: api.roster.stats.handler(({ context }) => {
+    const { db } = context.program();
+    const counts = get<{ participants: number; cast: number }>(
+      db,
+      `SELECT count(*) FILTER (WHERE role = 'participant') AS participants,
+         count(*) FILTER (WHERE role <> 'participant') AS cast FROM attendee`,
+    );
+    return {
+      participants: counts?.participants ?? 0,
+      cast: counts?.cast ?? 0,
+      eligible: eligibleIds(db).size,
+      sharedNames: sharedNames(db),
+    };
+  }),
+};

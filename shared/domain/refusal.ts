@@ -30,6 +30,7 @@ export const refusalReasons = [
   'import.badChoice',
   'import.codeTwice',
   'import.noEvent',
+  'import.showRuns',
   'import.tooLarge',
   'event.unknown',
   'attendee.unknown',

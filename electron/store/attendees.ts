@@ -1,0 +1,198 @@
+import { uuidv7 } from 'uuidv7';
+import { AttendeeId, type EventId } from '../../shared/contract/ids';
+import type { Person, PersonDetail } from '../../shared/contract/roster';
+import { judgeEligibility, threeTracks } from '../../shared/domain/eligibility';
+import type { Role } from '../../shared/domain/importRows';
+import { matchesMixed, searchQuery, searchText } from '../../shared/domain/koreanSearch';
+import { Refusal } from '../../shared/domain/refusal';
+import { TrackResult } from '../../shared/domain/tracks';
+import { all, get, type ReadDb, runOne, type WriteDb } from './db';
+
+/** What an import or a hand writes of a person. `emailKey` is what files are joined by. */
+export interface AttendeeFields {
+  readonly role: Role;
+  readonly name: string;
+  readonly nameLatin: string;
+  readonly reading: string;
+  readonly email: string;
+  readonly emailKey: string;
+  readonly phone: string;
+  readonly affiliation: string;
+  readonly title: string;
+}
+
+export type Change = 'added' | 'changed' | 'unchanged';
+
+interface AttendeeRow extends AttendeeFields {
+  readonly id: AttendeeId;
+  readonly team: string;
+}
+
+const columns = `id, role, name, name_latin AS nameLatin, reading, email, email_key AS emailKey, phone, affiliation,
+  title, team`;
+
+function digits(phone: string): string {
+  return phone.replace(/\D/gu, '');
+}
+
+function searchOf(person: AttendeeFields & { readonly team: string }): string {
+  return searchText({ ...person, phoneDigits: digits(person.phone) });
+}
+
+/** The person of that e-mail, or undefined. */
+export function findByEmail(db: ReadDb, emailKey: string): AttendeeRow | undefined {
+  return get<AttendeeRow>(db, `SELECT ${columns} FROM attendee WHERE email_key = ?`, emailKey);
+}
+
+/** Adds the person of that e-mail or brings what is stored up to `fields`; a field left empty keeps what is there. */
+export function putAttendee(
+  db: WriteDb,
+  fields: AttendeeFields,
+  now: number,
+): { readonly id: AttendeeId; readonly change: Change } {
+  const before = findByEmail(db, fields.emailKey);
+  if (!before) {
+    const id = AttendeeId.parse(uuidv7());
+    runOne(
+      db,
+      `INSERT INTO attendee (id, role, name, name_latin, reading, email, email_key, phone, phone_digits, affiliation, title,
+         search, created_at, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      id,
+      fields.role,
+      fields.name,
+      fields.nameLatin,
+      fields.reading,
+      fields.email,
+      fields.emailKey,
+      fields.phone,
+      digits(fields.phone),
+      fields.affiliation,
+      fields.title,
+      searchOf({ ...fields, team: '' }),
+      now,
+      now,
+    );
+    return { id, change: 'added' };
+  }
+  const after = {
+    ...before,
+    role: fields.role,
+    name: fields.name,
+    nameLatin: fields.nameLatin || before.nameLatin,
+    reading: fields.reading || before.reading,
+    phone: fields.phone || before.phone,
+    affiliation: fields.affiliation || before.affiliation,
+    title: fields.title || before.title,
+  };
+  if (JSON.stringify(after) === JSON.stringify(before)) return { id: before.id, change: 'unchanged' };
+  write(db, after, now);
+  return { id: before.id, change: 'changed' };
+}
+
+/** Writes a person's team, as the results file has it. */
+export function setTeam(db: WriteDb, emailKey: string, team: string, now: number): void {
+  const before = findByEmail(db, emailKey);
+  if (before && before.team !== team) write(db, { ...before, team }, now);
+}
+
+function write(db: WriteDb, person: AttendeeRow, now: number): void {
+  runOne(
+    db,
+    `UPDATE attendee SET role = ?, name = ?, name_latin = ?, reading = ?, phone = ?, phone_digits = ?, affiliation = ?,
+       title = ?, team = ?, search = ?, updated_at = ? WHERE id = ?`,
+    person.role,
+    person.name,
+    person.nameLatin,
+    person.reading,
+    person.phone,
+    digits(person.phone),
+    person.affiliation,
+    person.title,
+    person.team,
+    searchOf(person),
+    now,
+    person.id,
+  );
+}
+
+interface ListRow {
+  readonly id: AttendeeId;
+  readonly role: Role;
+  readonly name: string;
+  readonly nameLatin: string;
+  readonly affiliation: string;
+  readonly team: string;
+  readonly title: string;
+  readonly phoneDigits: string;
+  readonly presentAt: number | null;
+  readonly results: string;
+  readonly shared: 0 | 1;
+}
+
+const listSql = `SELECT a.id, a.role, a.name, a.name_latin AS nameLatin, a.affiliation, a.team, a.title,
+    a.phone_digits AS phoneDigits, t.entered_at AS presentAt,
+    (SELECT json_group_array(json(r.result)) FROM track_result r WHERE r.attendee_id = a.id) AS results,
+    EXISTS (SELECT 1 FROM attendee o WHERE o.name = a.name AND o.id <> a.id) AS shared
+  FROM attendee a LEFT JOIN attendance t ON t.attendee_id = a.id AND t.event_id = ?`;
+
+function asPerson(row: ListRow): Person {
+  const { phoneDigits, results, shared, ...rest } = row;
+  const tracks = TrackResult.array().parse(JSON.parse(results));
+  return {
+    ...rest,
+    phoneLast4: phoneDigits.slice(-4),
+    sharesName: shared === 1,
+    results: tracks,
+    eligibility: row.role === 'participant' ? judgeEligibility(threeTracks, tracks) : null,
+  };
+}
+
+const collator = new Intl.Collator('ko');
+
+/** Everybody, in 가나다 order; `presentAt` is their entry to the event asked for. */
+export function listPeople(db: ReadDb, eventId: EventId | null): readonly Person[] {
+  return all<ListRow>(db, listSql, eventId ?? '')
+    .map(asPerson)
+    .sort((a, b) => collator.compare(a.name, b.name));
+}
+
+/**
+ * Who is found by what was typed: part of a name, initial consonants (ㄱㅁㅅ), both mixed, Latin letters, e-mail, phone,
+ * affiliation or team. At most `limit`; those whose name begins so come first.
+ */
+export function searchPeople(
+  db: ReadDb,
+  text: string,
+  eventId: EventId | null,
+  limit: number,
+): readonly Person[] {
+  const query = searchQuery(text);
+  if (!query) return [];
+  const rows = all<ListRow>(db, `${listSql} WHERE instr(a.search, ?) > 0`, eventId ?? '', query.needle);
+  const found = query.mixed ? rows.filter(({ name }) => matchesMixed(name, query.typed)) : rows;
+  const begins = (name: string) => (name.startsWith(query.typed) ? 0 : 1);
+  return found
+    .toSorted((a, b) => begins(a.name) - begins(b.name) || collator.compare(a.name, b.name))
+    .slice(0, limit)
+    .map(asPerson);
+}
+
+/** One person with all that their page shows. A Refusal where there is none of that id. */
+export function getPerson(db: ReadDb, id: AttendeeId, eventId: EventId | null): PersonDetail {
+  const row = get<ListRow>(db, `${listSql} WHERE a.id = ?`, eventId ?? '', id);
+  const more = get<{ email: string | null; phone: string; reading: string }>(
+    db,
+    'SELECT email, phone, reading FROM attendee WHERE id = ?',
+    id,
+  );
+  if (!row || !more) throw new Refusal('attendee.unknown');
+  return { ...asPerson(row), email: more.email ?? '', phone: more.phone, reading: more.reading };
+}
+
+/** The names that several participants share. */
+export function sharedNames(db: ReadDb): readonly string[] {
+  return all<{ name: string }>(
+    db,
+    `SELECT name FROM attendee WHERE role = 'participant' GROUP BY name HAVING count(*) > 1 ORDER BY name`,
+  ).map(({ name }) => name);
+}

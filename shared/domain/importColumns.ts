@@ -1,0 +1,120 @@
+/** The kinds of file that the app takes in, in the order in which one may need what another brings. */
+export const importKinds = ['roster', 'results', 'cast', 'events', 'invitations', 'rundown'] as const;
+export type ImportKind = (typeof importKinds)[number];
+
+/** A field of a kind: what its header looks like, in Korean and English, and whether the file is nothing without it. */
+export interface ImportField {
+  readonly field: string;
+  readonly header: RegExp;
+  readonly not?: RegExp;
+  readonly required: boolean;
+}
+
+const need = (field: string, header: RegExp, not?: RegExp): ImportField => ({
+  field,
+  header,
+  ...(not ? { not } : {}),
+  required: true,
+});
+const may = (field: string, header: RegExp, not?: RegExp): ImportField => ({
+  ...need(field, header, not),
+  required: false,
+});
+
+const email = need('email', /e-?mail|이메일|메일 ?주소/i);
+
+/** What each kind of file may hold. Headers may be whole questions, as a form's export has them. */
+export const importFields: Readonly<Record<ImportKind, readonly ImportField[]>> = {
+  roster: [
+    need('name', /성함|성명|이름|^(full[ _]?)?name$/i, /영문|english|latin|first|last|file/i),
+    email,
+    may('nameLatin', /영문|english name|name[ _](in )?english|latin/i),
+    may('phone', /휴대|전화|연락처|phone|mobile/i),
+    may('affiliation', /소속|학교|회사|affiliation|organi[sz]ation|company/i),
+    may('answer', /참석|attend|rsvp|going/i, /참석자/),
+    may('approval', /^approval[ _]status$|승인/i),
+    may('registeredAt', /타임스탬프|timestamp|^created[ _]at$|registered/i),
+  ],
+  results: [
+    email,
+    need('courses', /courses?$|강의|수강/i),
+    may('joined', /joined$|대회 ?참가/i),
+    may('percentile', /percentile|백분위|상위/i),
+    may('medal', /medal|메달/i),
+    may('team', /team|팀/i),
+    need('project', /project|프로젝트/i),
+    may('award', /award|시상|수상/i),
+  ],
+  cast: [
+    need('name', /^name$|이름|성함|성명/i, /영문|en$/i),
+    need('role', /^role$|역할/i),
+    email,
+    may('nameLatin', /name[ _]en$|영문/i),
+    may('reading', /^reading$|읽기|발음/i),
+    may('title', /^title$|직함|소개/i),
+  ],
+  events: [
+    need('code', /^code$|코드/i),
+    need('kind', /^kind$|종류/i),
+    need('title', /^title$|제목/i),
+    need('startsAt', /^starts?[ _]at$|시작/i),
+    need('endsAt', /^ends?[ _]at$|종료|끝/i),
+    may('titleEn', /^title[ _]en$|영문 ?제목/i),
+    may('doorsAt', /^doors[ _]at$|입장 ?시작/i),
+    may('venue', /^venue$|장소/i),
+    may('capacity', /^capacity$|정원/i),
+    need('admission', /^admission$|입장 ?대상/i),
+    need('entry', /^entry$|입장 ?방식/i),
+  ],
+  invitations: [need('event', /^event$|일정/i), email, need('status', /^status$|상태/i)],
+  rundown: [
+    need('label', /^cue$|큐|번호/i),
+    need('title', /^title$|제목|순서명/i),
+    need('kind', /^kind$|종류/i),
+    need('minutes', /^minutes$|^분$|소요/i),
+    may('titleEn', /^title[ _]en$|영문/i),
+    may('people', /^people$|출연|사람/i),
+    may('plannedStart', /^planned[ _]start$|시작/i),
+    may('minMinutes', /^min[ _]minutes$|최소/i),
+    may('hardStart', /^hard[ _]start$|고정/i),
+    may('skippable', /^skippable$|생략/i),
+    may('notes', /^notes$|메모|비고/i),
+  ],
+};
+
+/** Which column of the file (its index) holds a field; a field that is in none is left out. */
+export type ColumnMap = Readonly<Record<string, number>>;
+
+/** Guesses the columns of a kind from the headers: each field the first column that fits and is not taken. */
+export function guessColumns(kind: ImportKind, header: readonly string[]): ColumnMap {
+  const map: Record<string, number> = {};
+  const taken = new Set<number>();
+  for (const { field, header: pattern, not } of importFields[kind]) {
+    const index = header.findIndex((text, i) => !taken.has(i) && pattern.test(text) && !not?.test(text));
+    if (index < 0) continue;
+    map[field] = index;
+    taken.add(index);
+  }
+  return map;
+}
+
+/** The required fields that a map lacks. */
+export function missingFields(kind: ImportKind, map: ColumnMap): readonly string[] {
+  return importFields[kind]
+    .filter(({ field, required }) => required && map[field] === undefined)
+    .map(({ field }) => field);
+}
+
+/** Guesses what kind of file this is: the one whose required columns are all there and that knows the most columns. */
+export function guessKind(header: readonly string[]): ImportKind | undefined {
+  const scored = importKinds
+    .map((kind) => ({ kind, map: guessColumns(kind, header) }))
+    .filter(({ kind, map }) => missingFields(kind, map).length === 0)
+    .map(({ kind, map }) => ({ kind, known: Object.keys(map).length }));
+  return scored.sort((a, b) => b.known - a.known)[0]?.kind;
+}
+
+/** True where not one header is known to any kind. */
+export function nothingKnown(header: readonly string[]): boolean {
+  return importKinds.every((kind) => Object.keys(guessColumns(kind, header)).length === 0);
+}
