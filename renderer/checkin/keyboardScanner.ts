@@ -1,0 +1,138 @@
+/**
+ * Tells a keyboard scanner from a hand, by pace alone, and reads what it typed by the physical keys it pressed, so that
+ * neither layout nor IME changes anything. Pure: key presses with their times in, a reaction to each out.
+ *
+ * `Mark` is whatever the caller notes at each key (the state of the focused field), handed back for the first key of what
+ * turned out to be a scan, so that the caller can put things back as they were before it.
+ */
+export interface KeyPress<Mark> {
+  /** KeyboardEvent.code: the physical key. */
+  readonly code: string;
+  /** Milliseconds, of any clock that never goes back. */
+  readonly at: number;
+  /** The key is held down, and this is not its first press. */
+  readonly repeat: boolean;
+  /** Ctrl, Alt or Meta is held: a shortcut. */
+  readonly chord: boolean;
+  readonly mark: Mark;
+}
+
+interface Stroke<Mark> {
+  readonly char: string;
+  readonly at: number;
+  readonly mark: Mark;
+}
+
+/** What was typed since the last key that was no character; `runFrom` is where the present unbroken run begins. */
+export interface ScannerState<Mark> {
+  readonly strokes: readonly Stroke<Mark>[];
+  readonly runFrom: number;
+}
+
+export type Reaction<Mark> =
+  /** A hand: the key is the page's. */
+  | { readonly kind: 'typing' }
+  /** A scanner at work: the key is nobody's. */
+  | { readonly kind: 'burst' }
+  /** The scanner's last key: the key is nobody's, and this was read. */
+  | { readonly kind: 'scan'; readonly text: string; readonly mark: Mark };
+
+/** No hand presses eight keys at this pace (ms from key to key, on average); scanners take 1 to 20. */
+const scannerPace = 35;
+const fewestKeys = 8;
+/** A longer pause inside a run ends it (ms). */
+const longestGap = 50;
+/** Between the last character and the key that ends a code, some scanners take longer (ms). */
+const longestGapBeforeEnd = 150;
+/** A whole badge code in this time (ms) is a scan even where the machine faltered in the middle of it. */
+const longestBadgeCode = 1500;
+const badgeCode = /[A-Z2-7]{4}-[A-Z2-7]{10}-[A-Z2-7]{13}$/;
+const badgeCodeLength = 29;
+const longestText = 8192;
+
+const ends = new Set(['Enter', 'NumpadEnter', 'Tab']);
+const modifiers = new Set(['ShiftLeft', 'ShiftRight', 'CapsLock', 'NumLock']);
+const punctuation: Readonly<Record<string, string>> = {
+  Minus: '-',
+  NumpadSubtract: '-',
+  Equal: '=',
+  Period: '.',
+  NumpadDecimal: '.',
+  Comma: ',',
+  Slash: '/',
+  NumpadDivide: '/',
+  Backslash: '\\',
+  Semicolon: ';',
+  Quote: "'",
+  BracketLeft: '[',
+  BracketRight: ']',
+  Backquote: '`',
+  Space: ' ',
+};
+
+/** The character of a physical key on a US layout, capitals throughout; shift is not looked at (a badge code needs none). */
+function charOf(code: string): string | undefined {
+  return /^(?:Key|Digit|Numpad)([A-Z0-9])$/.exec(code)?.[1] ?? punctuation[code];
+}
+
+export function idle<Mark>(): ScannerState<Mark> {
+  return { strokes: [], runFrom: 0 };
+}
+
+/** One key pressed: the state after it, and whose key it is. */
+export function press<Mark>(
+  state: ScannerState<Mark>,
+  key: KeyPress<Mark>,
+): { readonly state: ScannerState<Mark>; readonly reaction: Reaction<Mark> } {
+  const { strokes } = state;
+  const last = strokes.at(-1);
+  const gap = last ? key.at - last.at : Number.POSITIVE_INFINITY;
+  if (modifiers.has(key.code)) return { state, reaction: { kind: 'typing' } };
+  if (ends.has(key.code) && !key.chord && !key.repeat) {
+    const scan = gap <= longestGapBeforeEnd ? finish(state) : undefined;
+    return { state: idle(), reaction: scan ?? { kind: 'typing' } };
+  }
+  const char = charOf(key.code);
+  if (char === undefined || key.chord || key.repeat) return { state: idle(), reaction: { kind: 'typing' } };
+  const stroke = { char, at: key.at, mark: key.mark };
+  const next =
+    gap <= longestGap && strokes.length < longestText
+      ? { strokes: [...strokes, stroke], runFrom: state.runFrom }
+      : startRun(strokes, stroke);
+  return { state: next, reaction: { kind: isScannerRun(next) ? 'burst' : 'typing' } };
+}
+
+/** A new run after a pause. As much as a badge code may hold is kept of what went before. */
+function startRun<Mark>(strokes: readonly Stroke<Mark>[], stroke: Stroke<Mark>): ScannerState<Mark> {
+  const kept = strokes.slice(1 - badgeCodeLength);
+  return { strokes: [...kept, stroke], runFrom: kept.length };
+}
+
+function isScannerRun<Mark>({ strokes, runFrom }: ScannerState<Mark>): boolean {
+  const first = strokes[runFrom];
+  const last = strokes.at(-1);
+  const count = strokes.length - runFrom;
+  if (!first || !last || count < fewestKeys) return false;
+  return (last.at - first.at) / (count - 1) <= scannerPace;
+}
+
+/**
+ * What was scanned, where the typing so far was a scan: asked at the key that ends a code, and when nothing came any more
+ * after a burst (a scanner may be set to send no such key). A key that a hand pressed just before a badge code is left out.
+ */
+export function finish<Mark>(
+  state: ScannerState<Mark>,
+): Extract<Reaction<Mark>, { kind: 'scan' }> | undefined {
+  const { strokes, runFrom } = state;
+  const text = strokes.map((stroke) => stroke.char).join('');
+  const badge = badgeCode.exec(text)?.[0];
+  const last = strokes.at(-1);
+  const start = badge ? strokes[strokes.length - badgeCodeLength] : undefined;
+  if (badge && start && last && last.at - start.at <= longestBadgeCode) {
+    return { kind: 'scan', text: badge, mark: start.mark };
+  }
+  const first = strokes[runFrom];
+  return first && isScannerRun(state)
+    ? { kind: 'scan', text: text.slice(runFrom), mark: first.mark }
+    : undefined;
+}

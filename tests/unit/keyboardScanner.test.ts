@@ -1,0 +1,126 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { finish, idle, type KeyPress, press, type Reaction } from '../../renderer/checkin/keyboardScanner';
+
+const badge = 'K7QP-ABCDEFGH23-MNOPQRSTUVW45';
+
+type Keys = readonly Omit<KeyPress<number>, 'mark'>[];
+
+/** Presses the keys one by one; each key's mark is its place. */
+function type(keys: Keys) {
+  let state = idle<number>();
+  const reactions: Reaction<number>[] = [];
+  keys.forEach((key, mark) => {
+    const next = press(state, { ...key, mark });
+    state = next.state;
+    reactions.push(next.reaction);
+  });
+  const scans = reactions.filter((reaction) => reaction.kind === 'scan');
+  return { state, reactions, scans };
+}
+
+const codeOf = (char: string) =>
+  char === '-' ? 'Minus' : /\d/.test(char) ? `Digit${char}` : `Key${char.toUpperCase()}`;
+const keys = (codes: readonly string[], from: number, every: number): Keys =>
+  codes.map((code, i) => ({ code, at: from + i * every, repeat: false, chord: false }));
+const scanned = (text: string, from = 0, every = 8, end = 'Enter') =>
+  keys([...[...text].map(codeOf), end], from, every);
+
+test.each(['Enter', 'NumpadEnter', 'Tab'])('a badge code at scanner speed ended by %s is a scan', (end) => {
+  const { scans, reactions } = type(scanned(badge, 1000, 8, end));
+  expect(scans).toEqual([{ kind: 'scan', text: badge, mark: 0 }]);
+  // From the eighth key on nothing reaches the page, the ending key neither.
+  expect(reactions.slice(7).every((reaction) => reaction.kind !== 'typing')).toBe(true);
+});
+
+test('a scanner that shifts every capital is read alike', () => {
+  const shifted = scanned(badge, 0, 8).flatMap((key) => [{ ...key, code: 'ShiftLeft' }, key]);
+  expect(type(shifted).scans).toEqual([{ kind: 'scan', text: badge, mark: 1 }]);
+});
+
+test('two badges one right after the other are two scans', () => {
+  const { scans } = type([...scanned(badge, 0), ...scanned(badge, 240)]);
+  expect(scans.map(({ text }) => text)).toEqual([badge, badge]);
+});
+
+test('a badge scanned right after a hand typed is the badge alone, and what the hand typed stays', () => {
+  const hand = keys(['KeyR', 'KeyL', 'KeyA', 'KeyA', 'KeyL', 'KeyS'], 0, 90);
+  for (const pause of [10, 30, 60, 300]) {
+    const { scans } = type([...hand, ...scanned(badge, 450 + pause)]);
+    expect(scans).toEqual([{ kind: 'scan', text: badge, mark: hand.length }]);
+  }
+});
+
+test('a badge code is whole even where the machine faltered in the middle of it', () => {
+  const faltering = scanned(badge, 0, 8).map((key, i) => (i < 13 ? key : { ...key, at: key.at + 400 }));
+  expect(type(faltering).scans).toEqual([{ kind: 'scan', text: badge, mark: 0 }]);
+});
+
+test('a code that is no badge is a scan too, so that it is judged and typed nowhere', () => {
+  expect(type(scanned('4006381333931')).scans.map(({ text }) => text)).toEqual(['4006381333931']);
+});
+
+test('a scanner that sends no ending key: what was read is whole when nothing comes any more', () => {
+  const { state, scans } = type(scanned(badge).slice(0, -1));
+  expect(scans).toEqual([]);
+  expect(finish(state)).toEqual({ kind: 'scan', text: badge, mark: 0 });
+  expect(finish(type(keys(['KeyA', 'KeyB'], 0, 5)).state)).toBeUndefined();
+});
+
+test('a key held down is no scanner, though it repeats at that speed', () => {
+  const held = keys(Array<string>(40).fill('KeyK'), 0, 30).map((key, i) => ({ ...key, repeat: i > 0 }));
+  const { reactions } = type([...held, { code: 'Enter', at: 1220, repeat: false, chord: false }]);
+  expect(reactions.every((reaction) => reaction.kind === 'typing')).toBe(true);
+});
+
+test('shortcuts are left alone and end a run', () => {
+  const half = scanned(badge).slice(0, 5);
+  const shortcut = { code: 'KeyZ', at: 45, repeat: false, chord: true };
+  expect(type([...half, shortcut, ...scanned('ABCDE', 50)]).scans).toEqual([]);
+});
+
+test('however fast a person types Korean, rolling from key to key, no key is taken from them', () => {
+  const letters = 'QWERTASDFGZXCVBYUIOPHJKLNM'.split('').map((letter) => `Key${letter}`);
+  const stroke = fc.record({
+    code: fc.constantFrom(...letters, 'Space', 'Digit5', 'Minus', 'Enter', 'Backspace'),
+    // Rolled pairs come close together; over any eight keys even a champion (1,000 strokes a minute) needs 60 ms a key.
+    gap: fc.integer({ min: 1, max: 300 }),
+  });
+  const person = fc.array(stroke, { minLength: 10, maxLength: 120 }).map((strokes) => {
+    const times: number[] = [];
+    for (const [i, { gap }] of strokes.entries()) {
+      const earliest = i >= 7 ? (times[i - 7] ?? 0) + 7 * 45 : 0;
+      times.push(Math.max((times[i - 1] ?? 0) + gap, earliest));
+    }
+    return strokes.map(({ code }, i) => ({ code, at: times[i] ?? 0, repeat: false, chord: false }));
+  });
+  fc.assert(
+    fc.property(person, (strokes) => {
+      expect(type(strokes).reactions.every((reaction) => reaction.kind === 'typing')).toBe(true);
+    }),
+    { numRuns: 500 },
+  );
+});
+
+test('any badge code at any pace of a scanner is read whole', () => {
+  const char = fc.constantFrom(...'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567');
+  const part = (length: number) =>
+    fc.array(char, { minLength: length, maxLength: length }).map((chars) => chars.join(''));
+  fc.assert(
+    fc.property(
+      part(4),
+      part(10),
+      part(13),
+      fc.array(fc.integer({ min: 0, max: 34 }), { minLength: 30, maxLength: 30 }),
+      (tag, id, mac, gaps) => {
+        const code = `${tag}-${id}-${mac}`;
+        let at = 0;
+        const strokes = scanned(code).map((key, i) => {
+          at += gaps[i] ?? 0;
+          return { ...key, at };
+        });
+        expect(type(strokes).scans).toEqual([{ kind: 'scan', text: code, mark: 0 }]);
+      },
+    ),
+  );
+});
