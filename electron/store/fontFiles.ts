@@ -6,15 +6,16 @@ import * as fontkit from 'fontkit';
 import { bundledFont, bundledFonts, type FontFace } from '../../shared/domain/fonts';
 import type { FontMetrics } from '../../shared/domain/textLayout';
 
+/** A font that a frozen drawing names. */
+export interface HashedFont extends FontFace {
+  readonly file: string;
+  readonly sha256: string;
+}
+
 /** The bundled fonts as they lie on the disk: their widths, and their files by hash. */
 export interface FontFiles extends FontMetrics {
-  /** What a frozen drawing names its fonts by. */
-  hashed(face: FontFace): {
-    readonly family: string;
-    readonly weight: number;
-    readonly file: string;
-    readonly sha256: string;
-  };
+  /** What a frozen drawing names a font by. */
+  hashed(face: FontFace): HashedFont;
 }
 
 const opened = new Map<string, Promise<FontFiles>>();
