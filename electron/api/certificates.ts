@@ -1,1 +1,159 @@
-export const certificates = {};
+import type {
+  CertificateChoice,
+  CertificateOrder,
+  CertificateState,
+} from '../../shared/contract/certificates';
+import type { AttendeeId, EventId } from '../../shared/contract/ids';
+import type { RunStep } from '../../shared/contract/printing';
+import { assertNever } from '../../shared/domain/assertNever';
+import { certificateHeight, certificateWidth } from '../../shared/domain/certificateDrawing';
+import { Refusal } from '../../shared/domain/refusal';
+import {
+  type CertificateFrame,
+  certificateFrame,
+  draftDrawing,
+  issueCertificate,
+  whyHeldBack,
+} from '../store/certificateIssue';
+import { countPrints, currentCertificates, frozenDrawing } from '../store/certificates';
+import { transaction } from '../store/db';
+import { getEvent } from '../store/events';
+import { type FontFiles, fontFiles } from '../store/fontFiles';
+import { type GraduateRow, listGraduates } from '../store/graduates';
+import type { Program } from '../store/program';
+import { api, refusing } from './base';
+import type { AppContext } from './context';
+import { asJob, type Destination, documentName, inTurns, requirePrinter, sendOff } from './paperRun';
+
+function stateOf(frame: CertificateFrame, graduate: GraduateRow): CertificateState {
+  const { certificate } = graduate;
+  if (certificate) {
+    const { serial, printed } = certificate;
+    return printed > 0 ? { kind: 'printed', serial, times: printed } : { kind: 'issued', serial };
+  }
+  const problem = whyHeldBack(frame, graduate);
+  if (!problem) return { kind: 'ready' };
+  return {
+    kind: 'heldBack',
+    problem: problem.kind === 'glyphs' ? { kind: 'glyphs', characters: [...problem.characters] } : problem,
+  };
+}
+
+function readFrame(program: Program, eventId: EventId, fonts: FontFiles): CertificateFrame {
+  return certificateFrame(program.db, getEvent(program.db, eventId), fonts);
+}
+
+/** Those of a run, in order of name. One person is named outright; they too must have come, or have one already. */
+function choose(graduates: readonly GraduateRow[], choice: CertificateChoice): readonly GraduateRow[] {
+  switch (choice.kind) {
+    case 'present':
+      return graduates.filter(({ present }) => present);
+    case 'notPrinted':
+      return graduates.filter(({ present, certificate }) => present && (certificate?.printed ?? 0) === 0);
+    case 'one': {
+      const one = graduates.find(({ attendeeId }) => attendeeId === choice.attendeeId);
+      if (!one || !(one.present || one.certificate)) throw new Refusal('certificate.notDue');
+      return [one];
+    }
+    default:
+      return assertNever(choice);
+  }
+}
+
+interface Run {
+  readonly eventId: EventId;
+  readonly choice: CertificateChoice;
+  readonly order: CertificateOrder;
+}
+
+async function* runCertificates(
+  context: AppContext,
+  run: Run,
+  to: (frame: CertificateFrame) => Destination,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<RunStep> {
+  const program = context.program();
+  const { db } = program;
+  const frame = readFrame(program, run.eventId, await fontFiles(context.shell.fontFolder));
+  const destination = to(frame);
+  if (destination.kind === 'printer') await requirePrinter(context, destination.printer);
+  const chosen = choose(listGraduates(db, run.eventId), run.choice);
+  let heldBack = 0;
+  const issue = (graduate: GraduateRow): number | undefined => {
+    if (graduate.certificate) return graduate.certificate.number;
+    if (whyHeldBack(frame, graduate)) {
+      heldBack++;
+      return undefined;
+    }
+    return issueCertificate(db, frame, graduate, program.now());
+  };
+  try {
+    const numbers = (yield* inTurns(chosen, issue, signal)).filter((number) => number !== undefined);
+    if (numbers.length === 0 && heldBack > 0) throw new Refusal('certificate.heldBack', { count: heldBack });
+    if (run.order === 'number') numbers.sort((a, b) => a - b);
+    const pages = yield* inTurns(numbers, (number) => frozenDrawing(db, number), signal);
+    const size = { widthMm: certificateWidth, heightMm: certificateHeight };
+    const job = asJob(title(frame), size, pages);
+    for await (const step of sendOff(context, program, 'certificates', job, destination, heldBack, signal)) {
+      if (step.kind === 'done' && destination.kind === 'printer') {
+        transaction(db, () => countPrints(db, numbers));
+      }
+      yield step;
+    }
+  } finally {
+    // Also when it was called off: what was issued by then stays issued.
+    context.changed('certificates');
+  }
+}
+
+function title(frame: CertificateFrame): string {
+  return `${frame.program} ${frame.template.title} ${frame.date}`;
+}
+
+async function readPreview(
+  context: AppContext,
+  eventId: EventId,
+  attendeeId: AttendeeId,
+): Promise<{ svg: string; issued: boolean }> {
+  const program = context.program();
+  const fonts = await fontFiles(context.shell.fontFolder);
+  const graduate = listGraduates(program.db, eventId).find((one) => one.attendeeId === attendeeId);
+  if (!graduate) throw new Refusal('certificate.notDue');
+  if (graduate.certificate) {
+    return { svg: frozenDrawing(program.db, graduate.certificate.number).svg, issued: true };
+  }
+  const frame = readFrame(program, eventId, fonts);
+  if (whyHeldBack(frame, graduate)) throw new Refusal('certificate.heldBack', { count: 1 });
+  return { svg: draftDrawing(frame, graduate), issued: false };
+}
+
+export const certificates = {
+  list: api.certificates.list.handler(async ({ context, input }) => {
+    const program = context.program();
+    const frame = readFrame(program, input.eventId, await fontFiles(context.shell.fontFolder));
+    const last = currentCertificates(program.db).at(-1);
+    return {
+      graduates: listGraduates(program.db, input.eventId).map(({ certificate, ...person }) => ({
+        ...person,
+        state: stateOf(frame, { certificate, ...person }),
+      })),
+      lastSerial: last?.serial ?? null,
+    };
+  }),
+  preview: api.certificates.preview.handler(({ context, input }) =>
+    readPreview(context, input.eventId, input.attendeeId),
+  ),
+  makePdf: api.certificates.makePdf.handler(({ context, input, signal, errors, path }) =>
+    refusing(
+      runCertificates(context, input, (frame) => ({ kind: 'pdf', name: documentName(title(frame)) }), signal),
+      { errors, path, signal },
+    ),
+  ),
+  print: api.certificates.print.handler(({ context, input, signal, errors, path }) =>
+    refusing(
+      runCertificates(context, input, () => ({ kind: 'printer', printer: input.printer }), signal),
+      { errors, path, signal },
+    ),
+  ),
+  issued: api.certificates.issued.handler(({ context }) => [...currentCertificates(context.program().db)]),
+};

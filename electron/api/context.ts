@@ -1,14 +1,17 @@
 import { EventPublisher } from '@orpc/server';
 import type { Topic } from '../../shared/contract/program';
+import type { FontFace } from '../../shared/domain/fonts';
 import { Refusal, type RefusalParams, type RefusalReason } from '../../shared/domain/refusal';
 import type { Program } from '../store/program';
 
-/** A page to print or to put into a PDF: SVG text whose root has `width` and `height` in millimetres. */
+/** Pages to print or to put into a PDF: each an SVG whose root has `width` and `height` in millimetres. */
 export interface PageJob {
   readonly title: string;
   readonly widthMm: number;
   readonly heightMm: number;
   readonly pages: readonly string[];
+  /** The fonts that must be there before anything is drawn. */
+  readonly faces: readonly FontFace[];
 }
 
 export interface PrinterInfo {
@@ -19,11 +22,11 @@ export interface PrinterInfo {
 
 /** What the api needs of the machine it runs on. Electron's part is in shell/; a test gives another. */
 export interface Shell {
-  /** Draws every page in the app's own engine; gives the PDF. `onPage` hears how many pages are done. */
+  /** Draws every page in the app's own engine; gives the PDF. Called off by `signal`. */
   pdf(job: PageJob, signal?: AbortSignal): Promise<Uint8Array>;
   printers(): Promise<readonly PrinterInfo[]>;
   /** Sends the pages to the system's queue of that printer without a dialog; ends when the queue has taken them. */
-  print(job: PageJob, printer: string): Promise<void>;
+  print(job: PageJob, printer: string, signal?: AbortSignal): Promise<void>;
   /** Writes into the app's folder in the user's documents, never over another file; gives the name it got. */
   saveDocument(name: string, bytes: Uint8Array): Promise<string>;
   showDocument(name: string): void;

@@ -1,1 +1,80 @@
-export const certificates = {};
+import { z } from 'zod';
+import { procedure } from './base';
+import { AttendeeId, EventId, Instant } from './ids';
+import { PagesOutput, PrinterName } from './printing';
+
+/** Why somebody's certificate can't be made. */
+export const HeldBack = z.discriminatedUnion('kind', [
+  /** Characters that no bundled font has. */
+  z.object({ kind: z.literal('glyphs'), characters: z.array(z.string()) }),
+  /** A name that does not fit the sheet at a readable size. */
+  z.object({ kind: z.literal('tooLong') }),
+]);
+export type HeldBack = z.infer<typeof HeldBack>;
+
+export const CertificateState = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('ready') }),
+  z.object({ kind: z.literal('issued'), serial: z.string() }),
+  z.object({ kind: z.literal('printed'), serial: z.string(), times: z.int().min(1) }),
+  z.object({ kind: z.literal('heldBack'), problem: HeldBack }),
+]);
+export type CertificateState = z.infer<typeof CertificateState>;
+
+/** Somebody who completes the program. */
+export const Graduate = z.object({
+  attendeeId: AttendeeId,
+  name: z.string(),
+  nameLatin: z.string(),
+  affiliation: z.string(),
+  /** The journal has them as having come in to the event. */
+  present: z.boolean(),
+  state: CertificateState,
+});
+export type Graduate = z.infer<typeof Graduate>;
+
+/** Whose certificates: of those eligible and present, or one person's. */
+export const CertificateChoice = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('present') }),
+  z.object({ kind: z.literal('notPrinted') }),
+  z.object({ kind: z.literal('one'), attendeeId: AttendeeId }),
+]);
+export type CertificateChoice = z.infer<typeof CertificateChoice>;
+
+/** In which order the pages come: 가나다 by name, or by number. */
+export const CertificateOrder = z.enum(['name', 'number']);
+export type CertificateOrder = z.infer<typeof CertificateOrder>;
+
+const Run = z.object({ eventId: EventId, choice: CertificateChoice, order: CertificateOrder });
+
+export const certificates = {
+  /** Everybody who completes the program, in 가나다 order, and where their certificate stands. */
+  list: procedure.input(z.object({ eventId: EventId })).output(
+    z.object({
+      graduates: z.array(Graduate),
+      /** The last number given, or null. */
+      lastSerial: z.string().nullable(),
+    }),
+  ),
+  /** The sheet as it was issued; or as it would be, without a number and with a QR that proves nothing. */
+  preview: procedure
+    .input(z.object({ eventId: EventId, attendeeId: AttendeeId }))
+    .output(z.object({ svg: z.string(), issued: z.boolean() })),
+  /** Issues what is missing and writes the chosen certificates into one PDF. */
+  makePdf: procedure.input(Run).output(PagesOutput),
+  /** Issues what is missing and prints the chosen certificates without a dialog. */
+  print: procedure.input(Run.extend({ printer: PrinterName })).output(PagesOutput),
+  /** Every certificate that was issued, by number. */
+  issued: procedure.output(
+    z.array(
+      z.object({
+        number: z.int(),
+        serial: z.string(),
+        attendeeId: AttendeeId,
+        name: z.string(),
+        issuedAt: Instant,
+        printed: z.int(),
+        drawingSha256: z.string(),
+      }),
+    ),
+  ),
+};

@@ -1,1 +1,65 @@
-export const printing = {};
+import { eventIterator } from '@orpc/contract';
+import { z } from 'zod';
+import { fontFamilies } from '../domain/fonts';
+import { procedure } from './base';
+
+/** What a printer is chosen for; remembered for each. */
+export const PaperKind = z.enum(['badges', 'certificates']);
+export type PaperKind = z.infer<typeof PaperKind>;
+
+/** A printer by the name that the system knows it by. */
+export const PrinterName = z.string().min(1).max(300);
+
+export const Printer = z.object({ name: PrinterName, displayName: z.string(), isDefault: z.boolean() });
+export type Printer = z.infer<typeof Printer>;
+
+/** How a run of pages goes. The last one is 'done'; a run that is left is called off. */
+export const RunStep = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('progress'),
+    /** prepare: pages are being made; draw: the engine draws them all; send: the queue takes them. */
+    step: z.enum(['prepare', 'draw', 'send']),
+    done: z.int().min(0),
+    total: z.int().min(0),
+  }),
+  z.object({
+    kind: z.literal('done'),
+    pages: z.int(),
+    /** The file's name in the app's folder, or null where the pages went to a printer. */
+    document: z.string().nullable(),
+    /** People left out since their names can't be drawn. */
+    heldBack: z.int().min(0),
+  }),
+]);
+export type RunStep = z.infer<typeof RunStep>;
+
+export const PagesOutput = eventIterator(RunStep);
+
+const PageJobId = z.uuid();
+
+export const printing = {
+  printers: procedure.output(
+    z.object({
+      printers: z.array(Printer),
+      /** The one chosen the last time, if the system still has it. */
+      chosen: z.object({ badges: PrinterName.nullable(), certificates: PrinterName.nullable() }),
+    }),
+  ),
+  choosePrinter: procedure.input(z.object({ what: PaperKind, printer: PrinterName })).output(z.void()),
+  /** Prints one page that says what was tried. */
+  test: procedure.input(z.object({ printer: PrinterName })).output(z.void()),
+  /** For the hidden page that pages are drawn in: what to draw … */
+  job: procedure.input(z.object({ id: PageJobId })).output(
+    z.object({
+      title: z.string(),
+      widthMm: z.number(),
+      heightMm: z.number(),
+      pages: z.array(z.string()),
+      faces: z.array(z.object({ family: z.enum(fontFamilies), weight: z.int() })),
+    }),
+  ),
+  /** … and that it is there, every font loaded; or why not. */
+  jobReady: procedure
+    .input(z.object({ id: PageJobId, problem: z.string().max(1000).nullable() }))
+    .output(z.void()),
+};

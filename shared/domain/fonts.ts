@@ -1,3 +1,13 @@
+export const fontFamilies = ['Pretendard', 'Noto Serif KR', 'Noto Serif SC'] as const;
+export type FontFamily = (typeof fontFamilies)[number];
+export type FontWeight = 400 | 600 | 700;
+
+/** One cut of a family, as an SVG names it. */
+export interface FontFace {
+  readonly family: FontFamily;
+  readonly weight: FontWeight;
+}
+
 /**
  * The fonts that travel with the app, all with TrueType outlines: Chromium embeds those in a PDF as fonts with
  * extractable text, and CFF outlines as drawings (Type 3).
@@ -6,8 +16,8 @@
  * `app://…/fonts/`; `family` and `weight` are how a page or an SVG names it.
  */
 export interface BundledFont {
-  readonly family: string;
-  readonly weight: 400 | 500 | 600 | 700;
+  readonly family: FontFamily;
+  readonly weight: FontWeight;
   readonly file: string;
   readonly package: string;
   readonly path: string;
@@ -64,3 +74,16 @@ export const bundledFonts: readonly BundledFont[] = [
     path: '600SemiBold/NotoSerifSC_600SemiBold.ttf',
   },
 ];
+
+/** A serif text takes each character from the first of these that has it … */
+export const serif: readonly FontFamily[] = ['Noto Serif KR', 'Noto Serif SC', 'Pretendard'];
+/** … and a sans-serif text from the first of these. Every bundled family is in both, so only a character that none has is missing. */
+export const sans: readonly FontFamily[] = ['Pretendard', 'Noto Serif KR', 'Noto Serif SC'];
+
+/** The bundled file of a cut. The serif families have no bold: 600 is their heaviest, and stands for it. */
+export function bundledFont({ family, weight }: FontFace): BundledFont {
+  const cuts = bundledFonts.filter((font) => font.family === family);
+  const cut = cuts.find((font) => font.weight === weight) ?? cuts.at(-1);
+  if (!cut) throw new Error(`no bundled font of ${family}`);
+  return cut;
+}

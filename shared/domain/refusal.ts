@@ -44,6 +44,7 @@ export const refusalReasons = [
   'print.failed',
   'print.nothing',
   'certificate.heldBack',
+  'certificate.notDue',
 ] as const;
 
 export type RefusalReason = (typeof refusalReasons)[number];

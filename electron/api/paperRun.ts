@@ -1,0 +1,100 @@
+import { setImmediate as turn } from 'node:timers/promises';
+import type { RunStep } from '../../shared/contract/printing';
+import type { FontFace } from '../../shared/domain/fonts';
+import { Refusal } from '../../shared/domain/refusal';
+import { type PrintJob, recordPrintJob } from '../store/printJobs';
+import type { Program } from '../store/program';
+import type { AppContext, PageJob } from './context';
+
+/** How long (ms) pages are made at a stretch before a scan gets its turn; a single page may take longer. */
+const stretch = 8;
+const tellEvery = 100;
+
+/** Does `work` for each item, one after another, letting everything else through in between; says how far it is. */
+export async function* inTurns<T, R>(
+  items: readonly T[],
+  work: (item: T) => R,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<RunStep, readonly R[]> {
+  const results: R[] = [];
+  let since = performance.now();
+  let told = since;
+  const total = items.length;
+  yield { kind: 'progress', step: 'prepare', done: 0, total };
+  for (const item of items) {
+    signal?.throwIfAborted();
+    results.push(work(item));
+    if (performance.now() - since < stretch) continue;
+    await turn();
+    since = performance.now();
+    if (since - told < tellEvery) continue;
+    told = since;
+    yield { kind: 'progress', step: 'prepare', done: results.length, total };
+  }
+  yield { kind: 'progress', step: 'prepare', done: total, total };
+  return results;
+}
+
+/** Pages as they were drawn, each with its fonts. */
+export type DrawnPage = { readonly svg: string; readonly faces: readonly FontFace[] };
+
+/** Puts pages together as one job. */
+export function asJob(
+  title: string,
+  size: { readonly widthMm: number; readonly heightMm: number },
+  pages: readonly DrawnPage[],
+): PageJob {
+  const faces = new Map<string, FontFace>();
+  for (const page of pages) {
+    for (const face of page.faces) faces.set(`${face.family} ${face.weight}`, face);
+  }
+  return { title, ...size, pages: pages.map(({ svg }) => svg), faces: [...faces.values()] };
+}
+
+/** Where a job goes: into a new file of that name in the app's folder, or to a printer. */
+export type Destination =
+  | { readonly kind: 'pdf'; readonly name: string }
+  | { readonly kind: 'printer'; readonly printer: string };
+
+/** Draws a job and sends it off; notes it in the program. */
+export async function* sendOff(
+  context: AppContext,
+  program: Program,
+  what: PrintJob['what'],
+  job: PageJob,
+  to: Destination,
+  heldBack: number,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<RunStep> {
+  const pages = job.pages.length;
+  if (pages === 0) throw new Refusal('print.nothing');
+  let document: string | null = null;
+  if (to.kind === 'pdf') {
+    yield { kind: 'progress', step: 'draw', done: 0, total: pages };
+    const pdf = await context.shell.pdf(job, signal);
+    signal?.throwIfAborted();
+    document = await context.shell.saveDocument(to.name, pdf);
+  } else {
+    await requirePrinter(context, to.printer);
+    yield { kind: 'progress', step: 'send', done: 0, total: pages };
+    await context.shell.print(job, to.printer, signal);
+  }
+  const destination = to.kind === 'pdf' ? 'pdf' : to.printer;
+  recordPrintJob(program.db, { what, destination, pages }, program.now());
+  context.changed('printing');
+  yield { kind: 'done', pages, document, heldBack };
+}
+
+/** A Refusal where the system has no printer of that name. Asked before anything is issued for it. */
+export async function requirePrinter(context: AppContext, printer: string): Promise<void> {
+  const printers = await context.shell.printers();
+  if (!printers.some(({ name }) => name === printer)) throw new Refusal('print.noPrinter', { printer });
+}
+
+/** A file's name from a title: what no system takes in one is left out. */
+export function documentName(title: string): string {
+  return `${title
+    .replace(/[\\/:*?"<>|\p{Cc}]/gu, ' ')
+    .replace(/\s+/g, ' ')
+    .trim()}.pdf`;
+}

@@ -1,0 +1,80 @@
+import { subtle } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { setImmediate as turn } from 'node:timers/promises';
+import * as fontkit from 'fontkit';
+import { bundledFont, bundledFonts, type FontFace } from '../../shared/domain/fonts';
+import type { FontMetrics } from '../../shared/domain/textLayout';
+
+/** A font that a frozen drawing names. */
+export interface HashedFont extends FontFace {
+  readonly file: string;
+  readonly sha256: string;
+}
+
+/** The bundled fonts as they lie on the disk: their widths, and their files by hash. */
+export interface FontFiles extends FontMetrics {
+  /** What a frozen drawing names a font by. */
+  hashed(face: FontFace): HashedFont;
+}
+
+const opened = new Map<string, Promise<FontFiles>>();
+
+/** Opens the fonts of a folder, once. Reads and hashes off the main thread. */
+export function fontFiles(folder: string): Promise<FontFiles> {
+  let fonts = opened.get(folder);
+  if (!fonts) {
+    fonts = open(folder);
+    // A folder that could not be read is tried again the next time.
+    fonts.catch(() => opened.delete(folder));
+    opened.set(folder, fonts);
+  }
+  return fonts;
+}
+
+interface OpenFont {
+  readonly sha256: string;
+  readonly characters: ReadonlySet<number>;
+  advance(codePoint: number): number;
+}
+
+async function openFont(file: string): Promise<OpenFont> {
+  const bytes = await readFile(file);
+  const sha256 = Buffer.from(await subtle.digest('SHA-256', bytes)).toString('hex');
+  const font = fontkit.create(bytes);
+  if (!('hasGlyphForCodePoint' in font)) throw new Error(`a collection, not a font: ${file}`);
+  const widths = new Map<number, number>();
+  return {
+    sha256,
+    characters: new Set(font.characterSet),
+    advance(codePoint) {
+      let width = widths.get(codePoint);
+      if (width === undefined) {
+        width = font.glyphForCodePoint(codePoint).advanceWidth / font.unitsPerEm;
+        widths.set(codePoint, width);
+      }
+      return width;
+    },
+  };
+}
+
+async function open(folder: string): Promise<FontFiles> {
+  const fonts = new Map<string, OpenFont>();
+  for (const { file } of bundledFonts) {
+    fonts.set(file, await openFont(path.join(folder, file)));
+    await turn();
+  }
+  const find = (face: FontFace): OpenFont => {
+    const font = fonts.get(bundledFont(face).file);
+    if (!font) throw new Error(`a font that was not opened: ${face.family} ${face.weight}`);
+    return font;
+  };
+  return {
+    has: (family, codePoint) => find({ family, weight: 400 }).characters.has(codePoint),
+    advance: (face, codePoint) => find(face).advance(codePoint),
+    hashed(face) {
+      const { file } = bundledFont(face);
+      return { family: face.family, weight: face.weight, file, sha256: find(face).sha256 };
+    },
+  };
+}
