@@ -1,9 +1,10 @@
 import type { JournalLine, Lane } from '../../shared/contract/checkin';
 import type { EventId } from '../../shared/contract/ids';
-import { personOf, ScannedPerson, Verdict } from '../../shared/domain/verdict';
 import { countEntries, countPresent } from '../store/attendance';
 import { replaceBadge } from '../store/badges';
+import type { ReadDb } from '../store/db';
 import { countExpected } from '../store/events';
+import { scannedPerson } from '../store/frozenVerdict';
 import { type JournalEntry, journalHead, lastAdmitted, lastEntries } from '../store/journal';
 import type { Program } from '../store/program';
 import { recordScan, recordUndo } from '../store/scan';
@@ -11,32 +12,27 @@ import { api, live } from './base';
 
 const fiveMinutes = 300_000;
 
-function personIn(entry: JournalEntry): ScannedPerson | undefined {
-  const detail: unknown = JSON.parse(entry.detail);
-  return entry.kind === 'undo' ? ScannedPerson.parse(detail) : personOf(Verdict.parse(detail));
-}
-
-function asLine(entry: JournalEntry & { readonly takenBack: 0 | 1 }): JournalLine {
-  const { id, at, door, source, verdict } = entry;
+function asLine(db: ReadDb, entry: JournalEntry & { readonly takenBack: 0 | 1 }): JournalLine {
+  const { id, at, door, source, verdict, attendeeId } = entry;
   return {
     id,
     at,
     door,
     source,
     what: verdict,
-    person: personIn(entry) ?? null,
+    person: attendeeId === null ? null : scannedPerson(db, attendeeId),
     takenBack: entry.takenBack === 1,
   };
 }
 
 function readLane({ db, now }: Program, eventId: EventId, door: string): Lane {
   const undoable = lastAdmitted(db, eventId, door);
-  const person = undoable && personIn(undoable);
+  const person = undoable?.attendeeId && scannedPerson(db, undoable.attendeeId);
   return {
     ...countPresent(db, eventId),
     expected: countExpected(db, eventId),
     lastHour: [...countEntries(db, eventId, now(), fiveMinutes, 12)],
-    last: lastEntries(db, eventId, 10).map(asLine),
+    last: lastEntries(db, eventId, 10).map((entry) => asLine(db, entry)),
     undoable: undoable && person ? { id: undoable.id, person } : null,
     head: journalHead(db),
   };

@@ -5,7 +5,7 @@ import type { VerdictKind } from '../../shared/domain/verdict';
 import { all, get, type ReadDb, runOne, type WriteDb } from './db';
 import { requireMeta } from './meta';
 
-/** What a row of the journal says. `detail` is JSON: the verdict, or of an undo whom it concerns. */
+/** What a row of the journal says. `detail` is JSON: the verdict's facts, without the person (frozenVerdict.ts). */
 export interface JournalEntry {
   readonly id: ScanId;
   readonly at: number;

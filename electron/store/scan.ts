@@ -9,11 +9,12 @@ import {
 } from '../../shared/domain/admission';
 import { readBadgeCode } from '../../shared/domain/badgeCode';
 import { Refusal } from '../../shared/domain/refusal';
-import { type EventRef, personOf, RevokeReason, ScannedPerson, Verdict } from '../../shared/domain/verdict';
+import { type EventRef, personOf, RevokeReason, ScannedPerson } from '../../shared/domain/verdict';
 import { enter, recomputeEntry, standingEntries } from './attendance';
 import { badgeMac } from './badges';
 import { all, get, type ReadDb, transaction, type WriteDb } from './db';
 import { getEvent } from './events';
+import { freezeVerdict, scannedPerson, thawVerdict } from './frozenVerdict';
 import { append, findEntry, isTakenBack } from './journal';
 import { requireMeta } from './meta';
 
@@ -37,7 +38,7 @@ export function recordScan(db: WriteDb, scan: Scan, now: number): ScanResult & {
     const before = findEntry(db, scan.id);
     if (before) {
       if (before.kind !== 'scan') throw new Error('the id of a scan is that of an undo');
-      return { id: scan.id, at: before.at, verdict: Verdict.parse(JSON.parse(before.detail)), fresh: false };
+      return { id: scan.id, at: before.at, verdict: thawVerdict(db, before), fresh: false };
     }
     const event = getEvent(db, scan.eventId);
     const { subject, badgeId } = gather(db, scan, event);
@@ -54,7 +55,7 @@ export function recordScan(db: WriteDb, scan: Scan, now: number): ScanResult & {
       badgeId,
       attendeeId,
       verdict: verdict.kind,
-      detail: JSON.stringify(verdict),
+      detail: freezeVerdict(verdict),
       undoes: null,
     });
     if (verdict.kind === 'admitted') {
@@ -161,12 +162,13 @@ export function recordUndo(
     if (before) {
       if (before.kind !== 'undo' || before.undoes === null)
         throw new Error('the id of an undo is that of a scan');
-      const person = ScannedPerson.parse(JSON.parse(before.detail));
+      if (before.attendeeId === null) throw new Error('an undo that concerns nobody');
+      const person = scannedPerson(db, before.attendeeId);
       return { id: undo.id, at: before.at, undoes: before.undoes, person, fresh: false };
     }
     const entry = findEntry(db, undo.scanId);
     if (entry?.kind !== 'scan') throw new Refusal('scan.unknown');
-    const verdict = Verdict.parse(JSON.parse(entry.detail));
+    const verdict = thawVerdict(db, entry);
     if (verdict.kind !== 'admitted') throw new Refusal('scan.notAdmitted');
     if (isTakenBack(db, entry.id)) throw new Refusal('scan.alreadyUndone', { name: verdict.person.name });
     append(db, {
@@ -177,7 +179,7 @@ export function recordUndo(
       door: undo.door,
       code: '',
       verdict: 'undone',
-      detail: JSON.stringify(verdict.person),
+      detail: '{}',
       undoes: entry.id,
     });
     recomputeEntry(db, entry.eventId, verdict.person.id);

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { test as base, expect } from '@playwright/test';
 import { type Desk, type DeskOptions, newHome, removeHome, startDesk } from './desk.ts';
+import { startRehearsal } from './rehearsal.ts';
 
 interface PerTest {
   /** Starts the app; closed and cleaned up after the test. */
@@ -61,13 +62,4 @@ async function programFile(desk: Desk): Promise<string> {
     programFile: string;
   };
   return settings.programFile;
-}
-
-/** Starts a rehearsal through the program's page at a time of day in Seoul (`2024-10-18T13:05`). */
-export async function startRehearsal(desk: Desk, at: string): Promise<void> {
-  const { page } = desk;
-  await page.getByTestId('job-program').click();
-  await page.getByTestId('rehearsal-at').fill(at);
-  await page.getByTestId('rehearsal-start').click();
-  await page.getByTestId('rehearsal-banner').waitFor();
 }

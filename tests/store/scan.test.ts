@@ -221,3 +221,15 @@ test('whatever happened at the door, attendance is what the journal says', () =>
     { numRuns: 60 },
   );
 });
+
+test('no name gets into the journal, which nothing can be taken out of', () => {
+  const door = makeDoor(['김민수']);
+  const [person] = door.people;
+  if (!person) throw new Error('nobody');
+  const admitted = door.scan(door.codeOf(person));
+  door.scan(door.codeOf(person));
+  recordUndo(door.db, { id: scanId(), scanId: admitted.id, door: 'A' }, startsAt);
+  const rows = all<{ text: string }>(door.db, 'SELECT detail || code || verdict AS text FROM journal');
+  expect(rows).toHaveLength(3);
+  expect(rows.filter(({ text }) => text.includes('김민수'))).toEqual([]);
+});

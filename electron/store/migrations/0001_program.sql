@@ -114,7 +114,7 @@ CREATE TABLE journal (
   badge_id TEXT,
   attendee_id TEXT,
   verdict TEXT NOT NULL,
-  detail TEXT NOT NULL CHECK (json_valid(detail)),
+  detail TEXT NOT NULL CHECK (json_valid(detail)), -- the verdict's facts, without the person
   undoes TEXT,                             -- kind 'undo': the id of the row taken back
   prev_hash BLOB NOT NULL,
   hash BLOB NOT NULL,
@@ -122,6 +122,7 @@ CREATE TABLE journal (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX journal_by_event ON journal (event_id, at);
 CREATE INDEX journal_by_attendee ON journal (attendee_id, event_id);
+CREATE INDEX journal_undone ON journal (undoes) WHERE undoes IS NOT NULL;
 CREATE INDEX journal_by_undone ON journal (undoes) WHERE undoes IS NOT NULL;
 CREATE TRIGGER journal_no_update BEFORE UPDATE ON journal BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
 CREATE TRIGGER journal_no_delete BEFORE DELETE ON journal BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
