@@ -2,6 +2,7 @@ import { assertNever } from '../shared/domain/assertNever';
 import { CertificatesPage } from './certificates/CertificatesPage';
 import { PrintPages } from './certificates/PrintPages';
 import { DoorPage } from './checkin/DoorPage';
+import { ScannerHost } from './checkin/scanner';
 import { ProgramPage } from './program/ProgramPage';
 import { TodayPage } from './program/TodayPage';
 import { PeoplePage } from './roster/PeoplePage';
@@ -46,7 +47,9 @@ export function App() {
       return (
         <ProgramProvider>
           <Shell job={route.job}>
-            <JobPage job={route.job} rest={route.rest} />
+            <ScannerHost inLane={route.job === 'door'}>
+              <JobPage job={route.job} rest={route.rest} />
+            </ScannerHost>
           </Shell>
         </ProgramProvider>
       );

@@ -1,0 +1,95 @@
+import { Button, Kbd } from '@mantine/core';
+import { IconArrowBackUp, IconCamera, IconCameraOff, IconSearch } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import type { Lane } from '../../shared/contract/checkin';
+import type { EventSummary } from '../../shared/contract/events';
+import { useBilingual } from '../ui/i18n';
+import { DoorName } from './DoorName';
+import classes from './LaneSide.module.css';
+import { LastHour } from './LastHour';
+import { LastScans } from './LastScans';
+import { useScanner } from './scanner';
+
+/** Beside the verdict: which door, how many are in, the last ten, and the keys. */
+export function LaneSide({
+  event,
+  lane,
+  onSearch,
+}: {
+  readonly event: EventSummary;
+  readonly lane: Lane | undefined;
+  readonly onSearch: () => void;
+}) {
+  const { t } = useTranslation();
+  const text = useBilingual();
+  const { undo, camera, setCamera } = useScanner();
+  const undoable = lane?.undoable;
+  const CameraIcon = camera ? IconCameraOff : IconCamera;
+  return (
+    <aside className={classes.side}>
+      <header className={classes.head}>
+        <h2 className={classes.event}>{text(event.title, event.titleEn)}</h2>
+        <DoorName />
+      </header>
+      <dl className={classes.counts}>
+        <div>
+          <dt>
+            {t('door.present')}
+            {lane && lane.presentCast > 0 && (
+              <span className={classes.cast}>{t('door.castIncluded', { number: lane.presentCast })}</span>
+            )}
+          </dt>
+          <dd data-testid="count-present">{lane?.present ?? '–'}</dd>
+        </div>
+        <div>
+          <dt>{t('door.expected')}</dt>
+          <dd className={classes.expected} data-testid="count-expected">
+            {lane?.expected ?? '–'}
+          </dd>
+        </div>
+      </dl>
+      {lane && <LastHour entries={lane.lastHour} />}
+      <LastScans lines={lane?.last ?? []} zone={event.zone} />
+      <div className={classes.keys}>
+        <Button
+          variant="default"
+          leftSection={<IconSearch size={20} aria-hidden="true" />}
+          rightSection={<Kbd>F2</Kbd>}
+          onClick={onSearch}
+          data-testid="search-open"
+        >
+          {t('door.search')}
+        </Button>
+        <Button
+          variant={camera ? 'light' : 'default'}
+          leftSection={<CameraIcon size={20} aria-hidden="true" />}
+          rightSection={<Kbd>F4</Kbd>}
+          aria-pressed={camera}
+          onClick={() => setCamera(!camera)}
+          data-testid="camera-toggle"
+        >
+          {t(camera ? 'door.cameraOff' : 'door.cameraOn')}
+        </Button>
+        <Button
+          className={classes.wide ?? ''}
+          variant="default"
+          leftSection={<IconArrowBackUp size={20} aria-hidden="true" />}
+          rightSection={<Kbd>Ctrl+Z</Kbd>}
+          justify="space-between"
+          disabled={!undoable}
+          onClick={() => undo(undoable?.id)}
+          data-testid="undo"
+        >
+          {undoable
+            ? t('door.undo', { name: text(undoable.person.name, undoable.person.nameLatin) })
+            : t('door.undoNothing')}
+        </Button>
+        {lane && (
+          <p className={classes.ledger} title={lane.head.hash} data-testid="journal-head">
+            {t('door.journal', { rows: lane.head.rows, hash: lane.head.hash.slice(0, 8) })}
+          </p>
+        )}
+      </div>
+    </aside>
+  );
+}

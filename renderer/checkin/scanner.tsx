@@ -1,0 +1,151 @@
+import { notifications } from '@mantine/notifications';
+import {
+  createContext,
+  type ReactNode,
+  useCallback,
+  useContext,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
+import { useTranslation } from 'react-i18next';
+import { uuidv7 } from 'uuidv7';
+import type { Scan, ScanResult, ScanSource, UndoResult } from '../../shared/contract/checkin';
+import { type EventId, ScanId } from '../../shared/contract/ids';
+import { client } from '../client';
+import { useChosenEvent, useProgram } from '../ui/program';
+import { refusalOf, useRefusalText } from '../ui/refusal';
+import { ScanToast } from './ScanToast';
+import { playTone } from './tones';
+import { useKeyboardScanner } from './useKeyboardScanner';
+
+/** What the door says last: a verdict, an entry taken back, or that nothing could be written. */
+export type Shown =
+  | { readonly kind: 'verdict'; readonly eventId: EventId; readonly result: ScanResult }
+  | { readonly kind: 'undone'; readonly eventId: EventId; readonly result: UndoResult }
+  | { readonly kind: 'failed'; readonly eventId: EventId; readonly sentence: string };
+
+interface Scanner {
+  readonly shown: Shown | undefined;
+  /** Still to be shown large: nothing newer came, and not so long ago. */
+  readonly fresh: boolean;
+  readonly scan: (source: ScanSource, by: Scan['by']) => void;
+  /** Takes back the last entry that was shown, or `otherwise` where none was. */
+  readonly undo: (otherwise: ScanId | undefined) => void;
+  /** The steward wants the camera on. */
+  readonly camera: boolean;
+  readonly setCamera: (on: boolean) => void;
+}
+
+const ScannerContext = createContext<Scanner | undefined>(undefined);
+
+/** A verdict stays large for so long (ms of the machine's time), unless the next one comes. */
+const freshFor = 6000;
+
+/** The door of this window. */
+export function useScanner(): Scanner {
+  const scanner = useContext(ScannerContext);
+  if (!scanner) throw new Error('useScanner outside of ScannerHost');
+  return scanner;
+}
+
+/** Sends a scan; once more, with the same id, where the answer was lost. */
+async function send(scan: Scan): Promise<ScanResult> {
+  try {
+    return await client.checkin.scan(scan);
+  } catch (error) {
+    if (refusalOf(error).reason !== 'unexpected') throw error;
+    return client.checkin.scan(scan);
+  }
+}
+
+/**
+ * The door of this window, whatever job it shows: hears the keyboard scanner, has every reading judged, and keeps the last
+ * answer. The lane shows it in full (`inLane`); over another job it is a notice.
+ */
+export function ScannerHost({
+  inLane,
+  children,
+}: {
+  readonly inLane: boolean;
+  readonly children: ReactNode;
+}) {
+  const { t } = useTranslation();
+  const { chosenEvent, door } = useProgram();
+  const zone = useChosenEvent()?.zone;
+  const refusalText = useRefusalText();
+  const [shown, setShown] = useState<Shown>();
+  const [fresh, setFresh] = useState(false);
+  const [camera, setCamera] = useState(false);
+  const sent = useRef({ count: 0, answered: 0 });
+  const pending = useRef<Promise<unknown>>(Promise.resolve());
+  const lastAdmitted = useRef<ScanId>(undefined);
+
+  useEffect(() => {
+    if (!shown) return;
+    setFresh(true);
+    const timer = setTimeout(() => setFresh(false), freshFor);
+    return () => clearTimeout(timer);
+  }, [shown]);
+
+  const show = useCallback((place: number, next: Shown) => {
+    // An answer that was overtaken by a later one must not take its place.
+    if (place < sent.current.answered) return;
+    sent.current.answered = place;
+    setShown(next);
+    playTone(next.kind === 'verdict' ? next.result.verdict.kind : next.kind);
+  }, []);
+
+  const scan = useCallback(
+    (source: ScanSource, by: Scan['by']) => {
+      if (chosenEvent === null) {
+        notifications.show({ color: 'orange', message: t('door.noEventForScan') });
+        return;
+      }
+      const place = ++sent.current.count;
+      const id = ScanId.parse(uuidv7());
+      pending.current = send({ id, eventId: chosenEvent, door, source, by }).then(
+        (result) => {
+          if (result.verdict.kind === 'admitted') lastAdmitted.current = result.id;
+          show(place, { kind: 'verdict', eventId: chosenEvent, result });
+        },
+        (error: unknown) =>
+          show(place, { kind: 'failed', eventId: chosenEvent, sentence: refusalText(error) }),
+      );
+    },
+    [chosenEvent, door, show, refusalText, t],
+  );
+
+  const undo = useCallback(
+    async (otherwise: ScanId | undefined) => {
+      if (chosenEvent === null) return;
+      const place = ++sent.current.count;
+      await pending.current;
+      const scanId = lastAdmitted.current ?? otherwise;
+      if (!scanId) return;
+      try {
+        const result = await client.checkin.undo({ id: ScanId.parse(uuidv7()), scanId, door });
+        show(place, { kind: 'undone', eventId: chosenEvent, result });
+      } catch (error) {
+        show(place, { kind: 'failed', eventId: chosenEvent, sentence: refusalText(error) });
+      } finally {
+        if (lastAdmitted.current === scanId) lastAdmitted.current = undefined;
+      }
+    },
+    [chosenEvent, door, show, refusalText],
+  );
+
+  useKeyboardScanner((code) => scan('keyboard', { by: 'code', code }));
+
+  const value = useMemo(
+    () => ({ shown, fresh, scan, undo: (id: ScanId | undefined) => void undo(id), camera, setCamera }),
+    [shown, fresh, scan, undo, camera],
+  );
+  return (
+    <ScannerContext value={value}>
+      {children}
+      {!inLane && fresh && shown && <ScanToast shown={shown} zone={zone} />}
+    </ScannerContext>
+  );
+}
