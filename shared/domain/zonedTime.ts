@@ -1,0 +1,37 @@
+const dateTime = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2})$/;
+
+/** The calendar date and time of day that a zone's clocks show, as `2024-10-18T13:05` (what a date-time field holds). */
+export function toZonedText(at: number, timeZone: string): string {
+  const parts = new Intl.DateTimeFormat('en-CA', {
+    timeZone,
+    hourCycle: 'h23',
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+  }).formatToParts(at);
+  const part = (type: Intl.DateTimeFormatPartTypes) => parts.find((p) => p.type === type)?.value ?? '';
+  return `${part('year')}-${part('month')}-${part('day')}T${part('hour')}:${part('minute')}`;
+}
+
+/**
+ * The point in time (UTC ms) at which a zone's clocks show `2024-10-18T13:05`; undefined where the text is no date and
+ * time, or one that the zone's clocks skip.
+ */
+export function fromZonedText(text: string, timeZone: string): number | undefined {
+  const match = dateTime.exec(text);
+  if (!match) return undefined;
+  const [year = 0, month = 0, day = 0, hour = 0, minute = 0] = match.slice(1).map(Number);
+  const asUtc = Date.UTC(year, month - 1, day, hour, minute);
+  // The zone's offset at the guess may be another one than at the answer (a change of summer time in between): twice.
+  let at = asUtc;
+  for (let i = 0; i < 2; i++) at = asUtc - offsetAt(at, timeZone);
+  return toZonedText(at, timeZone) === text ? at : undefined;
+}
+
+/** Milliseconds by which a zone's clocks are ahead of UTC. */
+function offsetAt(at: number, timeZone: string): number {
+  const minute = Math.floor(at / 60_000) * 60_000;
+  return Date.parse(`${toZonedText(minute, timeZone)}Z`) - minute;
+}
