@@ -1,27 +1,48 @@
-/** The offset of a zone (IANA) from UTC at a moment, in milliseconds; east of Greenwich is positive. */
-function offset(at: number, zone: string): number {
-  const format = new Intl.DateTimeFormat('en-US', {
-    timeZone: zone,
+const dateTime = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2})$/;
+
+/** The calendar date and time of day that a zone's clocks show, as `2024-10-18T13:05` (what a date-time field holds). */
+export function toZonedText(at: number, timeZone: string): string {
+  const parts = new Intl.DateTimeFormat('en-CA', {
+    timeZone,
     hourCycle: 'h23',
     year: 'numeric',
-    month: 'numeric',
-    day: 'numeric',
-    hour: 'numeric',
-    minute: 'numeric',
-    second: 'numeric',
-  });
-  const parts = Object.fromEntries(format.formatToParts(at).map(({ type, value }) => [type, Number(value)]));
-  const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = parts;
-  return Date.UTC(year, month - 1, day, hour, minute, second) - Math.floor(at / 1000) * 1000;
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+  }).formatToParts(at);
+  const part = (type: Intl.DateTimeFormatPartTypes) => parts.find((p) => p.type === type)?.value ?? '';
+  return `${part('year')}-${part('month')}-${part('day')}T${part('hour')}:${part('minute')}`;
 }
 
 /**
- * The moment (UTC ms) at which the clocks of `zone` show `minutes` after midnight on the day that `onDay` (UTC ms) falls on
- * there. Where clocks are put forward over that time, the moment just after.
+ * The point in time (UTC ms) at which a zone's clocks show `2024-10-18T13:05`; undefined where the text is no date and
+ * time, or one that the zone's clocks skip.
  */
-export function timeOnDay(onDay: number, minutes: number, zone: string): number {
-  const midnight = Math.floor((onDay + offset(onDay, zone)) / 86_400_000) * 86_400_000;
+export function fromZonedText(text: string, timeZone: string): number | undefined {
+  const match = dateTime.exec(text);
+  if (!match) return undefined;
+  const [year = 0, month = 0, day = 0, hour = 0, minute = 0] = match.slice(1).map(Number);
+  const asUtc = Date.UTC(year, month - 1, day, hour, minute);
+  // The zone's offset at the guess may be another one than at the answer (a change of summer time in between): twice.
+  let at = asUtc;
+  for (let i = 0; i < 2; i++) at = asUtc - offsetAt(at, timeZone);
+  return toZonedText(at, timeZone) === text ? at : undefined;
+}
+
+/** Milliseconds by which a zone's clocks are ahead of UTC. */
+function offsetAt(at: number, timeZone: string): number {
+  const minute = Math.floor(at / 60_000) * 60_000;
+  return Date.parse(`${toZonedText(minute, timeZone)}Z`) - minute;
+}
+
+/**
+ * The moment (UTC ms) at which the clocks of a zone show `minutes` after midnight on the day that `onDay` (UTC ms) falls
+ * on there. Where clocks are put forward over that time, the moment just after.
+ */
+export function timeOnDay(onDay: number, minutes: number, timeZone: string): number {
+  const midnight = Math.floor((onDay + offsetAt(onDay, timeZone)) / 86_400_000) * 86_400_000;
   const local = midnight + minutes * 60_000;
-  const guess = local - offset(local, zone);
-  return local - offset(guess, zone);
+  const guess = local - offsetAt(local, timeZone);
+  return local - offsetAt(guess, timeZone);
 }

@@ -163,7 +163,13 @@ CREATE TABLE cue_person (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX cue_person_by_attendee ON cue_person (attendee_id);
 
--- The show caller's commands; the state of the show is a pure function of cues, these rows and the time.
+-- Grows with each command and each undo, so that a window can tell whether what it shows is the latest.
+CREATE TABLE show_version (
+  event_id TEXT PRIMARY KEY REFERENCES event (id) ON DELETE CASCADE,
+  version INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- The show caller's commands; an undo drops the last row. The state of the show is a pure function of cues, these rows and the time.
 CREATE TABLE show_command (
   event_id TEXT NOT NULL REFERENCES event (id) ON DELETE CASCADE,
   seq INTEGER NOT NULL CHECK (seq > 0),
