@@ -1,6 +1,7 @@
-import { writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { createServer } from 'vite';
+import { certificatesPdf } from './certificatesPdf.ts';
 import type { Row } from './row.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
@@ -35,6 +36,17 @@ const benches: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
       )) as typeof import('./scanVerdict.ts');
       return scanVerdict(out, 500);
     }),
+  'certificates.pdf': async () => {
+    const program = path.join(out, 'graduation.stagedoor');
+    rmSync(program, { force: true });
+    await withProject(async (load) => {
+      const { makeGraduation } = (await load(
+        '/tests/bench/graduation.ts',
+      )) as typeof import('./graduation.ts');
+      makeGraduation(program, path.join(root, 'resources/sample'));
+    });
+    return certificatesPdf(program);
+  },
 };
 
 const asked = process.argv.slice(2);
