@@ -1,11 +1,12 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { app, type BrowserWindow, Menu, session } from 'electron';
+import { app, type BrowserWindow, session } from 'electron';
 import log from 'electron-log/node';
 import { createContext, type Shell } from './api/context';
 import { openFirstProgram, openProgram } from './api/programs';
 import { serveContract } from './shell/connect';
 import { documentFolder, pickNewProgram, pickProgram, saveDocument, showDocument } from './shell/documents';
+import { setMenu } from './shell/menu';
 import { confine, restrict } from './shell/permissions';
 import { listPrinters, makePdf, printPages } from './shell/printing';
 import { registerScheme, serveApp } from './shell/protocol';
@@ -51,7 +52,7 @@ function start(): void {
   const context = createContext(shell, (program) => closeProgramFile(program.db));
   openFirstProgram(context, fileArgument(process.argv) ?? readSettings().programFile);
   serveContract(context);
-  Menu.setApplicationMenu(null);
+  setMenu();
   main = openMainWindow();
   main.on('closed', () => app.quit());
 
@@ -65,6 +66,7 @@ function start(): void {
 }
 
 log.transports.file.level = 'info';
+log.transports.file.resolvePathFn = () => path.join(app.getPath('logs'), 'main.log');
 process.on('unhandledRejection', (reason) => log.error('unhandled rejection', reason));
 app.on('web-contents-created', (_event, contents) => confine(contents));
 app.on('window-all-closed', () => app.quit());
