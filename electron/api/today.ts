@@ -1,6 +1,36 @@
-import type { Today } from '../../shared/contract/program';
+import type { EventSummary } from '../../shared/contract/events';
+import type { Today, Todo } from '../../shared/contract/program';
+import { nextEvent } from '../../shared/domain/nextEvent';
+import { certificateFrame, whyHeldBack } from '../store/certificateIssue';
+import { listEvents } from '../store/events';
+import { fontFiles } from '../store/fontFiles';
+import { listGraduates } from '../store/graduates';
+import { getMeta } from '../store/meta';
+import type { Program } from '../store/program';
+import { openTodos } from '../store/readiness';
 import type { AppContext } from './context';
 
-export function readToday(_context: AppContext): Today {
-  return { event: null, expected: 0, present: 0, todos: [] };
+/** What the home screen shows: the next event, its counts, and what is not ready yet for it. */
+export async function readToday(context: AppContext): Promise<Today> {
+  const program = context.program();
+  const { db } = program;
+  const event = nextEvent(listEvents(db), getMeta(db, 'event.chosen') ?? null, program.now());
+  if (!event)
+    return { event: null, expected: 0, present: 0, todos: [{ kind: 'noEvents', count: 1, names: [] }] };
+  const heldBack = event.kind === 'graduation' ? await heldBackTodo(context, program, event) : [];
+  const { id, expected, present } = event;
+  return { event: id, expected, present, todos: [...openTodos(db, event), ...heldBack] };
+}
+
+async function heldBackTodo(
+  context: AppContext,
+  { db }: Program,
+  event: EventSummary,
+): Promise<readonly Todo[]> {
+  const frame = certificateFrame(db, event, await fontFiles(context.shell.fontFolder));
+  const waiting = listGraduates(db, event.id).filter(({ certificate }) => !certificate);
+  const names = waiting
+    .filter((graduate) => whyHeldBack(frame, graduate) !== undefined)
+    .map(({ name }) => name);
+  return names.length > 0 ? [{ kind: 'heldBack', count: names.length, names: names.slice(0, 5) }] : [];
 }

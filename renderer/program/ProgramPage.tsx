@@ -1,3 +1,20 @@
+import { useTranslation } from 'react-i18next';
+import { EventTable } from './EventTable';
+import { ProgramNames } from './ProgramNames';
+import classes from './ProgramPage.module.css';
+import { RehearsalCard } from './RehearsalCard';
+
+/** The program itself: its names and file, its rehearsal, its events. */
 export function ProgramPage() {
-  return <p>ProgramPage</p>;
+  const { t } = useTranslation();
+  return (
+    <div className={classes.page}>
+      <h1 className={classes.title}>{t('program.title')}</h1>
+      <div className={classes.cards}>
+        <ProgramNames />
+        <RehearsalCard />
+      </div>
+      <EventTable />
+    </div>
+  );
 }
