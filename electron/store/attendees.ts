@@ -1,8 +1,7 @@
 import { uuidv7 } from 'uuidv7';
 import { AttendeeId, type EventId } from '../../shared/contract/ids';
-import type { Person, PersonDetail } from '../../shared/contract/roster';
+import type { Person, PersonDetail, Role } from '../../shared/contract/roster';
 import { judgeEligibility, threeTracks } from '../../shared/domain/eligibility';
-import type { Role } from '../../shared/domain/importRows';
 import { matchRank, phoneDigits, searchQuery, searchText } from '../../shared/domain/koreanSearch';
 import { Refusal } from '../../shared/domain/refusal';
 import { TrackResult } from '../../shared/domain/tracks';
@@ -23,7 +22,8 @@ export interface AttendeeFields {
 
 export type Change = 'added' | 'changed' | 'unchanged';
 
-interface AttendeeRow extends AttendeeFields {
+/** A person as imports find and change them. */
+export interface AttendeeRow extends AttendeeFields {
   readonly id: AttendeeId;
   readonly team: string;
 }
@@ -202,7 +202,28 @@ export function getPerson(db: ReadDb, id: AttendeeId, eventId: EventId | null): 
     id,
   );
   if (!row || !more) throw new Refusal('attendee.unknown');
-  return { ...asPerson(row), email: more.email ?? '', phone: more.phone, reading: more.reading };
+  return {
+    ...asPerson(row),
+    email: more.email ?? '',
+    phone: more.phone,
+    reading: more.reading,
+    events: personEvents(db, id),
+  };
+}
+
+function personEvents(db: ReadDb, id: AttendeeId): PersonDetail['events'] {
+  return all<PersonDetail['events'][number]>(
+    db,
+    `SELECT e.id AS eventId, e.title, e.title_en AS titleEn, e.starts_at AS startsAt,
+       i.status AS invitation, w.answer, t.entered_at AS presentAt
+     FROM attendee a CROSS JOIN event e
+     LEFT JOIN invitation i ON i.event_id = e.id AND i.attendee_id = a.id
+     LEFT JOIN answer w ON w.event_code = e.code AND w.attendee_id = a.id
+     LEFT JOIN attendance t ON t.event_id = e.id AND t.attendee_id = a.id
+     WHERE a.id = ? AND (i.status IS NOT NULL OR w.answer IS NOT NULL OR t.entered_at IS NOT NULL)
+     ORDER BY e.starts_at, e.code`,
+    id,
+  );
 }
 
 /** The names that several participants share. */
