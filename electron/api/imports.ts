@@ -8,6 +8,7 @@ import {
 } from '../../shared/contract/imports';
 import { type CsvTable, readCsv } from '../../shared/domain/csvTable';
 import { decodeText } from '../../shared/domain/decodeText';
+import { cellsOf } from '../../shared/domain/importCells';
 import {
   type ColumnMap,
   guessColumns,
@@ -18,7 +19,6 @@ import {
   missingFields,
   nothingKnown,
 } from '../../shared/domain/importColumns';
-import { cellsOf } from '../../shared/domain/importRows';
 import { Refusal } from '../../shared/domain/refusal';
 import { transaction, type WriteDb } from '../store/db';
 import { applyImport, recordImport } from '../store/imports';
@@ -48,7 +48,7 @@ export function readImport(
   const kind = asked.kind ?? guessKind(table.header);
   if (!kind) {
     if (nothingKnown(table.header)) throw new Refusal('import.noKnownColumn', { file: name, line: 1 });
-    throw new Refusal('import.missingColumn', {
+    throw new Refusal('import.unclearKind', {
       file: name,
       line: 1,
       columns: table.header.slice(0, 6).join(', '),
@@ -70,7 +70,7 @@ export function applyFiles(
 
 function applyFile(db: WriteDb, file: ReadFile, eventId: EventId | null, now: number): ImportCounts {
   const [lacking] = missingFields(file.kind, file.columns);
-  if (lacking) throw new Refusal('import.missingColumn', { file: file.name, line: 1, columns: lacking });
+  if (lacking) throw new Refusal('import.missingColumn', { file: file.name, line: 1, field: lacking });
   const taken = Object.values(file.columns);
   const twice = taken.find((column, i) => taken.indexOf(column) !== i);
   if (twice !== undefined) {

@@ -21,6 +21,7 @@ export function openSample(context: AppContext): void {
   } catch {
     throw new Refusal('program.sampleMissing');
   }
+  if (files.length === 0) throw new Refusal('program.sampleMissing');
   const read = files.map((name) => readImport(name, readFileSync(path.join(folder, name))));
   const file = freeName(context.shell.programFolder, names.name);
   context.exchange(() => {

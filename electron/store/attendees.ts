@@ -1,9 +1,8 @@
 import { uuidv7 } from 'uuidv7';
 import { AttendeeId, type EventId } from '../../shared/contract/ids';
-import type { Person, PersonDetail } from '../../shared/contract/roster';
+import type { Person, PersonDetail, Role } from '../../shared/contract/roster';
 import { judgeEligibility, threeTracks } from '../../shared/domain/eligibility';
-import type { Role } from '../../shared/domain/importRows';
-import { matchesMixed, searchQuery, searchText } from '../../shared/domain/koreanSearch';
+import { matchRank, phoneDigits, searchQuery, searchText } from '../../shared/domain/koreanSearch';
 import { Refusal } from '../../shared/domain/refusal';
 import { TrackResult } from '../../shared/domain/tracks';
 import { all, get, type ReadDb, runOne, type WriteDb } from './db';
@@ -23,7 +22,8 @@ export interface AttendeeFields {
 
 export type Change = 'added' | 'changed' | 'unchanged';
 
-interface AttendeeRow extends AttendeeFields {
+/** A person as imports find and change them. */
+export interface AttendeeRow extends AttendeeFields {
   readonly id: AttendeeId;
   readonly team: string;
 }
@@ -31,12 +31,8 @@ interface AttendeeRow extends AttendeeFields {
 const columns = `id, role, name, name_latin AS nameLatin, reading, email, email_key AS emailKey, phone, affiliation,
   title, team`;
 
-function digits(phone: string): string {
-  return phone.replace(/\D/gu, '');
-}
-
 function searchOf(person: AttendeeFields & { readonly team: string }): string {
-  return searchText({ ...person, phoneDigits: digits(person.phone) });
+  return searchText({ ...person, phoneDigits: phoneDigits(person.phone) });
 }
 
 /** The person of that e-mail, or undefined. */
@@ -65,7 +61,7 @@ export function putAttendee(
       fields.email,
       fields.emailKey,
       fields.phone,
-      digits(fields.phone),
+      phoneDigits(fields.phone),
       fields.affiliation,
       fields.title,
       searchOf({ ...fields, team: '' }),
@@ -105,7 +101,7 @@ function write(db: WriteDb, person: AttendeeRow, now: number): void {
     person.nameLatin,
     person.reading,
     person.phone,
-    digits(person.phone),
+    phoneDigits(person.phone),
     person.affiliation,
     person.title,
     person.team,
@@ -147,18 +143,27 @@ function asPerson(row: ListRow): Person {
   };
 }
 
-const collator = new Intl.Collator('ko');
+const collator = new Intl.Collator('ko', { numeric: true });
+
+/** In 가나다 order; people of one name by team and phone, so that their order never changes. */
+function byName(a: Person, b: Person): number {
+  return (
+    collator.compare(a.name, b.name) ||
+    collator.compare(a.team, b.team) ||
+    collator.compare(a.phoneLast4, b.phoneLast4)
+  );
+}
 
 /** Everybody, in 가나다 order; `presentAt` is their entry to the event asked for. */
 export function listPeople(db: ReadDb, eventId: EventId | null): readonly Person[] {
   return all<ListRow>(db, listSql, eventId ?? '')
     .map(asPerson)
-    .sort((a, b) => collator.compare(a.name, b.name));
+    .sort(byName);
 }
 
 /**
- * Who is found by what was typed: part of a name, initial consonants (ㄱㅁㅅ), both mixed, Latin letters, e-mail, phone,
- * affiliation or team. At most `limit`; those whose name begins so come first.
+ * Who is found by what was typed (`shared/domain/koreanSearch.ts` says by what), the best fit first, at most `limit`;
+ * `presentAt` is their entry to the event asked for.
  */
 export function searchPeople(
   db: ReadDb,
@@ -168,13 +173,24 @@ export function searchPeople(
 ): readonly Person[] {
   const query = searchQuery(text);
   if (!query) return [];
-  const rows = all<ListRow>(db, `${listSql} WHERE instr(a.search, ?) > 0`, eventId ?? '', query.needle);
-  const found = query.mixed ? rows.filter(({ name }) => matchesMixed(name, query.typed)) : rows;
-  const begins = (name: string) => (name.startsWith(query.typed) ? 0 : 1);
-  return found
-    .toSorted((a, b) => begins(a.name) - begins(b.name) || collator.compare(a.name, b.name))
-    .slice(0, limit)
-    .map(asPerson);
+  const ranks = new Map<AttendeeId, number>();
+  for (const { id, search } of all<{ id: AttendeeId; search: string }>(
+    db,
+    'SELECT id, search FROM attendee',
+  )) {
+    const rank = matchRank(search, query);
+    if (rank !== undefined) ranks.set(id, rank);
+  }
+  const rankOf = ({ id }: Person) => ranks.get(id) ?? 0;
+  return all<ListRow>(
+    db,
+    `${listSql} WHERE a.id IN (SELECT value FROM json_each(?))`,
+    eventId ?? '',
+    JSON.stringify([...ranks.keys()]),
+  )
+    .map(asPerson)
+    .sort((a, b) => rankOf(a) - rankOf(b) || byName(a, b))
+    .slice(0, limit);
 }
 
 /** One person with all that their page shows. A Refusal where there is none of that id. */
@@ -186,7 +202,28 @@ export function getPerson(db: ReadDb, id: AttendeeId, eventId: EventId | null): 
     id,
   );
   if (!row || !more) throw new Refusal('attendee.unknown');
-  return { ...asPerson(row), email: more.email ?? '', phone: more.phone, reading: more.reading };
+  return {
+    ...asPerson(row),
+    email: more.email ?? '',
+    phone: more.phone,
+    reading: more.reading,
+    events: personEvents(db, id),
+  };
+}
+
+function personEvents(db: ReadDb, id: AttendeeId): PersonDetail['events'] {
+  return all<PersonDetail['events'][number]>(
+    db,
+    `SELECT e.id AS eventId, e.title, e.title_en AS titleEn, e.starts_at AS startsAt,
+       i.status AS invitation, w.answer, t.entered_at AS presentAt
+     FROM attendee a CROSS JOIN event e
+     LEFT JOIN invitation i ON i.event_id = e.id AND i.attendee_id = a.id
+     LEFT JOIN answer w ON w.event_code = e.code AND w.attendee_id = a.id
+     LEFT JOIN attendance t ON t.event_id = e.id AND t.attendee_id = a.id
+     WHERE a.id = ? AND (i.status IS NOT NULL OR w.answer IS NOT NULL OR t.entered_at IS NOT NULL)
+     ORDER BY e.starts_at, e.code`,
+    id,
+  );
 }
 
 /** The names that several participants share. */

@@ -54,3 +54,15 @@ export function countExpected(db: ReadDb, id: EventId): number {
       ?.expected ?? 0
   );
 }
+
+/** Under which a sign-up's answers wait when it is taken in before the graduation that it asks about. */
+export const graduationCode = 'graduation';
+
+/** The one graduation of the program; undefined where there is none, or more than one. */
+export function onlyGraduation(db: ReadDb): { readonly id: EventId; readonly code: string } | undefined {
+  const found = all<{ id: EventId; code: string }>(
+    db,
+    "SELECT id, code FROM event WHERE kind = 'graduation'",
+  );
+  return found.length === 1 ? found[0] : undefined;
+}

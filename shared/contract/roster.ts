@@ -4,6 +4,7 @@ import { procedure } from './base';
 import { AttendeeId, EventId, Instant } from './ids';
 
 export const Role = z.enum(['participant', 'speaker', 'guest', 'alumni', 'staff', 'press']);
+export type Role = z.infer<typeof Role>;
 
 export const Finding = z.object({
   kind: z.enum(['courseComplete', 'competitionJoined', 'projectDone']),
@@ -32,7 +33,24 @@ export const Person = z.object({
 });
 export type Person = z.infer<typeof Person>;
 
-export const PersonDetail = Person.extend({ email: z.string(), phone: z.string(), reading: z.string() });
+/** How a person stands to an event. */
+export const PersonEvent = z.object({
+  eventId: EventId,
+  title: z.string(),
+  titleEn: z.string(),
+  startsAt: Instant,
+  invitation: z.enum(['invited', 'confirmed', 'declined', 'waiting']).nullable(),
+  answer: z.enum(['yes', 'no', 'undecided']).nullable(),
+  presentAt: Instant.nullable(),
+});
+
+export const PersonDetail = Person.extend({
+  email: z.string(),
+  phone: z.string(),
+  reading: z.string(),
+  /** Those that the person is invited to, has answered about or came to, in the order of their start. */
+  events: z.array(PersonEvent).readonly(),
+});
 export type PersonDetail = z.infer<typeof PersonDetail>;
 
 export const RosterStats = z.object({
@@ -48,9 +66,9 @@ const forEvent = z.object({ eventId: EventId.nullable() });
 
 export const roster = {
   list: procedure.input(forEvent).output(z.array(Person).readonly()),
-  /** By part of a name, initial consonants, Latin letters, e-mail, phone, affiliation or team. */
+  /** By part of a name, initial consonants, Latin letters, e-mail, phone, affiliation or team; the best fit first. */
   search: procedure
-    .input(forEvent.extend({ text: z.string().max(200), limit: z.int().min(1).max(200).default(20) }))
+    .input(forEvent.extend({ text: z.string().max(200), limit: z.int().min(1).max(100_000).default(20) }))
     .output(z.array(Person).readonly()),
   get: procedure.input(forEvent.extend({ id: AttendeeId })).output(PersonDetail),
   stats: procedure.output(RosterStats),

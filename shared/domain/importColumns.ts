@@ -1,5 +1,5 @@
 /** The kinds of file that the app takes in, in the order in which one may need what another brings. */
-export const importKinds = ['roster', 'results', 'cast', 'events', 'invitations', 'rundown'] as const;
+export const importKinds = ['events', 'roster', 'results', 'cast', 'invitations', 'rundown'] as const;
 export type ImportKind = (typeof importKinds)[number];
 
 /** A field of a kind: what its header looks like, in Korean and English, and whether the file is nothing without it. */
@@ -33,7 +33,6 @@ export const importFields: Readonly<Record<ImportKind, readonly ImportField[]>> 
     may('affiliation', /소속|학교|회사|affiliation|organi[sz]ation|company/i),
     may('answer', /참석|attend|rsvp|going/i, /참석자/),
     may('approval', /^approval[ _]status$|승인/i),
-    may('registeredAt', /타임스탬프|timestamp|^created[ _]at$|registered/i),
   ],
   results: [
     email,

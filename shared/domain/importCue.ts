@@ -1,4 +1,4 @@
-import type { Cells } from './importRows';
+import { type Cells, decimal, requireText, yes } from './importCells';
 
 export const cueKinds = [
   'doors',
@@ -33,49 +33,49 @@ export interface CueRow {
 
 const minute = 60_000;
 
-function minutes(cells: Cells, field: string, otherwise?: number): number {
+const longestMinutes = 24 * 60;
+
+function minutes(cells: Cells, field: string): number {
+  return Math.round(decimal(cells, field, longestMinutes) * minute);
+}
+
+/** Minutes after midnight of a time such as 14:05; null where the cell is empty. */
+function timeOfDay(cells: Cells, field: string): number | null {
   const typed = cells.get(field);
-  if (typed === '' && otherwise !== undefined) return otherwise;
-  if (!/^\d{1,4}(\.\d+)?$/.test(typed)) throw cells.refuse('import.badNumber', typed);
-  return Math.round(Number(typed) * minute);
+  if (typed === '') return null;
+  const [, hours, past] = /^(\d{1,2}):(\d\d)$/.exec(typed) ?? [];
+  if (hours === undefined || Number(hours) > 23 || Number(past) > 59) {
+    throw cells.refuse('import.badTime', field);
+  }
+  return Number(hours) * 60 + Number(past);
 }
 
-function flag(cells: Cells, field: string): boolean {
-  const typed = cells.get(field).toLowerCase();
-  if (['yes', 'y', 'true', '예'].includes(typed)) return true;
-  if (['', 'no', 'n', 'false', '아니오'].includes(typed)) return false;
-  throw cells.refuse('import.badChoice', cells.get(field));
-}
-
+/** Reads one line of a rundown. */
 export function cueRow(cells: Cells): CueRow {
   const kind = cueKinds.find((name) => name === cells.get('kind').toLowerCase());
-  if (!kind) throw cells.refuse('import.badChoice', cells.get('kind'));
-  if (cells.get('title') === '') throw cells.refuse('import.emptyName', '');
-  const start = cells.get('plannedStart');
-  const [, hours, past] = /^(\d{1,2}):(\d\d)$/.exec(start) ?? [];
-  const impossible = hours === undefined || Number(hours) > 23 || Number(past) > 59;
-  if (start !== '' && impossible) throw cells.refuse('import.badTime', start);
-  const hardStart = flag(cells, 'hardStart');
-  // A start that may not move must be one that is known.
-  if (hardStart && start === '') throw cells.refuse('import.badTime', start);
+  if (!kind) throw cells.refuse('import.badChoice', 'kind');
+  const plannedStart = timeOfDay(cells, 'plannedStart');
+  const hardStart = yes(cells, 'hardStart');
+  if (hardStart && plannedStart === null) throw cells.refuse('import.hardStartWithoutTime', 'hardStart');
   const durationMs = minutes(cells, 'minutes');
-  const minDurationMs = minutes(cells, 'minMinutes', durationMs);
-  if (minDurationMs > durationMs) throw cells.refuse('import.badNumber', cells.get('minMinutes'));
+  const minDurationMs = cells.get('minMinutes') === '' ? durationMs : minutes(cells, 'minMinutes');
+  if (minDurationMs > durationMs) throw cells.refuse('import.shortestTooLong', 'minMinutes');
+  const people = cells
+    .get('people')
+    .split(/[;,]/u)
+    .map((email) => email.replace(/\s+/gu, '').toLowerCase())
+    .filter((email) => email !== '');
   return {
     label: cells.get('label'),
     kind,
-    title: cells.get('title'),
+    title: requireText(cells, 'title'),
     titleEn: cells.get('titleEn'),
-    people: cells
-      .get('people')
-      .split(/[;,]/u)
-      .map((email) => email.replace(/\s+/gu, '').toLowerCase())
-      .filter((email) => email !== ''),
-    plannedStart: start === '' ? null : Number(hours) * 60 + Number(past),
+    people: [...new Set(people)],
+    plannedStart,
     durationMs,
     minDurationMs,
     hardStart,
-    skippable: flag(cells, 'skippable'),
+    skippable: yes(cells, 'skippable'),
     notes: cells.get('notes'),
   };
 }

@@ -1,6 +1,11 @@
-import { getChoseong, romanize } from 'es-hangul';
+import { disassemble, getChoseong, romanize } from 'es-hangul';
 
-/** What a person is found by. `phoneDigits` are digits alone. */
+/**
+ * The app's one search for people. `searchText` is stored with each person; `searchQuery` reads what was typed; `matchRank`
+ * says how well they fit. A Korean name is found by its letters (김민), its initial consonants (ㄱㅁㅅ), a syllable still
+ * being typed (김미), its Latin spelling (minsu), and a person also by the last four digits of the phone, e-mail, team
+ * and affiliation. Composed and decomposed Hangul (NFC, NFD) are alike.
+ */
 export interface Searchable {
   readonly name: string;
   readonly nameLatin: string;
@@ -10,66 +15,170 @@ export interface Searchable {
   readonly team: string;
 }
 
-/** Letters and digits as they are compared: composed, small, without accents on Latin letters and without spaces. */
+/** Family names whose usual Latin spelling is not the one of the Revised Romanization. */
+const familyNames: Readonly<Record<string, string>> = {
+  김: 'kim',
+  이: 'lee',
+  박: 'park',
+  최: 'choi',
+  정: 'jung',
+  강: 'kang',
+  조: 'cho',
+  윤: 'yoon',
+  임: 'lim',
+  오: 'oh',
+  신: 'shin',
+  권: 'kwon',
+  안: 'ahn',
+  유: 'yoo',
+  고: 'ko',
+  문: 'moon',
+  손: 'son',
+  배: 'bae',
+  백: 'baek',
+  우: 'woo',
+  구: 'koo',
+  노: 'noh',
+  주: 'joo',
+};
+
+/** Latin letters that have no decomposition into a base letter and a mark. */
+const latinLetters: Readonly<Record<string, string>> = {
+  ø: 'o',
+  æ: 'ae',
+  œ: 'oe',
+  ß: 'ss',
+  ł: 'l',
+  đ: 'd',
+  ð: 'd',
+  þ: 'th',
+  ı: 'i',
+};
+
+const hangulConsonants = 'ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ';
+const firstSyllable = 0xac00;
+const lastSyllable = 0xd7a3;
+
+/** Small letters without marks, punctuation or spaces; Hangul composed; lone initial consonants as a keyboard types them. */
 function fold(text: string): string {
   return text
     .normalize('NFD')
-    .replace(/(?<=[a-z])\p{M}+/giu, '')
+    .replace(/[\u0300-\u036f]/g, '')
     .normalize('NFC')
     .toLowerCase()
-    .replace(/\s+/gu, '');
+    .replace(/[øæœßłđðþı]/g, (letter) => latinLetters[letter] ?? letter)
+    .replace(/[\u1100-\u1112]/g, (letter) => hangulConsonants.charAt(letter.charCodeAt(0) - 0x1100))
+    .replace(/[\s\p{P}\p{S}]/gu, '');
 }
 
-/**
- * The text in which a person is looked up, one form a line: name, its initial consonants (초성), name in Latin letters (as
- * given, family name first and last, or by the Revised Romanisation where none was given), e-mail, phone, affiliation, team.
- */
+/** The Latin spellings of a Korean name, syllable by syllable (names do not assimilate as running text does). */
+function romanised(name: string): string {
+  const syllables = [...name].filter((char) => char >= '가' && char <= '힣');
+  if (syllables.length === 0) return '';
+  const family = familyNames[syllables[0] ?? ''] ?? '';
+  const parts = syllables.map((syllable) => fold(romanize(syllable)));
+  const given = parts.slice(1).join('');
+  return [parts.join(''), family && family + given, given + (family || parts[0])].filter(Boolean).join(' ');
+}
+
+/** The digits of a phone number as it is dialled at home: +82 10 … is 010 …. */
+export function phoneDigits(phone: string): string {
+  const digits = phone.replace(/\D/g, '');
+  return phone.trim().startsWith('+82') ? `0${digits.slice(2).replace(/^0+/, '')}` : digits;
+}
+
+/** What is stored of a person to be searched: one line each for name, initials, Latin spellings, phone, and the rest. */
 export function searchText(person: Searchable): string {
-  const name = person.name.normalize('NFC');
-  const words = person.nameLatin.trim().split(/\s+/u);
-  const latin =
-    person.nameLatin.trim() === '' ? [romanize(name)] : [words.join(''), [...words].reverse().join('')];
-  const forms = [
-    name,
-    getChoseong(name),
-    ...latin,
-    person.email,
-    person.phoneDigits,
-    person.affiliation,
-    person.team,
-  ];
-  return [...new Set(forms.map(fold).filter((form) => form !== ''))].join('\n');
+  const name = fold(person.name);
+  const words = person.nameLatin.split(/\s+/).map(fold).filter(Boolean);
+  const ownWords = person.name.split(/\s+/).map(fold).filter(Boolean);
+  const latin = [
+    words.join(''),
+    words.toReversed().join(''),
+    ownWords.toReversed().join(''),
+    romanised(name),
+  ].join(' ');
+  const rest = [fold(person.email), fold(person.team), fold(person.affiliation)].join(' ');
+  return [name, getChoseong(name), latin, person.phoneDigits, rest].join('\n');
 }
 
-const jamo = /[ㄱ-ㅎ]/u;
-const syllable = /[가-힣]/u;
-
-/** What was typed, ready to be looked for. */
+/** What was typed, read once for many people. */
 export interface SearchQuery {
-  /** Must be part of a line of the search text. */
-  readonly needle: string;
-  /** True where it mixes whole syllables and initial consonants (김ㅁ): the name itself decides, by `matchesMixed`. */
-  readonly mixed: boolean;
-  readonly typed: string;
+  readonly whole: string;
+  readonly words: readonly string[];
 }
 
-/** Reads what was typed; undefined while there is nothing to look for. Phone numbers may be typed with hyphens. */
+/** Reads what was typed; undefined where there is no letter or digit in it. */
 export function searchQuery(text: string): SearchQuery | undefined {
-  const folded = fold(text);
-  const typed = /^[\d-]+$/.test(folded) ? folded.replaceAll('-', '') : folded;
-  if (typed === '') return undefined;
-  const mixed = jamo.test(typed) && syllable.test(typed);
-  return { needle: mixed ? fold(getChoseong(typed)) : typed, mixed, typed };
+  const words = text.split(/\s+/).map(fold).map(splitClusters).filter(Boolean);
+  return words.length === 0 ? undefined : { whole: words.join(''), words };
 }
 
-/** True where the typed letters stand in the name in a row, an initial consonant standing for any syllable it begins. */
-export function matchesMixed(name: string, typed: string): boolean {
-  const letters = [...fold(name)];
-  const wanted = [...typed];
-  return letters.some((_, from) =>
-    wanted.every((want, i) => {
-      const letter = letters[from + i];
-      return letter !== undefined && (letter === want || (jamo.test(want) && getChoseong(letter) === want));
-    }),
+/** A keyboard makes ㄳ of ㄱ and ㅅ; nobody means one. */
+function splitClusters(text: string): string {
+  return text.replace(/[ㄳㄵㄶㄺㄻㄼㄽㄾㄿㅀㅄ]/g, (cluster) => disassemble(cluster));
+}
+
+/** How well a stored text fits: 0 is the whole name, larger is further off, undefined is not at all. */
+export function matchRank(text: string, query: SearchQuery): number | undefined {
+  const [name = '', initials = '', latin = '', phone = '', rest = ''] = text.split('\n');
+  const person = { name, initials, latin, phone, rest };
+  const whole = wordRank(person, query.whole);
+  if (whole !== undefined || query.words.length === 1) return whole;
+  let worst = 0;
+  for (const word of query.words) {
+    const rank = wordRank(person, word);
+    if (rank === undefined) return undefined;
+    worst = Math.max(worst, rank);
+  }
+  return worst;
+}
+
+interface SearchLines {
+  readonly name: string;
+  readonly initials: string;
+  readonly latin: string;
+  readonly phone: string;
+  readonly rest: string;
+}
+
+function wordRank(person: SearchLines, word: string): number | undefined {
+  if (word === person.name) return 0;
+  if (/^\d+$/.test(word)) return digitsRank(person, word);
+  const at = nameIndex(person, word);
+  if (at >= 0) return at === 0 ? 1 : 2;
+  if (person.latin.includes(word)) return 3;
+  return person.rest.includes(word) ? 4 : undefined;
+}
+
+/** Up to four digits are the end of a phone number or of a team's; more are any part of a phone number. */
+function digitsRank({ phone, rest }: SearchLines, digits: string): number | undefined {
+  if (digits.length === 4 && phone.endsWith(digits)) return 1;
+  if (digits.length < 4 ? phone.slice(-4).includes(digits) : digits.length > 4 && phone.includes(digits))
+    return 2;
+  return rest.split(' ')[1]?.includes(digits) ? 4 : undefined;
+}
+
+function nameIndex({ name, initials }: SearchLines, word: string): number {
+  if (/^[ㄱ-ㅎ]+$/.test(word)) return initials.indexOf(word);
+  const length = [...word].length;
+  const chars = [...name];
+  for (let at = 0; at + length <= chars.length; at++) {
+    if ([...word].every((typed, i) => letterFits(chars[at + i] ?? '', typed, i === length - 1))) return at;
+  }
+  return -1;
+}
+
+/** A typed letter fits itself; a consonant fits its syllables; the last syllable, still open, fits those it may become. */
+function letterFits(letter: string, typed: string, last: boolean): boolean {
+  if (letter === typed) return true;
+  const code = letter.charCodeAt(0);
+  if (code < firstSyllable || code > lastSyllable) return false;
+  if (/[ㄱ-ㅎ]/.test(typed)) return getChoseong(letter) === typed;
+  const typedCode = typed.charCodeAt(0);
+  const open =
+    typedCode >= firstSyllable && typedCode <= lastSyllable && (typedCode - firstSyllable) % 28 === 0;
+  return (
+    last && open && Math.floor((code - firstSyllable) / 28) === Math.floor((typedCode - firstSyllable) / 28)
   );
 }

@@ -1,0 +1,84 @@
+import type { ImportCounts } from '../../shared/contract/imports';
+import { type Cells, emailKey } from '../../shared/domain/importCells';
+import { castRow, resultsRow, rosterRow } from '../../shared/domain/importPeople';
+import { type Change, findByEmail, putAttendee, setTeam } from './attendees';
+import { issueMissingBadges } from './badges';
+import { all, run, runOne, type WriteDb } from './db';
+import { getEvent, graduationCode, onlyGraduation } from './events';
+import { countChanges, refuseTwice, requirePerson } from './importChanges';
+import type { ImportTarget } from './imports';
+
+/** A sign-up or a guest list: people, and what each answered about coming. */
+export function importRoster(db: WriteDb, cells: readonly Cells[], target: ImportTarget): ImportCounts {
+  refuseTwice(cells, emailKey, 'import.emailTwice');
+  const event = target.eventId ? getEvent(db, target.eventId) : onlyGraduation(db);
+  const eventCode = event?.code ?? graduationCode;
+  const changes = cells.map((record) => {
+    const row = rosterRow(record);
+    // Somebody of the cast who signs up as well stays of the cast.
+    const role = findByEmail(db, row.emailKey)?.role ?? 'participant';
+    const { id, change } = putAttendee(db, { ...row, role, reading: '', title: '' }, target.now);
+    if (row.answer === null) return change;
+    const answered = run(
+      db,
+      `INSERT INTO answer (event_code, attendee_id, answer) VALUES (?, ?, ?)
+       ON CONFLICT (event_code, attendee_id) DO UPDATE SET answer = excluded.answer WHERE answer <> excluded.answer`,
+      eventCode,
+      id,
+      row.answer,
+    );
+    return change === 'unchanged' && answered > 0 ? 'changed' : change;
+  });
+  issueMissingBadges(db, target.now);
+  return countChanges(changes);
+}
+
+/** The tracks' results, in place of those that the people had. */
+export function importResults(
+  db: WriteDb,
+  cells: readonly Cells[],
+  { now }: Pick<ImportTarget, 'now'>,
+): ImportCounts {
+  refuseTwice(cells, emailKey, 'import.emailTwice');
+  const changes = cells.map((record): Change => {
+    const row = resultsRow(record);
+    const person = requirePerson(db, record, 'email', row.emailKey);
+    const before = all<{ track: string; result: string }>(
+      db,
+      'SELECT track, result FROM track_result WHERE attendee_id = ? ORDER BY track',
+      person.id,
+    );
+    const after = row.results
+      .map((result) => ({ track: String(result.track), result: JSON.stringify(result) }))
+      .sort((a, b) => (a.track < b.track ? -1 : 1));
+    if (JSON.stringify(before) === JSON.stringify(after)) return 'unchanged';
+    run(db, 'DELETE FROM track_result WHERE attendee_id = ?', person.id);
+    for (const { track, result } of after) {
+      runOne(
+        db,
+        'INSERT INTO track_result (attendee_id, track, result) VALUES (?, ?, ?)',
+        person.id,
+        track,
+        result,
+      );
+    }
+    const project = row.results.find((result) => result.track === 'project');
+    setTeam(db, row.emailKey, project?.track === 'project' ? project.team : '', now);
+    return before.length === 0 ? 'added' : 'changed';
+  });
+  return countChanges(changes);
+}
+
+/** People on stage and at work, each with a role. */
+export function importCast(
+  db: WriteDb,
+  cells: readonly Cells[],
+  { now }: Pick<ImportTarget, 'now'>,
+): ImportCounts {
+  refuseTwice(cells, emailKey, 'import.emailTwice');
+  const changes = cells.map((record) => {
+    return putAttendee(db, { ...castRow(record), phone: '', affiliation: '' }, now).change;
+  });
+  issueMissingBadges(db, now);
+  return countChanges(changes);
+}

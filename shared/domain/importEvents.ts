@@ -1,0 +1,89 @@
+import type { Admission, EntryPolicy, EventKind } from '../contract/events';
+import { type Cells, choice, emailKey, requireText, whole } from './importCells';
+
+export interface EventImportRow {
+  readonly code: string;
+  readonly kind: EventKind;
+  readonly title: string;
+  readonly titleEn: string;
+  readonly doorsAt: number | null;
+  readonly startsAt: number;
+  readonly endsAt: number;
+  readonly venue: string;
+  readonly capacity: number | null;
+  readonly admission: Admission;
+  readonly entry: EntryPolicy;
+}
+
+const eventKinds: Readonly<Record<string, EventKind>> = {
+  'office visit': 'office_visit',
+  'tech talk': 'tech_talk',
+  'office hour': 'office_hour',
+  'midpoint meetup': 'midpoint_meetup',
+  graduation: 'graduation',
+  other: 'other',
+};
+
+const entries: Readonly<Record<string, EntryPolicy>> = {
+  once: 'once',
+  'once a day': 'once_a_day',
+  'leave and return': 'leave_and_return',
+  unlimited: 'unlimited',
+  'count only': 'count_only',
+};
+
+/** A moment with its offset from UTC, such as 2024-10-18T14:00+09:00. */
+function moment(cells: Cells, field: string): number {
+  const typed = cells.get(field);
+  const [, year, month, day] =
+    /^(\d{4})-(\d\d)-(\d\d)T([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?(Z|[+-]\d\d:\d\d)$/.exec(typed) ?? [];
+  const at = Date.parse(typed);
+  const inMonth =
+    new Date(Date.UTC(Number(year), Number(month) - 1, Number(day))).getUTCDate() === Number(day);
+  if (year === undefined || Number.isNaN(at) || !inMonth) throw cells.refuse('import.badTime', field);
+  return at;
+}
+
+export function eventRow(cells: Cells): EventImportRow {
+  const startsAt = moment(cells, 'startsAt');
+  const endsAt = moment(cells, 'endsAt');
+  if (endsAt < startsAt) throw cells.refuse('import.endsBeforeStart', 'endsAt');
+  return {
+    code: requireText(cells, 'code'),
+    kind: choice(cells, 'kind', eventKinds),
+    title: requireText(cells, 'title'),
+    titleEn: cells.get('titleEn'),
+    doorsAt: cells.get('doorsAt') === '' ? null : moment(cells, 'doorsAt'),
+    startsAt,
+    endsAt,
+    venue: cells.get('venue'),
+    capacity: cells.get('capacity') === '' ? null : whole(cells, 'capacity', 1_000_000),
+    admission: choice(cells, 'admission', {
+      everyone: 'everyone',
+      invited: 'invited',
+      모두: 'everyone',
+      초대: 'invited',
+    }),
+    entry: choice(cells, 'entry', entries),
+  };
+}
+
+export type InvitationStatus = 'invited' | 'confirmed' | 'declined' | 'waiting';
+
+export function invitationRow(cells: Cells): {
+  readonly event: string;
+  readonly emailKey: string;
+  readonly status: InvitationStatus;
+} {
+  const status = choice<InvitationStatus>(cells, 'status', {
+    invited: 'invited',
+    confirmed: 'confirmed',
+    declined: 'declined',
+    waiting: 'waiting',
+    초대: 'invited',
+    확정: 'confirmed',
+    거절: 'declined',
+    대기: 'waiting',
+  });
+  return { event: cells.get('event'), emailKey: emailKey(cells), status };
+}
