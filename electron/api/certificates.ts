@@ -23,7 +23,15 @@ import { type GraduateRow, listGraduates } from '../store/graduates';
 import type { Program } from '../store/program';
 import { api, refusing } from './base';
 import type { AppContext } from './context';
-import { asJob, type Destination, documentName, inTurns, requirePrinter, sendOff } from './paperRun';
+import {
+  asJob,
+  type Destination,
+  documentName,
+  inTurns,
+  mapInTurns,
+  requirePrinter,
+  sendOff,
+} from './paperRun';
 
 function stateOf(frame: CertificateFrame, graduate: GraduateRow): CertificateState {
   const { certificate } = graduate;
@@ -129,16 +137,17 @@ async function readPreview(
 
 export const certificates = {
   list: api.certificates.list.handler(async ({ context, input }) => {
+    const fonts = await fontFiles(context.shell.fontFolder);
     const program = context.program();
-    const frame = readFrame(program, input.eventId, await fontFiles(context.shell.fontFolder));
-    const last = currentCertificates(program.db).at(-1);
-    return {
-      graduates: listGraduates(program.db, input.eventId).map(({ certificate, ...person }) => ({
-        ...person,
-        state: stateOf(frame, { certificate, ...person }),
-      })),
-      lastSerial: last?.serial ?? null,
-    };
+    const frame = readFrame(program, input.eventId, fonts);
+    const lastSerial = currentCertificates(program.db).at(-1)?.serial ?? null;
+    const rows = listGraduates(program.db, input.eventId);
+    const states = await mapInTurns(rows, (row) => stateOf(frame, row));
+    const graduates = rows.flatMap(({ certificate: _, ...person }, index) => {
+      const state = states[index];
+      return state ? [{ ...person, state }] : [];
+    });
+    return { graduates, lastSerial };
   }),
   preview: api.certificates.preview.handler(({ context, input }) =>
     readPreview(context, input.eventId, input.attendeeId),

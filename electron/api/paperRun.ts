@@ -35,6 +35,15 @@ export async function* inTurns<T, R>(
   return results;
 }
 
+/** The same without saying how far it is. */
+export async function mapInTurns<T, R>(items: readonly T[], work: (item: T) => R): Promise<readonly R[]> {
+  const steps = inTurns(items, work, undefined);
+  for (;;) {
+    const step = await steps.next();
+    if (step.done) return step.value;
+  }
+}
+
 /** Pages as they were drawn, each with its fonts. */
 export type DrawnPage = { readonly svg: string; readonly faces: readonly FontFace[] };
 

@@ -7,6 +7,9 @@ import { api } from './base';
 import { pageJob, pageJobReady } from './pageJobs';
 import { asJob, requirePrinter } from './paperRun';
 
+/** About 30 kB each. */
+const pagesAtOnce = 10;
+
 const chosenKey: Readonly<Record<PaperKind, MetaKey>> = {
   badges: 'printer.badges',
   certificates: 'printer.certificates',
@@ -42,7 +45,10 @@ export const printing = {
   }),
   job: api.printing.job.handler(({ input }) => {
     const { pages, faces, ...job } = pageJob(input.id);
-    return { ...job, pages: [...pages], faces: faces.map((face) => ({ ...face })) };
+    return { ...job, pages: pages.length, faces: faces.map((face) => ({ ...face })) };
   }),
+  jobPages: api.printing.jobPages.handler(({ input }) =>
+    pageJob(input.id).pages.slice(input.from, input.from + pagesAtOnce),
+  ),
   jobReady: api.printing.jobReady.handler(({ input }) => pageJobReady(input.id, input.problem)),
 };

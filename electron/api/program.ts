@@ -78,7 +78,7 @@ export const program = {
     const { db } = context.program();
     setMeta(db, 'program.name', input.name.normalize('NFC'));
     setMeta(db, 'program.nameEn', input.nameEn.normalize('NFC'));
-    context.changed('program', 'certificates');
+    context.changed('program', 'certificates', 'badges');
   }),
   chooseEvent: api.program.chooseEvent.handler(({ context, input }) => {
     const { db } = context.program();

@@ -78,9 +78,29 @@ function factsOf(fields: CertificateFields): CertificateFacts {
   return { program, name, nameLatin, result: 'completed', serial, date, issuer };
 }
 
-/** Why this person's certificate can't be made; undefined where it can. Nothing is stored. */
+const judged = new WeakMap<FontFiles, Map<string, CertificateProblem | null>>();
+
+/**
+ * Why this person's certificate can't be made; undefined where it can. Nothing is stored. Laying a sheet out takes
+ * milliseconds and the answer depends on the texts alone, so it is kept: a list asks anew at each scan.
+ */
 export function whyHeldBack(frame: CertificateFrame, recipient: Recipient): CertificateProblem | undefined {
   const fields = fieldsOf(frame, recipient, serialOf(frame.prefix, 0));
+  let known = judged.get(frame.fonts);
+  if (!known || known.size > 10_000) {
+    known = new Map();
+    judged.set(frame.fonts, known);
+  }
+  const key = JSON.stringify([frame.template, fields]);
+  let problem = known.get(key);
+  if (problem === undefined) {
+    problem = judge(frame, fields) ?? null;
+    known.set(key, problem);
+  }
+  return problem ?? undefined;
+}
+
+function judge(frame: CertificateFrame, fields: CertificateFields): CertificateProblem | undefined {
   const problem = certificateProblem(frame.template, fields, frame.fonts);
   if (problem) return problem;
   const { program, name, nameLatin, issuer } = fields;

@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { client } from '../client';
 import classes from './PrintPages.module.css';
+import { svgElement } from './svgElement';
 
 type Job = Awaited<ReturnType<typeof client.printing.job>>;
 
@@ -12,7 +13,8 @@ async function loadFaces(job: Job): Promise<void> {
   }
 }
 
-function layOut(job: Job, into: HTMLElement): void {
+/** Makes the paper as large as the job's pages. */
+function setPaper(job: Job): void {
   const paper = new CSSStyleSheet();
   paper.replaceSync(
     `@page { size: ${job.widthMm}mm ${job.heightMm}mm; margin: 0 }
@@ -20,13 +22,19 @@ function layOut(job: Job, into: HTMLElement): void {
   );
   document.adoptedStyleSheets = [...document.adoptedStyleSheets, paper];
   document.title = job.title;
-  const pages = job.pages.map((svg) => {
-    const page = document.createElement('section');
-    page.className = classes.page ?? '';
-    page.innerHTML = svg;
-    return page;
-  });
-  into.replaceChildren(...pages);
+}
+
+async function fetchPages(id: string, count: number): Promise<readonly string[]> {
+  const pages: string[] = [];
+  while (pages.length < count) pages.push(...(await client.printing.jobPages({ id, from: pages.length })));
+  return pages;
+}
+
+function pageElement(svg: string): HTMLElement {
+  const page = document.createElement('section');
+  page.className = classes.page ?? '';
+  page.append(svgElement(svg));
+  return page;
 }
 
 /** The hidden page that certificates and badges are printed from: every page of a job, one under the other. */
@@ -36,9 +44,11 @@ export function PrintPages({ id }: { readonly id: string }) {
     let left = false;
     const draw = async () => {
       const job = await client.printing.job({ id });
+      const pages = await fetchPages(id, job.pages);
       await loadFaces(job);
       if (left || !root.current) return;
-      layOut(job, root.current);
+      setPaper(job);
+      root.current.replaceChildren(...pages.map(pageElement));
       await client.printing.jobReady({ id, problem: null });
     };
     draw().catch((error: unknown) => {

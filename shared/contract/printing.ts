@@ -48,16 +48,20 @@ export const printing = {
   choosePrinter: procedure.input(z.object({ what: PaperKind, printer: PrinterName })).output(z.void()),
   /** Prints one page that says what was tried. */
   test: procedure.input(z.object({ printer: PrinterName })).output(z.void()),
-  /** For the hidden page that pages are drawn in: what to draw … */
+  /** For the hidden page that pages are drawn in: what to draw, … */
   job: procedure.input(z.object({ id: PageJobId })).output(
     z.object({
       title: z.string(),
       widthMm: z.number(),
       heightMm: z.number(),
-      pages: z.array(z.string()),
+      pages: z.int(),
       faces: z.array(z.object({ family: z.enum(fontFamilies), weight: z.int() })),
     }),
   ),
+  /** … the pages, some at a time from `from` on, so that no answer is so large that a scan waits for it, … */
+  jobPages: procedure
+    .input(z.object({ id: PageJobId, from: z.int().min(0) }))
+    .output(z.array(z.string()).min(1)),
   /** … and that it is there, every font loaded; or why not. */
   jobReady: procedure
     .input(z.object({ id: PageJobId, problem: z.string().max(1000).nullable() }))

@@ -191,6 +191,20 @@ export function fitText(
   style: TextStyle,
   metrics: FontMetrics,
 ): FittedText | undefined {
+  let known = fitted.get(metrics);
+  if (!known || known.size >= 2000) {
+    known = new Map();
+    fitted.set(metrics, known);
+  }
+  const key = JSON.stringify([text, box, style]);
+  if (!known.has(key)) known.set(key, layOut(text, box, style, metrics));
+  return known.get(key);
+}
+
+// Sheets have most of their texts in common, and each sheet is laid out twice: to see whether it can be, and to draw it.
+const fitted = new WeakMap<FontMetrics, Map<string, FittedText | undefined>>();
+
+function layOut(text: string, box: Box, style: TextStyle, metrics: FontMetrics): FittedText | undefined {
   const drawn = drawnText(text);
   if (!drawn) return { size: box.size, lines: [] };
   const widest = Math.max(...drawn.split(' ').map((word) => layLine(word, style, metrics).width));
