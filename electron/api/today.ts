@@ -9,6 +9,7 @@ import { getMeta } from '../store/meta';
 import type { Program } from '../store/program';
 import { openTodos } from '../store/readiness';
 import type { AppContext } from './context';
+import { mapInTurns } from './paperRun';
 
 /** What the home screen shows: the next event, its counts, and what is not ready yet for it. */
 export async function readToday(context: AppContext): Promise<Today> {
@@ -29,8 +30,7 @@ async function heldBackTodo(
 ): Promise<readonly Todo[]> {
   const frame = certificateFrame(db, event, await fontFiles(context.shell.fontFolder));
   const waiting = listGraduates(db, event.id).filter(({ certificate }) => !certificate);
-  const names = waiting
-    .filter((graduate) => whyHeldBack(frame, graduate) !== undefined)
-    .map(({ name }) => name);
+  const problems = await mapInTurns(waiting, (graduate) => whyHeldBack(frame, graduate) !== undefined);
+  const names = waiting.filter((_, i) => problems[i]).map(({ name }) => name);
   return names.length > 0 ? [{ kind: 'heldBack', count: names.length, names: names.slice(0, 5) }] : [];
 }
