@@ -1,5 +1,5 @@
 import type { Session, WebContents } from 'electron';
-import { isOwn } from './origin';
+import { isOwn, origin } from './origin';
 
 /** Deny by default: a page of ours may use the camera; nobody may use anything else, and no request leaves app://. */
 export function restrict(session: Session): void {
@@ -12,6 +12,9 @@ export function restrict(session: Session): void {
     return permission === 'media' && details.mediaType !== 'audio' && isOwn(requestingOrigin);
   });
   session.setDevicePermissionHandler(() => false);
+  // A spell checker fetches its dictionaries from the network, even one that is off: it gets no language and no address.
+  session.setSpellCheckerDictionaryDownloadURL(`${origin}/no-dictionaries/`);
+  session.setSpellCheckerLanguages([]);
   session.setSpellCheckerEnabled(false);
   session.webRequest.onBeforeRequest((details, callback) => {
     const { protocol } = new URL(details.url);
