@@ -153,8 +153,8 @@ function drawBadge(drawer: Drawer, fields: BadgeFields, program: string): void {
     }),
   );
 
-  const large = fitOrCut(name, { width: textWidth, height: 17.5, size: 15, maxLines: 3 }, bold, metrics);
-  const nameTop = bandHeight + 4 + (17.5 - heightOf(large)) / 2;
+  const large = fitOrCut(name, { width: textWidth, height: 15.4, size: 15, maxLines: 3 }, bold, metrics);
+  const nameTop = bandHeight + 4 + (16 - heightOf(large)) / 2;
   block(drawer, large, margin, nameTop + large.size * 0.86, black);
 
   const small = fitOrCut(latin, { width: besideQr, height: 14, size: 5.6, maxLines: 3 }, strong, metrics);

@@ -207,6 +207,8 @@ const fitted = new WeakMap<FontMetrics, Map<string, FittedText | undefined>>();
 function layOut(text: string, box: Box, style: TextStyle, metrics: FontMetrics): FittedText | undefined {
   const drawn = drawnText(text);
   if (!drawn) return { size: box.size, lines: [] };
+  const whole = layLine(drawn, style, metrics).width;
+  if (whole * smallestSize > box.width * box.maxLines) return undefined;
   const widest = Math.max(...drawn.split(' ').map((word) => layLine(word, style, metrics).width));
   const at = (size: number): FittedText | undefined => {
     const width = box.width / size;
