@@ -1,3 +1,7 @@
-export function PeoplePage({ page: _page }: { readonly page: string | undefined }) {
-  return <p>PeoplePage</p>;
+import { ImportPage } from './ImportPage';
+import { RosterPage } from './RosterPage';
+
+/** The job People: the roster, or the page that takes files in (`#/people/import`). */
+export function PeoplePage({ page }: { readonly page: string | undefined }) {
+  return page === 'import' ? <ImportPage /> : <RosterPage />;
 }

@@ -12,7 +12,7 @@ const stale: Readonly<Record<Topic, readonly Exclude<keyof typeof orpc, 'key'>[]
   roster: ['roster', 'events', 'certificates', 'badges', 'program'],
   events: ['events', 'program', 'roster'],
   badges: ['badges', 'roster', 'program'],
-  checkin: ['events', 'checkin', 'certificates', 'program'],
+  checkin: ['events', 'checkin', 'roster', 'certificates', 'program'],
   rundown: ['rundown', 'program'],
   certificates: ['certificates', 'program'],
   printing: ['printing', 'program'],

@@ -12,13 +12,22 @@ export function refusalOf(error: unknown): RefusalData {
   return { reason: 'unexpected', params: {} };
 }
 
+/** Turns a refusal into its sentence in the language on screen. */
+export function useRefusalSentence(): (refusal: RefusalData) => string {
+  const { t } = useTranslation();
+  return ({ reason, params }) => {
+    const filled: Record<string, string | number> = {};
+    for (const [name, value] of Object.entries(params)) {
+      filled[name] = value === '' ? t('common.emptyCell') : value;
+    }
+    return t(`refusal.${reason}`, filled);
+  };
+}
+
 /** Turns what a call threw into its sentence in the language on screen. */
 export function useRefusalText(): (error: unknown) => string {
-  const { t } = useTranslation();
-  return (error) => {
-    const { reason, params } = refusalOf(error);
-    return t(`refusal.${reason}`, params);
-  };
+  const sentence = useRefusalSentence();
+  return (error) => sentence(refusalOf(error));
 }
 
 /** Shows what a call threw as a notice that stays until it is closed. */

@@ -1,0 +1,169 @@
+import { Badge, Drawer, Text } from '@mantine/core';
+import { IconCircleCheckFilled, IconCircleDashed } from '@tabler/icons-react';
+import { keepPreviousData, skipToken, useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import type { AttendeeId, EventId } from '../../shared/contract/ids';
+import type { PersonDetail } from '../../shared/contract/roster';
+import { orpc } from '../client';
+import { useBilingual } from '../ui/i18n';
+import { useTimeFormat } from '../ui/time';
+import classes from './PersonDrawer.module.css';
+import { type Finding, useFindingText } from './useFindingText';
+
+interface Props {
+  /** Null: closed. */
+  readonly id: AttendeeId | null;
+  readonly eventId: EventId | null;
+  readonly onClose: () => void;
+}
+
+/** All that is known of one person, with why they complete or not. */
+export function PersonDrawer({ id, eventId, onClose }: Props) {
+  const { t } = useTranslation();
+  const { data: person } = useQuery(
+    orpc.roster.get.queryOptions({
+      input: id === null ? skipToken : { id, eventId },
+      placeholderData: keepPreviousData,
+    }),
+  );
+  return (
+    <Drawer
+      opened={id !== null}
+      onClose={onClose}
+      position="right"
+      size={440}
+      title={person ? t(`people.role.${person.role}`) : ''}
+      closeButtonProps={{ 'aria-label': t('common.close'), size: 44 }}
+      data-testid="person-detail"
+    >
+      {person && <Details person={person} />}
+    </Drawer>
+  );
+}
+
+function Details({ person }: { readonly person: PersonDetail }) {
+  const { t } = useTranslation();
+  const facts = [
+    ['people.column.affiliation', person.affiliation || person.title],
+    ['people.reading', person.reading],
+    ['people.email', person.email],
+    ['people.phone', person.phone],
+    ['people.column.team', person.team],
+  ] as const;
+  return (
+    <div className={classes.details}>
+      <div>
+        <h2 className={classes.name}>{person.name}</h2>
+        {person.nameLatin !== person.name && (
+          <Text size="lg" c="dimmed">
+            {person.nameLatin}
+          </Text>
+        )}
+        {person.sharesName && (
+          <Text mt="xs" size="sm" className={classes.shared ?? ''}>
+            {t('people.sharesNameHint')}
+          </Text>
+        )}
+      </div>
+      <Why person={person} />
+      <dl className={classes.facts}>
+        {facts
+          .filter(([, value]) => value !== '')
+          .map(([key, value]) => (
+            <div key={key} className={classes.fact}>
+              <dt>{t(key)}</dt>
+              <dd>{value}</dd>
+            </div>
+          ))}
+      </dl>
+      <Events person={person} />
+    </div>
+  );
+}
+
+function Why({ person }: { readonly person: PersonDetail }) {
+  const { t } = useTranslation();
+  const text = useFindingText();
+  const extra = useResultText(person);
+  const { eligibility } = person;
+  if (!eligibility) return <Text c="dimmed">{t('people.castHint')}</Text>;
+  return (
+    <section
+      className={classes.why}
+      data-complete={eligibility.eligible || undefined}
+      data-testid="person-why"
+    >
+      <Text fw={700} size="lg">
+        {t(eligibility.eligible ? 'people.whyComplete' : 'people.whyIncomplete')}
+      </Text>
+      <ul className={classes.findings}>
+        {eligibility.findings.map((finding) => {
+          const Icon = finding.met ? IconCircleCheckFilled : IconCircleDashed;
+          return (
+            <li key={finding.kind} className={classes.finding} data-met={finding.met || undefined}>
+              <Icon size={22} aria-hidden="true" />
+              <span>
+                {text(finding)}
+                {extra(finding.kind) !== '' && (
+                  <Text span size="sm" c="dimmed" display="block">
+                    {extra(finding.kind)}
+                  </Text>
+                )}
+              </span>
+            </li>
+          );
+        })}
+      </ul>
+    </section>
+  );
+}
+
+/** What a result says besides being met: place and medal, project and award. */
+function useResultText(person: PersonDetail): (kind: Finding['kind']) => string {
+  const { t } = useTranslation();
+  return (kind) => {
+    const words = person.results.flatMap((result) => {
+      if (kind === 'competitionJoined' && result.track === 'competition') {
+        return [
+          result.percentile === null ? '' : t('people.percentile', { number: result.percentile }),
+          result.medal === null ? '' : t(`people.medal.${result.medal}`),
+        ];
+      }
+      return kind === 'projectDone' && result.track === 'project' ? [result.title, result.award] : [];
+    });
+    return words.filter((word) => word !== '').join(' · ');
+  };
+}
+
+function Events({ person }: { readonly person: PersonDetail }) {
+  const { t } = useTranslation();
+  const text = useBilingual();
+  const { shortDay, time } = useTimeFormat();
+  return (
+    <section>
+      <Text fw={700} mb="xs">
+        {t('people.eventsOf')}
+      </Text>
+      {person.events.length === 0 && <Text c="dimmed">{t('people.noEvents')}</Text>}
+      <ul className={classes.events}>
+        {person.events.map((event) => (
+          <li key={event.eventId} className={classes.event}>
+            <div>
+              <Text>{text(event.title, event.titleEn)}</Text>
+              <Text size="sm" c="dimmed">
+                {shortDay(event.startsAt)}
+              </Text>
+            </div>
+            <Badge variant="light" size="lg" color="gray" className={classes.badge ?? ''}>
+              {event.presentAt !== null
+                ? t('people.arrivedAt', { time: time(event.presentAt) })
+                : event.invitation !== null
+                  ? t(`people.invitation.${event.invitation}`)
+                  : t(`people.answer.${event.answer ?? 'undecided'}`)}
+            </Badge>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
