@@ -1,9 +1,8 @@
-import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { app, type BrowserWindow, session } from 'electron';
 import log from 'electron-log/node';
 import { createContext, type Shell } from './api/context';
-import { openFirstProgram, openProgram } from './api/programs';
+import { openFirstProgram, openHandedOver } from './api/programs';
 import { serveContract } from './shell/connect';
 import { documentFolder, pickNewProgram, pickProgram, saveDocument, showDocument } from './shell/documents';
 import { setMenu } from './shell/menu';
@@ -21,9 +20,10 @@ for (const name of ['disable-background-networking', 'disable-component-update',
   app.commandLine.appendSwitch(name);
 }
 
-/** The program file named on the command line (the system opens one by double click this way). */
-function fileArgument(argv: readonly string[]): string | undefined {
-  return argv.slice(1).find((arg) => arg.endsWith('.stagedoor') && existsSync(arg));
+/** The program file named on the command line (the system opens one by double click this way), seen from `folder`. */
+function fileArgument(argv: readonly string[], folder: string): string | undefined {
+  const name = argv.slice(1).find((arg) => arg.endsWith('.stagedoor') && !arg.startsWith('-'));
+  return name && path.resolve(folder, name);
 }
 
 function start(): void {
@@ -50,15 +50,19 @@ function start(): void {
   serveApp(session.defaultSession, appFolder);
   restrict(session.defaultSession);
   const context = createContext(shell, (program) => closeProgramFile(program.db));
-  openFirstProgram(context, fileArgument(process.argv) ?? readSettings().programFile);
+  const first = [fileArgument(process.argv, process.cwd()), readSettings().programFile];
+  openFirstProgram(
+    context,
+    first.filter((file) => file !== undefined),
+  );
   serveContract(context);
   setMenu();
   main = openMainWindow();
   main.on('closed', () => app.quit());
 
-  app.on('second-instance', (_event, argv) => {
-    const file = fileArgument(argv);
-    if (file) openProgram(context, file);
+  app.on('second-instance', (_event, argv, folder) => {
+    const file = fileArgument(argv, folder);
+    if (file) openHandedOver(context, file);
     if (main?.isMinimized()) main.restore();
     main?.focus();
   });

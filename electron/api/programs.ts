@@ -1,55 +1,92 @@
-import { existsSync } from 'node:fs';
+import { existsSync, realpathSync } from 'node:fs';
 import path from 'node:path';
 import { Topic } from '../../shared/contract/program';
 import { Refusal } from '../../shared/domain/refusal';
+import { transaction } from '../store/db';
 import { getMeta, setMeta } from '../store/meta';
-import { asProgram, clockSetting, setRehearsalClock } from '../store/program';
+import { asProgram, clockSetting, type Program, setRehearsalClock } from '../store/program';
 import { copyProgramFile, createProgramFile, openProgramFile, removeProgramFile } from '../store/programFile';
 import type { AppContext } from './context';
 
 const firstNames = { name: '새 프로그램', nameEn: 'New program' };
+const ending = '.stagedoor';
 
 /** Opens a program file in place of the one that is open; the next start opens it again. */
 export function openProgram(context: AppContext, file: string): void {
-  context.exchange(() => asProgram(openProgramFile(file), file));
+  if (!isOpen(context, file)) replace(context, () => asProgram(openProgramFile(file), file));
   context.shell.rememberProgram(file);
   context.changed(...Topic.options);
 }
 
-/** Makes an empty program at `file` and opens it. */
+/** Makes an empty program at `file`, with the ending that programs have, and opens it. */
 export function createProgram(
   context: AppContext,
   file: string,
   names: { readonly name: string; readonly nameEn: string },
 ): void {
-  context.exchange(() => asProgram(createProgramFile(file, names, Date.now()), file));
-  context.shell.rememberProgram(file);
+  const whole = file.endsWith(ending) ? file : file + ending;
+  replace(context, () => asProgram(createProgramFile(whole, names, Date.now()), whole));
+  context.shell.rememberProgram(whole);
   context.changed(...Topic.options);
 }
 
 /**
- * What a start opens: the file asked for or the last one; a new, empty program where there is none. A file that can't be
- * opened is left as it is, and the page says so over a new program.
+ * What a start opens: of `files` (the one asked for, the one open last) the first that can be opened; a new, empty
+ * program where none can. A file that can't is left as it is, and the page says why the first one couldn't.
  */
-export function openFirstProgram(context: AppContext, file: string | undefined): void {
-  if (file && existsSync(file)) {
-    try {
-      openProgram(context, file);
-      return;
-    } catch (error) {
-      if (!(error instanceof Refusal)) throw error;
-      context.startRefusal = { reason: error.reason, params: error.params };
-    }
+export function openFirstProgram(context: AppContext, files: readonly string[]): void {
+  for (const file of files) {
+    if (tryOpen(context, file)) return;
   }
   createProgram(context, freeName(context.shell.programFolder, firstNames.name), firstNames);
+}
+
+/** Opens a file that the system handed over while the app runs; the page says why where it can't be opened. */
+export function openHandedOver(context: AppContext, file: string): void {
+  context.startRefusal = undefined;
+  if (!tryOpen(context, file)) context.changed('program');
+}
+
+function tryOpen(context: AppContext, file: string): boolean {
+  try {
+    openProgram(context, file);
+    return true;
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    context.startRefusal ??= { reason: error.reason, params: error.params };
+    return false;
+  }
 }
 
 /** A path in `folder` that is not taken: `name.stagedoor`, `name (2).stagedoor` … */
 export function freeName(folder: string, name: string): string {
   for (let number = 1; ; number++) {
-    const file = path.join(folder, number === 1 ? `${name}.stagedoor` : `${name} (${number}).stagedoor`);
+    const file = path.join(folder, number === 1 ? `${name}${ending}` : `${name} (${number})${ending}`);
     if (!existsSync(file)) return file;
   }
+}
+
+function isOpen(context: AppContext, file: string): boolean {
+  const open = openFile(context);
+  return (
+    open !== undefined && existsSync(file) && existsSync(open) && realpathSync(file) === realpathSync(open)
+  );
+}
+
+function openFile(context: AppContext): string | undefined {
+  try {
+    return context.program().file;
+  } catch (error) {
+    if (error instanceof Refusal) return undefined;
+    throw error;
+  }
+}
+
+/** Exchanges the open program. A rehearsal's copy that is left for good is removed: it is full of people's data. */
+function replace(context: AppContext, open: () => Program): void {
+  const left = openFile(context);
+  context.exchange(open);
+  if (left && path.dirname(left) === context.shell.rehearsalFolder) removeProgramFile(left);
 }
 
 /** Copies the open program and opens the copy under a clock that shows `shown` (UTC ms) and runs at `speed`. */
@@ -62,19 +99,23 @@ export async function startRehearsal(context: AppContext, shown: number, speed: 
   }
   const copy = path.join(context.shell.rehearsalFolder, path.basename(program.file));
   await copyProgramFile(program.db, copy);
-  const db = openProgramFile(copy);
-  setRehearsalClock(db, shown, speed);
-  setMeta(db, 'rehearsal.source', program.file);
-  context.exchange(() => asProgram(db, copy));
+  replace(context, () => {
+    const db = openProgramFile(copy);
+    transaction(db, () => {
+      setRehearsalClock(db, shown, speed);
+      setMeta(db, 'rehearsal.source', program.file);
+    });
+    return asProgram(db, copy);
+  });
   context.shell.rememberProgram(copy);
   context.changed(...Topic.options);
 }
 
-/** Goes back to the program that was rehearsed; the copy is removed. */
+/** Goes back to the program that was rehearsed; the copy is removed. A Refusal where the program is not there any more. */
 export function endRehearsal(context: AppContext): void {
-  const { db, file } = context.program();
+  const { db } = context.program();
   const source = getMeta(db, 'rehearsal.source');
   if (source === undefined) throw new Refusal('program.notRehearsal');
+  if (!existsSync(source)) throw new Refusal('program.sourceGone', { file: path.basename(source) });
   openProgram(context, source);
-  removeProgramFile(file);
 }
