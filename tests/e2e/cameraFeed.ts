@@ -1,5 +1,14 @@
-import { execFileSync } from 'node:child_process';
-import { closeSync, mkdtempSync, openSync, readdirSync, readFileSync, rmSync, writeSync } from 'node:fs';
+import { execFileSync, spawnSync } from 'node:child_process';
+import {
+  closeSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
@@ -53,6 +62,21 @@ export function badgePictures(sheet: string, pages: number, dpi = 120): readonly
           crop(page, (i % 2) * width, Math.floor(i / 2) * height, width, height),
         );
       });
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** What zbarimg reads from each picture; '' where it reads nothing. */
+export function decodePictures(pictures: readonly Picture[]): readonly string[] {
+  const folder = mkdtempSync(path.join(tmpdir(), 'stagedoor-codes-'));
+  try {
+    return pictures.map(({ width, height, pixels }, i) => {
+      const file = path.join(folder, `${i}.pgm`);
+      writeFileSync(file, Buffer.concat([Buffer.from(`P5\n${width} ${height}\n255\n`), pixels]));
+      const { stdout } = spawnSync('zbarimg', ['-q', '--raw', file], { encoding: 'utf8' });
+      return stdout.trim();
+    });
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
