@@ -31,6 +31,7 @@ export function PersonDrawer({ id, eventId, onClose }: Props) {
       opened={id !== null}
       onClose={onClose}
       position="right"
+      classNames={{ content: classes.panel ?? '', header: classes.panel ?? '' }}
       size={440}
       title={person ? t(`people.role.${person.role}`) : ''}
       closeButtonProps={{ 'aria-label': t('common.close'), size: 44 }}

@@ -13,11 +13,22 @@ export function decodeText(
   const [first, second] = bytes;
   const utf16 = (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
   if (utf16 || bytes.subarray(0, 4096).includes(0)) throw new Refusal('import.encoding', { file });
-  const decoded = tryDecode(bytes, 'utf-8') ?? tryDecode(bytes, 'euc-kr');
-  if (decoded === undefined) throw new Refusal('import.encoding', { file });
-  if (decoded.trim() === '') throw new Refusal('import.empty', { file });
-  const encoding = tryDecode(bytes, 'utf-8') === undefined ? 'CP949' : 'UTF-8';
-  return { text: decoded.normalize('NFC'), encoding };
+  const unicode = tryDecode(bytes, 'utf-8');
+  const text = unicode ?? decodeKorean(bytes);
+  if (text === undefined) throw new Refusal('import.encoding', { file });
+  if (text.trim() === '') throw new Refusal('import.empty', { file });
+  return { text: text.normalize('NFC'), encoding: unicode === undefined ? 'CP949' : 'UTF-8' };
+}
+
+/**
+ * The C1 controls, which no CSV holds: a decoder that knows only EUC-KR (plain Node has one; Chromium's and Electron's are
+ * whole) turns the first byte of a syllable outside of it, such as 똠, into one of them without a word.
+ */
+const controls = /[\u0080-\u009f]/u;
+
+function decodeKorean(bytes: Uint8Array): string | undefined {
+  const text = tryDecode(bytes, 'euc-kr');
+  return text === undefined || controls.test(text) ? undefined : text;
 }
 
 function tryDecode(bytes: Uint8Array, label: string): string | undefined {

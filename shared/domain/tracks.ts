@@ -19,5 +19,3 @@ export const TrackResult = z.discriminatedUnion('track', [
 ]);
 export type TrackResult = z.infer<typeof TrackResult>;
 export type Track = TrackResult['track'];
-
-export const tracks: readonly Track[] = ['course', 'competition', 'project'];
