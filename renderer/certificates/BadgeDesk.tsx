@@ -99,7 +99,7 @@ export function BadgeDesk() {
         {shown.length > 0 ? (
           <PersonList
             label={t('badges.people')}
-            people={shown}
+            people={shown.toSorted((a, b) => Number(b.problem !== null) - Number(a.problem !== null))}
             chosen={chosen}
             choose={pick}
             testId="badge-row"

@@ -201,7 +201,7 @@ function RunState({ kind }: { readonly kind: PaperKind }) {
     }
     case 'stopped':
       return (
-        <Text className={classes.state ?? ''} role="status">
+        <Text className={classes.state ?? ''} role="status" data-testid="run-stopped">
           {t('printing.stopped')}
         </Text>
       );

@@ -1,6 +1,6 @@
 import type { FontFace } from './fonts';
 import { sans } from './fonts';
-import { qrElement, qrSymbol } from './qr';
+import { qrElement, qrSymbol, quietZone } from './qr';
 import { escapeXml, facesOf, mm, svgPage, textBlock, textLine } from './svg';
 import {
   drawnText,
@@ -24,11 +24,12 @@ const badgeHeight = 69;
 const left = (sheetWidth - columns * badgeWidth) / 2;
 const top = (sheetHeight - rows * badgeHeight) / 2;
 const margin = 6.5;
-/** With its 25 modules (version 2) 1.08 mm each; the quiet zone of four is clear around it. */
+/** With its 25 modules (version 2) 1.08 mm each. */
 const qrSide = 27;
+const quiet = (qrSide / 25) * quietZone;
 const bandHeight = 11;
 const textWidth = badgeWidth - 2 * margin;
-const besideQr = badgeWidth - 2 * margin - qrSide - 6;
+const besideQr = badgeWidth - 2 * margin - qrSide - quiet - 1.5;
 
 export type BadgeRole = 'participant' | 'speaker' | 'guest' | 'alumni' | 'staff' | 'press';
 

@@ -65,7 +65,8 @@ export function pdfFonts(
 
 /** Every code that zbarimg reads from the pages of a PDF, drawn at `dpi`. */
 export function pdfCodes(file: string, dpi = 150): readonly string[] {
-  const script = 'd=$(mktemp -d); pdftoppm -gray -r "$2" "$1" "$d/p" && zbarimg -q --raw "$d"/*; rm -rf "$d"';
+  const script =
+    'd=$(mktemp -d); pdftoppm -gray -r "$2" "$1" "$d/p" && zbarimg -q --raw "$d"/* 2>"$d/err"; rm -rf "$d"';
   const read = execFileSync('sh', ['-c', script, 'sh', file, String(dpi)], {
     encoding: 'utf8',
     maxBuffer: 1e8,
