@@ -54,7 +54,7 @@ export interface AppContext {
   /** Closes the open program for good. */
   close(): void;
   /** Why the file that this start was to open could not be; shown once. */
-  startRefusal: { readonly reason: RefusalReason; readonly params: RefusalParams } | undefined;
+  readonly start: { refusal: { readonly reason: RefusalReason; readonly params: RefusalParams } | undefined };
   /** Says that something of a topic was committed. Called after the commit. */
   changed(...topics: readonly Topic[]): void;
 }
@@ -75,7 +75,7 @@ export function createContext(shell: Shell, close: (program: Program) => void): 
       current = next;
       if (last) close(last);
     },
-    startRefusal: undefined,
+    start: { refusal: undefined },
     close() {
       if (current) close(current);
       current = undefined;

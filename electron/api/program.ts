@@ -25,7 +25,7 @@ function readState(context: AppContext): ProgramState {
     empty: filled === undefined,
     chosenEvent: chosen,
     door: getMeta(db, 'door.name') ?? 'A',
-    startRefusal: context.startRefusal ?? null,
+    startRefusal: context.start.refusal ?? null,
   };
 }
 
@@ -71,7 +71,7 @@ export const program = {
   }),
   openSample: api.program.openSample.handler(({ context }) => openSample(context)),
   acknowledgeStart: api.program.acknowledgeStart.handler(({ context }) => {
-    context.startRefusal = undefined;
+    context.start.refusal = undefined;
     context.changed('program');
   }),
   rename: api.program.rename.handler(({ context, input }) => {

@@ -43,7 +43,7 @@ export function openFirstProgram(context: AppContext, files: readonly string[]):
 
 /** Opens a file that the system handed over while the app runs; the page says why where it can't be opened. */
 export function openHandedOver(context: AppContext, file: string): void {
-  context.startRefusal = undefined;
+  context.start.refusal = undefined;
   if (!tryOpen(context, file)) context.changed('program');
 }
 
@@ -53,7 +53,7 @@ function tryOpen(context: AppContext, file: string): boolean {
     return true;
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    context.startRefusal ??= { reason: error.reason, params: error.params };
+    context.start.refusal ??= { reason: error.reason, params: error.params };
     return false;
   }
 }

@@ -47,12 +47,15 @@ export async function startReader(
   onCode: (code: string) => void,
   onSeen: (corners: Corners) => void,
 ): Promise<CameraReader> {
+  // html5-qrcode sets its element's own position, so what keeps it out of sight is the element around it.
   const host = document.createElement('div');
-  host.id = `camera-reader-${++count}`;
   host.className = classes.reader ?? '';
   host.setAttribute('aria-hidden', 'true');
+  const picture = document.createElement('div');
+  picture.id = `camera-reader-${++count}`;
+  host.append(picture);
   document.body.append(host);
-  const reader = new Html5Qrcode(host.id, {
+  const reader = new Html5Qrcode(picture.id, {
     formatsToSupport: [Html5QrcodeSupportedFormats.QR_CODE],
     useBarCodeDetectorIfSupported: true,
     verbose: false,

@@ -82,6 +82,13 @@ const runtime = await desk.app.evaluate(() => ({
 }));
 say(`Electron ${runtime.electron}, Chrome ${runtime.chrome}`);
 
+// The program gets its names.
+await open(page, 'program');
+await page.getByTestId('program-name').fill('머신러닝 부트캠프 5기');
+await page.getByTestId('program-name-en').fill('Machine learning bootcamp, cohort 5');
+await page.getByTestId('program-rename').click();
+await expect(page.getByTestId('program-rename')).toBeDisabled();
+
 // Roster in.
 await open(page, 'people');
 await picture(page, '02-people-empty');

@@ -63,13 +63,17 @@ export function pdfFonts(
     });
 }
 
-/** Every code that zbarimg reads from the pages of a PDF, drawn at `dpi`. */
-export function pdfCodes(file: string, dpi = 150): readonly string[] {
+/**
+ * Every code that zbarimg reads from the pages of a PDF, each once. It fails on a code now and then where the pixels fall
+ * badly at one resolution, as a camera fails on a frame: the pages are drawn at two.
+ */
+export function pdfCodes(file: string): readonly string[] {
   const script =
     'd=$(mktemp -d); pdftoppm -gray -r "$2" "$1" "$d/p" && zbarimg -q --raw "$d"/* 2>"$d/err"; rm -rf "$d"';
-  const read = execFileSync('sh', ['-c', script, 'sh', file, String(dpi)], {
-    encoding: 'utf8',
-    maxBuffer: 1e8,
-  });
-  return read.split('\n').filter((line) => line !== '');
+  const lines = [150, 210].flatMap((dpi) =>
+    execFileSync('sh', ['-c', script, 'sh', file, String(dpi)], { encoding: 'utf8', maxBuffer: 1e8 }).split(
+      '\n',
+    ),
+  );
+  return [...new Set(lines)].filter((line) => line !== '');
 }
