@@ -1,23 +1,9 @@
-import type { Admission, EntryPolicy, EventKind, EventSummary } from '../../shared/contract/events';
+import type { EventSummary } from '../../shared/contract/events';
 import type { EventId } from '../../shared/contract/ids';
 import { Refusal } from '../../shared/domain/refusal';
 import { all, get, type ReadDb } from './db';
 
-interface EventRow {
-  readonly id: EventId;
-  readonly code: string;
-  readonly kind: EventKind;
-  readonly title: string;
-  readonly titleEn: string;
-  readonly doorsAt: number | null;
-  readonly startsAt: number;
-  readonly endsAt: number;
-  readonly zone: string;
-  readonly venue: string;
-  readonly capacity: number | null;
-  readonly admission: Admission;
-  readonly entry: EntryPolicy;
-}
+type EventRow = Omit<EventSummary, 'expected' | 'waiting' | 'present'>;
 
 const columns = `event.id, code, kind, title, title_en AS titleEn, doors_at AS doorsAt, starts_at AS startsAt,
   ends_at AS endsAt, zone, venue, capacity, admission, entry`;

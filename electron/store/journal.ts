@@ -45,9 +45,9 @@ function deviceOf(db: ReadDb): string {
   return device;
 }
 
-/** SHA-256 over the hash of the row before and the row's canonical text: its values as a JSON array, in this order. */
-function rowHash(row: Omit<JournalRow, 'hash'>): Uint8Array {
-  const canonical = JSON.stringify([
+/** A row's values in the order in which they are stored and hashed. */
+function valuesOf(row: Omit<JournalRow, 'prevHash' | 'hash'>) {
+  return [
     row.deviceId,
     row.deviceSeq,
     row.id,
@@ -62,8 +62,15 @@ function rowHash(row: Omit<JournalRow, 'hash'>): Uint8Array {
     row.verdict,
     row.detail,
     row.undoes,
-  ]);
-  return createHash('sha256').update(row.prevHash).update(canonical, 'utf8').digest();
+  ] as const;
+}
+
+/** SHA-256 over the hash of the row before and the row's canonical text: its values as a JSON array, in this order. */
+function rowHash(row: Omit<JournalRow, 'hash'>): Uint8Array {
+  return createHash('sha256')
+    .update(row.prevHash)
+    .update(JSON.stringify(valuesOf(row)), 'utf8')
+    .digest();
 }
 
 /** Text that comes back from the store as it went in: half a character (a lone surrogate) would not. */
@@ -91,20 +98,7 @@ export function append(db: WriteDb, entry: JournalEntry): void {
     db,
     `INSERT INTO journal (device_id, device_seq, id, at, kind, event_id, door, source, code, badge_id, attendee_id,
        verdict, detail, undoes, prev_hash, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-    row.deviceId,
-    row.deviceSeq,
-    row.id,
-    row.at,
-    row.kind,
-    row.eventId,
-    row.door,
-    row.source,
-    row.code,
-    row.badgeId,
-    row.attendeeId,
-    row.verdict,
-    row.detail,
-    row.undoes,
+    ...valuesOf(row),
     row.prevHash,
     rowHash(row),
   );

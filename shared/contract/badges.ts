@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { roles } from '../domain/roles';
 import { procedure } from './base';
 import { AttendeeId, Instant } from './ids';
 import { PagesOutput, PrinterName } from './printing';
@@ -7,7 +8,7 @@ import { PagesOutput, PrinterName } from './printing';
 export const BadgeChoice = z.enum(['everyone', 'participants', 'cast', 'notPrinted']);
 export type BadgeChoice = z.infer<typeof BadgeChoice>;
 
-export const BadgeRole = z.enum(['participant', 'speaker', 'guest', 'alumni', 'staff', 'press']);
+export const BadgeRole = z.enum(roles);
 export type BadgeRole = z.infer<typeof BadgeRole>;
 
 export const BadgeProblem = z.object({

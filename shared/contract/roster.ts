@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { roles } from '../domain/roles';
 import { TrackResult } from '../domain/tracks';
 import { procedure } from './base';
 import { AttendeeId, EventId, Instant } from './ids';
 
-export const Role = z.enum(['participant', 'speaker', 'guest', 'alumni', 'staff', 'press']);
+export const Role = z.enum(roles);
 export type Role = z.infer<typeof Role>;
 
 export const Finding = z.object({

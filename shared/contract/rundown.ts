@@ -1,21 +1,11 @@
 import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
+import { cueKinds } from '../domain/cueKinds';
 import { ShowCommand } from '../domain/show';
 import { procedure } from './base';
 import { AttendeeId, CueId, EventId, Instant } from './ids';
 
-export const CueKind = z.enum([
-  'doors',
-  'video',
-  'host',
-  'speech',
-  'talk',
-  'award',
-  'conferral',
-  'break',
-  'photo',
-  'networking',
-]);
+export const CueKind = z.enum(cueKinds);
 export type CueKind = z.infer<typeof CueKind>;
 
 export const CuePerson = z.object({

@@ -1,6 +1,7 @@
 import type { FontFace } from './fonts';
 import { sans } from './fonts';
 import { qrElement, qrSymbol, quietZone } from './qr';
+import type { Role } from './roles';
 import { escapeXml, facesOf, mm, svgPage, textBlock, textLine } from './svg';
 import {
   drawnText,
@@ -31,7 +32,7 @@ const bandHeight = 11;
 const textWidth = badgeWidth - 2 * margin;
 const besideQr = badgeWidth - 2 * margin - qrSide - quiet - 1.5;
 
-export type BadgeRole = 'participant' | 'speaker' | 'guest' | 'alumni' | 'staff' | 'press';
+export type BadgeRole = Role;
 
 // On paper, so in both languages whatever the screen shows. Told by the word first; the colour helps from afar.
 const roles: Readonly<Record<BadgeRole, { readonly word: string; readonly color: string }>> = {

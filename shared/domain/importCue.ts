@@ -1,18 +1,5 @@
+import { type CueKind, cueKinds } from './cueKinds';
 import { type Cells, decimal, requireText, yes } from './importCells';
-
-export const cueKinds = [
-  'doors',
-  'video',
-  'host',
-  'speech',
-  'talk',
-  'award',
-  'conferral',
-  'break',
-  'photo',
-  'networking',
-] as const;
-export type CueKind = (typeof cueKinds)[number];
 
 /** One line of a rundown file. */
 export interface CueRow {

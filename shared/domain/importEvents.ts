@@ -1,19 +1,8 @@
-import type { Admission, EntryPolicy, EventKind } from '../contract/events';
+import type { EntryPolicy, EventKind, EventSummary } from '../contract/events';
 import { type Cells, choice, emailKey, requireText, whole } from './importCells';
 
-export interface EventImportRow {
-  readonly code: string;
-  readonly kind: EventKind;
-  readonly title: string;
-  readonly titleEn: string;
-  readonly doorsAt: number | null;
-  readonly startsAt: number;
-  readonly endsAt: number;
-  readonly venue: string;
-  readonly capacity: number | null;
-  readonly admission: Admission;
-  readonly entry: EntryPolicy;
-}
+/** One line of an events file. */
+export type EventImportRow = Omit<EventSummary, 'id' | 'zone' | 'expected' | 'waiting' | 'present'>;
 
 const eventKinds: Readonly<Record<string, EventKind>> = {
   'office visit': 'office_visit',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AttendeeId, EventId, Instant } from '../contract/ids';
+import { roles } from './roles';
 
 /** Why a badge was taken out of use. */
 export const RevokeReason = z.enum(['lost', 'damaged', 'misprinted']);
@@ -8,7 +9,7 @@ export type RevokeReason = z.infer<typeof RevokeReason>;
 /** Who stands at the door, as the lane shows them. */
 export const ScannedPerson = z.object({
   id: AttendeeId,
-  role: z.enum(['participant', 'speaker', 'guest', 'alumni', 'staff', 'press']),
+  role: z.enum(roles),
   name: z.string(),
   nameLatin: z.string(),
   affiliation: z.string(),
