@@ -243,7 +243,8 @@ await picture(page, '16-lane-camera');
 await page.getByTestId('camera-toggle').click();
 say(`camera: ${cameraAdmitted()} admitted`);
 
-// Agenda up.
+// Agenda up, some minutes into the afternoon.
+await startRehearsal(desk, '2024-10-18T14:05');
 await open(page, 'stage');
 await page.getByTestId('cue-row').first().waitFor();
 const opening = desk.app.waitForEvent('window');
