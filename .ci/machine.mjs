@@ -5,7 +5,8 @@ import path from 'node:path';
 import { ask, isRoot, must, root, run, SetupError, say, toolEnv } from './steps.mjs';
 
 const user = 'stagedoor';
-export const testPrinter = 'Stagedoor_Test';
+/** Checkouts that are tested side by side each name a queue of their own. */
+export const testPrinter = process.env.STAGEDOOR_TEST_PRINTER ?? 'Stagedoor_Test';
 
 const libraries = [
   'libgtk-3-0',
