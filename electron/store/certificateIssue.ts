@@ -75,7 +75,7 @@ function fieldsOf(frame: CertificateFrame, recipient: Recipient, serial: string)
 
 function factsOf(fields: CertificateFields): CertificateFacts {
   const { program, name, nameLatin, serial, date, issuer } = fields;
-  return { program, name, nameLatin, result: 'completed', serial, date, issuer };
+  return { program, name, nameLatin, result: 'completed', honours: '', serial, date, issuer };
 }
 
 const judged = new WeakMap<FontFiles, Map<string, CertificateProblem | null>>();
@@ -110,7 +110,8 @@ function judge(frame: CertificateFrame, fields: CertificateFields): CertificateP
 /** The sheet as it would be: numbered 0, and with a QR whose signature is empty, so that it proves nothing. */
 export function draftDrawing(frame: CertificateFrame, recipient: Recipient): string {
   const fields = fieldsOf(frame, recipient, serialOf(frame.prefix, 0));
-  const code = writeSignedFacts(factsOf(fields), () => new Uint8Array(64));
+  const unsigned = { keyId: new Uint8Array(4), sign: () => new Uint8Array(64) };
+  const code = writeSignedFacts(factsOf(fields), unsigned);
   return drawCertificate(frame.template, fields, qrSymbol(code, 'M'), frame.fonts).svg;
 }
 
@@ -124,14 +125,14 @@ export function issueCertificate(
   recipient: Recipient,
   now: number,
 ): number {
-  const sign = certificateSigner(db);
+  const signer = certificateSigner(db);
   return transaction(db, () => {
     const current = currentCertificate(db, recipient.attendeeId);
     if (current) return current.number;
     const number = nextNumber(db);
     const serial = serialOf(frame.prefix, number);
     const fields = fieldsOf(frame, recipient, serial);
-    const code = writeSignedFacts(factsOf(fields), sign);
+    const code = writeSignedFacts(factsOf(fields), signer);
     const { svg, faces } = drawCertificate(frame.template, fields, qrSymbol(code, 'M'), frame.fonts);
     const fonts = faces.map((face) => frame.fonts.hashed(face));
     insertCertificate(
