@@ -100,9 +100,10 @@ export function fieldsOf(frame: CertificateFrame, recipient: Recipient, serial: 
   };
 }
 
-function factsOf(fields: CertificateFields): CertificateFacts {
+function factsOf(fields: CertificateFields, kind: TemplateKind): CertificateFacts {
   const { program, name, nameLatin, serial, date, issuer } = fields;
-  return { program, name, nameLatin, result: 'completed', serial, date, issuer };
+  const honours = { completion: '', honours: fields.honours, project: fields.award }[kind];
+  return { program, name, nameLatin, result: 'completed', honours, serial, date, issuer };
 }
 
 const judged = new WeakMap<FontFiles, Map<string, Judgement>>();
@@ -156,10 +157,10 @@ export function whyHeldBack(frame: CertificateFrame, recipient: Recipient): Cert
 /** What the fields of a sheet that is not issued are filled with: number 0, and a QR that proves nothing. */
 export function draftFields(frame: CertificateFrame, recipient: Recipient): DrawnFields {
   const fields = fieldsOf(frame, recipient, serialOf(frame.prefix, 0));
-  return { ...fields, code: draftCode(fields) };
+  return { ...fields, code: draftCode(fields, frame.template.body.kind) };
 }
 
-function draftCode(fields: CertificateFields): string {
+function draftCode(fields: CertificateFields, kind: TemplateKind): string {
   const short = (text: string) => (fitsFacts(text) ? text : '');
   const { program, name, nameLatin, issuer } = fields;
   const facts = {
@@ -168,7 +169,8 @@ function draftCode(fields: CertificateFields): string {
     nameLatin: short(nameLatin),
     issuer: short(issuer),
   };
-  return writeSignedFacts({ ...factsOf(fields), ...facts }, () => new Uint8Array(64));
+  const unsigned = { keyId: new Uint8Array(4), sign: () => new Uint8Array(64) };
+  return writeSignedFacts({ ...factsOf(fields, kind), ...facts }, unsigned);
 }
 
 /** The sheet as it would be: numbered 0, and with a QR whose signature is empty, so that it proves nothing. */
@@ -187,14 +189,14 @@ export function issueCertificate(
   recipient: Recipient,
   now: number,
 ): number {
-  const sign = certificateSigner(db);
+  const signer = certificateSigner(db);
   return transaction(db, () => {
     const current = currentCertificate(db, recipient.attendeeId);
     if (current) return current.number;
     const number = nextNumber(db);
     const serial = serialOf(frame.prefix, number);
     const fields = fieldsOf(frame, recipient, serial);
-    const code = writeSignedFacts(factsOf(fields), sign);
+    const code = writeSignedFacts(factsOf(fields, frame.template.body.kind), signer);
     const { template } = frame;
     const { pages, faces, problems } = drawCertificate(template.body, { ...fields, code }, frame.fonts);
     if (problems[0]) throw new Error(`a certificate with a problem: ${JSON.stringify(problems[0])}`);

@@ -1,22 +1,15 @@
 import { z } from 'zod';
 import type { CueId, EventId } from '../../shared/contract/ids';
-import type { Cue, CueKind, CuePerson, Rundown } from '../../shared/contract/rundown';
+import type { Cue, CuePerson, Rundown } from '../../shared/contract/rundown';
 import { Refusal } from '../../shared/domain/refusal';
 import { refusalOfCommand } from '../../shared/domain/rundown';
 import { ShowCommand } from '../../shared/domain/show';
 import { all, get, type ReadDb, run, runOne, transaction, type WriteDb } from './db';
 import { getEvent } from './events';
 
-interface CueRow {
-  readonly id: CueId;
-  readonly label: string;
-  readonly kind: CueKind;
-  readonly title: string;
-  readonly titleEn: string;
-  readonly plannedStart: number | null;
-  readonly durationMs: number;
+interface CueRow extends Omit<Cue, 'people' | 'hardStart' | 'skippable'> {
   readonly hardStart: 0 | 1;
-  readonly notes: string;
+  readonly skippable: 0 | 1;
 }
 
 interface PersonRow extends Omit<CuePerson, 'present'> {
@@ -34,9 +27,10 @@ export function readRundown(db: ReadDb, eventId: EventId): Rundown {
   const { startsAt } = getEvent(db, eventId);
   const people = readPeople(db, eventId);
   const cues = readCues(db, eventId).map(
-    ({ hardStart, ...cue }): Cue => ({
+    ({ hardStart, skippable, ...cue }): Cue => ({
       ...cue,
       hardStart: hardStart === 1,
+      skippable: skippable === 1,
       people: people.get(cue.id) ?? [],
     }),
   );
@@ -47,7 +41,8 @@ function readCues(db: ReadDb, eventId: EventId): readonly CueRow[] {
   return all<CueRow>(
     db,
     `SELECT id, label, kind, title, title_en AS titleEn, planned_start AS plannedStart, duration_ms AS durationMs,
-       hard_start AS hardStart, notes
+       min_duration_ms AS minDurationMs, hard_start AS hardStart, skippable, room, part, notes, script, materials, colour,
+       warn_ms AS warnMs, danger_ms AS dangerMs
      FROM cue WHERE event_id = ? ORDER BY position`,
     eventId,
   );

@@ -30,9 +30,26 @@ export const Cue = z.object({
   /** Null: follows the cue before. */
   plannedStart: Instant.nullable(),
   durationMs: z.int().min(0),
+  /** How far it can be trimmed. */
+  minDurationMs: z.int().min(0),
   hardStart: z.boolean(),
+  /** May be left out when the show is late. */
+  skippable: z.boolean(),
+  /** Cues of one room follow one another; empty: the hall. */
+  room: z.string(),
+  /** The part of the program that it belongs to; empty: none. */
+  part: z.string(),
   /** For the crew alone. */
   notes: z.string(),
+  /** What the MC says. */
+  script: z.string(),
+  /** What must lie ready. */
+  materials: z.string(),
+  /** A name or code that the editor gave it; empty: none. */
+  colour: z.string(),
+  /** From this time left on the timer warns, and shows danger; null: the app's own measure (`urgencyOf`). */
+  warnMs: z.int().min(0).nullable(),
+  dangerMs: z.int().min(0).nullable(),
   people: z.array(CuePerson),
 });
 export type Cue = z.infer<typeof Cue>;

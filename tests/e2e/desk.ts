@@ -52,7 +52,8 @@ export async function startDesk(options: DeskOptions = {}): Promise<Desk> {
   mkdirSync(documents, { recursive: true });
   mkdirSync(path.join(home, '.config'), { recursive: true });
   writeFileSync(path.join(home, '.config/user-dirs.dirs'), 'XDG_DOCUMENTS_DIR="$HOME/Documents"\n');
-  const args = [root, `--user-data-dir=${path.join(home, 'data')}`, ...(options.args ?? [])];
+  const attach = path.join(import.meta.dirname, 'attach.cjs');
+  const args = ['-r', attach, root, `--user-data-dir=${path.join(home, 'data')}`, ...(options.args ?? [])];
   if (options.camera) {
     args.push('--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream');
     args.push(`--use-file-for-fake-video-capture=${options.camera}`);
