@@ -1,19 +1,26 @@
 import { Tabs } from '@mantine/core';
-import { IconAward, IconId } from '@tabler/icons-react';
+import { IconAward, IconFileCheck, IconId, IconTemplate } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { go } from '../ui/route';
 import { BadgeDesk } from './BadgeDesk';
 import { CertificateDesk } from './CertificateDesk';
 import classes from './CertificatesPage.module.css';
+import { TemplatesPage } from './designer/TemplatesPage';
+import { PreflightPage } from './preflight/PreflightPage';
 
-/** Everything that becomes paper: certificates, and badges beside them (`#/certificates/badges`). */
-export function CertificatesPage({ page }: { readonly page: string | undefined }) {
+const tabs = ['certificates', 'preflight', 'templates', 'badges'] as const;
+
+/**
+ * Everything that becomes paper: certificates, the check before they are made (`#/certificates/preflight`), their templates
+ * (`#/certificates/templates/ID`), and badges (`#/certificates/badges`).
+ */
+export function CertificatesPage({ rest: [page, id] }: { readonly rest: readonly string[] }) {
   const { t } = useTranslation();
-  const tab = page === 'badges' ? 'badges' : 'certificates';
+  const tab = tabs.find((name) => name === page) ?? 'certificates';
   return (
     <Tabs
       value={tab}
-      onChange={(next) => (next === 'badges' ? go('certificates', 'badges') : go('certificates'))}
+      onChange={(next) => (next && next !== 'certificates' ? go('certificates', next) : go('certificates'))}
       keepMounted={false}
       className={classes.tabs ?? ''}
     >
@@ -27,6 +34,22 @@ export function CertificatesPage({ page }: { readonly page: string | undefined }
           {t('certificates.title')}
         </Tabs.Tab>
         <Tabs.Tab
+          value="preflight"
+          leftSection={<IconFileCheck size={18} aria-hidden="true" />}
+          className={classes.tab ?? ''}
+          data-testid="tab-preflight"
+        >
+          {t('preflight.title')}
+        </Tabs.Tab>
+        <Tabs.Tab
+          value="templates"
+          leftSection={<IconTemplate size={18} aria-hidden="true" />}
+          className={classes.tab ?? ''}
+          data-testid="tab-templates"
+        >
+          {t('templates.title')}
+        </Tabs.Tab>
+        <Tabs.Tab
           value="badges"
           leftSection={<IconId size={18} aria-hidden="true" />}
           className={classes.tab ?? ''}
@@ -37,6 +60,12 @@ export function CertificatesPage({ page }: { readonly page: string | undefined }
       </Tabs.List>
       <Tabs.Panel value="certificates" className={classes.panel ?? ''}>
         <CertificateDesk />
+      </Tabs.Panel>
+      <Tabs.Panel value="preflight" className={classes.panel ?? ''}>
+        <PreflightPage />
+      </Tabs.Panel>
+      <Tabs.Panel value="templates" className={classes.panel ?? ''}>
+        <TemplatesPage id={id} />
       </Tabs.Panel>
       <Tabs.Panel value="badges" className={classes.panel ?? ''}>
         <BadgeDesk />

@@ -15,6 +15,7 @@ const stale: Readonly<Record<Topic, readonly Exclude<keyof typeof orpc, 'key'>[]
   checkin: ['events', 'checkin', 'roster', 'certificates', 'program'],
   rundown: ['rundown', 'program'],
   certificates: ['certificates', 'program'],
+  templates: ['templates', 'certificates'],
   printing: ['printing', 'program'],
 };
 
