@@ -4,7 +4,14 @@ import log from 'electron-log/node';
 import { createContext, type Shell } from './api/context';
 import { openFirstProgram, openHandedOver } from './api/programs';
 import { serveContract } from './shell/connect';
-import { documentFolder, pickNewProgram, pickProgram, saveDocument, showDocument } from './shell/documents';
+import {
+  documentFolder,
+  pickNewProgram,
+  pickProgram,
+  saveDocument,
+  saveFolder,
+  showDocument,
+} from './shell/documents';
 import { setMenu } from './shell/menu';
 import { confine, restrict } from './shell/permissions';
 import { listPrinters, makePdf, printPages } from './shell/printing';
@@ -36,6 +43,7 @@ function start(): void {
     print: printPages,
     printers: async () => (main ? listPrinters(main.webContents) : []),
     saveDocument,
+    saveFolder,
     showDocument,
     pickProgram,
     pickNewProgram,
@@ -44,6 +52,7 @@ function start(): void {
     programFolder: documentFolder(),
     rehearsalFolder: path.join(app.getPath('userData'), 'rehearsal'),
     fontFolder: path.join(appFolder, 'fonts'),
+    verifyPage: path.join(appFolder, 'verify/verify.html'),
     rememberProgram: (programFile) => writeSettings({ programFile }),
   };
 

@@ -6,6 +6,7 @@ import { events } from './events';
 import { imports } from './imports';
 import { printing } from './printing';
 import { program } from './program';
+import { proof } from './proof';
 import { roster } from './roster';
 import { rundown } from './rundown';
 
@@ -18,6 +19,7 @@ export const router = api.router({
   imports,
   printing,
   program,
+  proof,
   roster,
   rundown,
 });

@@ -5,6 +5,7 @@ import { events } from './events';
 import { imports } from './imports';
 import { printing } from './printing';
 import { program } from './program';
+import { proof } from './proof';
 import { roster } from './roster';
 import { rundown } from './rundown';
 
@@ -17,6 +18,7 @@ export const contract = {
   imports,
   printing,
   program,
+  proof,
   roster,
   rundown,
 };
