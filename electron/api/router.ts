@@ -8,6 +8,7 @@ import { printing } from './printing';
 import { program } from './program';
 import { roster } from './roster';
 import { rundown } from './rundown';
+import { screens } from './screens';
 
 /** Every procedure of the contract. Knows no transport. */
 export const router = api.router({
@@ -20,4 +21,5 @@ export const router = api.router({
   program,
   roster,
   rundown,
+  screens,
 });

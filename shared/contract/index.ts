@@ -7,6 +7,7 @@ import { printing } from './printing';
 import { program } from './program';
 import { roster } from './roster';
 import { rundown } from './rundown';
+import { screens } from './screens';
 
 /** The only way in, over any transport: one file a domain. */
 export const contract = {
@@ -19,4 +20,5 @@ export const contract = {
   program,
   roster,
   rundown,
+  screens,
 };
