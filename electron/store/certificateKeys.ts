@@ -1,24 +1,58 @@
-import { createPrivateKey, generateKeyPairSync, sign } from 'node:crypto';
+import {
+  createHash,
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPairSync,
+  sign,
+  verify,
+} from 'node:crypto';
+import { type FactsSigner, keyIdLength, type TrustedKey } from '../../shared/domain/signedFacts';
 import { get, type ReadDb, runOne, transaction, type WriteDb } from './db';
 
-/** Signs under the program's certificate key (Ed25519). */
-export type CertificateSigner = (bytes: Uint8Array) => Uint8Array;
-
-const signers = new WeakMap<ReadDb['raw'], CertificateSigner>();
+const signers = new WeakMap<ReadDb['raw'], FactsSigner>();
 
 function secret(db: ReadDb, name: string): Uint8Array | undefined {
   return get<{ value: Uint8Array }>(db, 'SELECT value FROM secret WHERE name = ?', name)?.value;
 }
 
 /** The program's signer. Its pair of keys is made when it is first needed, and kept in the program for good. */
-export function certificateSigner(db: WriteDb): CertificateSigner {
+export function certificateSigner(db: WriteDb): FactsSigner {
   let signer = signers.get(db.raw);
   if (!signer) {
     const key = createPrivateKey({ key: privateKey(db), format: 'der', type: 'pkcs8' });
-    signer = (bytes) => sign(null, bytes, key);
+    const keyId = keyIdOf(certificatePublicKey(db));
+    signer = { keyId, sign: (bytes) => sign(null, bytes, key) };
     signers.set(db.raw, signer);
   }
   return signer;
+}
+
+/** The public key under which the program's certificates are checked: 32 raw bytes. Made with the private one if need be. */
+export function certificatePublicKey(db: WriteDb): Uint8Array {
+  const stored = secret(db, 'certificate.public');
+  if (stored) return stored;
+  privateKey(db);
+  return certificatePublicKey(db);
+}
+
+/** The program's key as a verifier trusts it. */
+export function certificateKey(db: WriteDb, program: string): TrustedKey {
+  const raw = certificatePublicKey(db);
+  // RFC 8410: an Ed25519 public key as a JSON web key is its raw bytes.
+  const key = createPublicKey({
+    key: { kty: 'OKP', crv: 'Ed25519', x: Buffer.from(raw).toString('base64url') },
+    format: 'jwk',
+  });
+  return {
+    keyId: keyIdOf(raw),
+    program,
+    verify: (bytes, signature) => verify(null, bytes, key, signature),
+  };
+}
+
+/** How a certificate names the key it was signed with: the first 4 bytes of SHA-256 over the raw public key. */
+function keyIdOf(publicKey: Uint8Array): Uint8Array {
+  return createHash('sha256').update(publicKey).digest().subarray(0, keyIdLength);
 }
 
 function privateKey(db: WriteDb): Buffer {
