@@ -1,8 +1,11 @@
 import path from 'node:path';
-import { app, type BrowserWindow, session } from 'electron';
+import { app, type BrowserWindow, powerMonitor, session } from 'electron';
 import log from 'electron-log/node';
+import { keepAwakeForShows } from './api/awake';
 import { createContext, type Shell } from './api/context';
 import { openFirstProgram, openHandedOver } from './api/programs';
+import { noteRestart, watchClock } from './api/showClock';
+import { keepAwake } from './shell/awake';
 import { serveContract } from './shell/connect';
 import {
   documentFolder,
@@ -17,7 +20,8 @@ import { confine, restrict } from './shell/permissions';
 import { listPrinters, makePdf, printPages } from './shell/printing';
 import { registerScheme, serveApp } from './shell/protocol';
 import { readSettings, writeSettings } from './shell/settings';
-import { openAgendaWindow, openMainWindow } from './shell/window';
+import { stageWindows } from './shell/stageWindows';
+import { openMainWindow } from './shell/window';
 import { closeProgramFile } from './store/programFile';
 
 app.enableSandbox();
@@ -47,7 +51,8 @@ function start(): void {
     showDocument,
     pickProgram,
     pickNewProgram,
-    openAgendaWindow,
+    stage: stageWindows(() => context.changed('screens')),
+    keepAwake,
     sampleFolder: path.join(packaged, 'sample'),
     programFolder: documentFolder(),
     rehearsalFolder: path.join(app.getPath('userData'), 'rehearsal'),
@@ -64,6 +69,11 @@ function start(): void {
     context,
     first.filter((file) => file !== undefined),
   );
+  noteRestart(context);
+  keepAwakeForShows(context);
+  const clock = watchClock(context);
+  powerMonitor.on('resume', clock.woke);
+  setInterval(clock.look, 1000).unref();
   serveContract(context);
   setMenu();
   main = openMainWindow();

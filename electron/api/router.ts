@@ -9,6 +9,7 @@ import { program } from './program';
 import { proof } from './proof';
 import { roster } from './roster';
 import { rundown } from './rundown';
+import { screens } from './screens';
 
 /** Every procedure of the contract. Knows no transport. */
 export const router = api.router({
@@ -22,4 +23,5 @@ export const router = api.router({
   proof,
   roster,
   rundown,
+  screens,
 });

@@ -3,6 +3,7 @@ import { createContext, type ReactNode, useContext, useEffect } from 'react';
 import type { EventSummary } from '../../shared/contract/events';
 import type { ProgramState, Topic } from '../../shared/contract/program';
 import { client, orpc } from '../client';
+import { syncClock } from './steadyClock';
 
 const ProgramContext = createContext<ProgramState | undefined>(undefined);
 
@@ -16,6 +17,7 @@ const stale: Readonly<Record<Topic, readonly Exclude<keyof typeof orpc, 'key'>[]
   rundown: ['rundown', 'program'],
   certificates: ['certificates', 'program', 'proof'],
   printing: ['printing', 'program'],
+  screens: [],
 };
 
 /** Asks again for what was committed elsewhere: in another window, at the door, by an import. */
@@ -41,6 +43,10 @@ function useChanges(): void {
 export function ProgramProvider({ children }: { readonly children: ReactNode }) {
   const { data } = useQuery(orpc.program.state.experimental_liveOptions());
   useChanges();
+  const epoch = data?.clockEpoch;
+  useEffect(() => {
+    if (epoch !== undefined) void syncClock();
+  }, [epoch]);
   if (!data) return null;
   return <ProgramContext value={data}>{children}</ProgramContext>;
 }

@@ -8,6 +8,7 @@ import { program } from './program';
 import { proof } from './proof';
 import { roster } from './roster';
 import { rundown } from './rundown';
+import { screens } from './screens';
 
 /** The only way in, over any transport: one file a domain. */
 export const contract = {
@@ -21,4 +22,5 @@ export const contract = {
   proof,
   roster,
   rundown,
+  screens,
 };
