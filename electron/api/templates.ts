@@ -33,7 +33,7 @@ import { problemOf } from './certificates';
 import type { AppContext } from './context';
 import { documentName } from './paperRun';
 import { preflight } from './preflight';
-import { proof } from './proof';
+import { proof } from './proofSheets';
 
 function chosen(db: ReadDb, { id, body }: TemplateVersion): boolean {
   return currentTemplate(db, body.kind).id === id;

@@ -1,18 +1,19 @@
 import { Tabs } from '@mantine/core';
-import { IconAward, IconFileCheck, IconId, IconTemplate } from '@tabler/icons-react';
+import { IconAward, IconFileCheck, IconId, IconShieldCheck, IconTemplate } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { go } from '../ui/route';
 import { BadgeDesk } from './BadgeDesk';
 import { CertificateDesk } from './CertificateDesk';
 import classes from './CertificatesPage.module.css';
 import { TemplatesPage } from './designer/TemplatesPage';
+import { ProofDesk } from './ProofDesk';
 import { PreflightPage } from './preflight/PreflightPage';
 
-const tabs = ['certificates', 'preflight', 'templates', 'badges'] as const;
+const tabs = ['certificates', 'preflight', 'templates', 'badges', 'proof'] as const;
 
 /**
  * Everything that becomes paper: certificates, the check before they are made (`#/certificates/preflight`), their templates
- * (`#/certificates/templates/ID`), and badges (`#/certificates/badges`).
+ * (`#/certificates/templates/ID`), badges (`#/certificates/badges`), and what proves a certificate later (`#/certificates/proof`).
  */
 export function CertificatesPage({ rest: [page, id] }: { readonly rest: readonly string[] }) {
   const { t } = useTranslation();
@@ -57,6 +58,14 @@ export function CertificatesPage({ rest: [page, id] }: { readonly rest: readonly
         >
           {t('badges.title')}
         </Tabs.Tab>
+        <Tabs.Tab
+          value="proof"
+          leftSection={<IconShieldCheck size={18} aria-hidden="true" />}
+          className={classes.tab ?? ''}
+          data-testid="tab-proof"
+        >
+          {t('proof.title')}
+        </Tabs.Tab>
       </Tabs.List>
       <Tabs.Panel value="certificates" className={classes.panel ?? ''}>
         <CertificateDesk />
@@ -69,6 +78,9 @@ export function CertificatesPage({ rest: [page, id] }: { readonly rest: readonly
       </Tabs.Panel>
       <Tabs.Panel value="badges" className={classes.panel ?? ''}>
         <BadgeDesk />
+      </Tabs.Panel>
+      <Tabs.Panel value="proof" className={classes.panel ?? ''}>
+        <ProofDesk />
       </Tabs.Panel>
     </Tabs>
   );
