@@ -4,7 +4,8 @@ import { drawProofList, markAsProof } from '../../shared/domain/proofSheet';
 import { Refusal } from '../../shared/domain/refusal';
 import { draftDrawing } from '../store/certificateIssue';
 import type { AppContext } from './context';
-import { asJob, documentName, inTurns, sendOff } from './paperRun';
+import { fileName } from './fileName';
+import { asJob, inTurns, sendOff } from './paperRun';
 import { type Checked, check, type Due } from './preflight';
 
 /** How many are looked at before the rest is printed. */
@@ -40,6 +41,6 @@ export async function* proof(
   };
   const sheets = yield* inTurns(chosen, draw, signal);
   const job = asJob(`${title} 교정`, { widthMm: width, heightMm: height }, [list, ...sheets]);
-  const name = documentName(`${title} 교정 ${frame.date}`);
+  const name = fileName(`${title} 교정 ${frame.date}`, 'pdf');
   yield* sendOff(context, context.program(), 'certificates', job, { kind: 'pdf', name }, 0, signal);
 }

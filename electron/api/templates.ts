@@ -31,7 +31,7 @@ import {
 import { api, refusing } from './base';
 import { problemOf } from './certificates';
 import type { AppContext } from './context';
-import { documentName } from './paperRun';
+import { fileName } from './fileName';
 import { preflight } from './preflight';
 import { proof } from './proofSheets';
 
@@ -171,7 +171,7 @@ export const templates = {
   }),
   exportFile: api.templates.exportFile.handler(({ context, input }) => {
     const { body, version } = getTemplate(context.program().db, input.id);
-    const name = documentName(`${body.name} v${version}`).replace(/\.pdf$/, '.template.json');
+    const name = fileName(`${body.name} v${version}`, 'template.json');
     return context.shell.saveDocument(name, new TextEncoder().encode(templateFile(body)));
   }),
   importFile: api.templates.importFile.handler(({ context, input }) => {
