@@ -64,7 +64,11 @@ async function* runBadges(
   if (destination.kind === 'printer') await requirePrinter(context, destination.printer);
   transaction(db, () => issueMissingBadges(db, program.now()));
   const { sheets, heldBack } = chooseSheets(program, choice, metrics);
-  const pages = yield* inTurns(sheets, (sheet) => drawBadgeSheet(sheet, name, metrics), signal);
+  const draw = (sheet: (typeof sheets)[number]) => {
+    const { svg, faces } = drawBadgeSheet(sheet, name, metrics);
+    return { pages: [svg], faces };
+  };
+  const pages = yield* inTurns(sheets, draw, signal);
   const job = asJob(title(name), { widthMm: sheetWidth, heightMm: sheetHeight }, pages);
   for await (const step of sendOff(context, program, 'badges', job, destination, heldBack, signal)) {
     if (step.kind === 'done') {

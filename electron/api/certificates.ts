@@ -2,11 +2,13 @@ import type {
   CertificateChoice,
   CertificateOrder,
   CertificateState,
+  HeldBack,
 } from '../../shared/contract/certificates';
 import type { AttendeeId, EventId } from '../../shared/contract/ids';
 import type { RunStep } from '../../shared/contract/printing';
 import { assertNever } from '../../shared/domain/assertNever';
-import { certificateHeight, certificateWidth } from '../../shared/domain/certificateDrawing';
+import type { CertificateProblem } from '../../shared/domain/certificateDrawing';
+import { paperExtent } from '../../shared/domain/certificateTemplate';
 import { Refusal } from '../../shared/domain/refusal';
 import {
   type CertificateFrame,
@@ -41,10 +43,23 @@ function stateOf(frame: CertificateFrame, graduate: GraduateRow): CertificateSta
   }
   const problem = whyHeldBack(frame, graduate);
   if (!problem) return { kind: 'ready' };
-  return {
-    kind: 'heldBack',
-    problem: problem.kind === 'glyphs' ? { kind: 'glyphs', characters: [...problem.characters] } : problem,
-  };
+  return { kind: 'heldBack', problem: problemOf(problem) };
+}
+
+/** A problem as the contract has it. */
+export function problemOf(problem: CertificateProblem): HeldBack {
+  switch (problem.kind) {
+    case 'glyphs':
+      return { ...problem, characters: [...problem.characters] };
+    case 'tooLong':
+      return problem;
+    case 'empty':
+      return { ...problem, fields: [...problem.fields] };
+    case 'unknownField':
+      return { ...problem, names: [...problem.names] };
+    default:
+      return assertNever(problem);
+  }
 }
 
 function readFrame(program: Program, eventId: EventId, fonts: FontFiles): CertificateFrame {
@@ -100,8 +115,8 @@ async function* runCertificates(
     if (numbers.length === 0 && heldBack > 0) throw new Refusal('certificate.heldBack', { count: heldBack });
     if (run.order === 'number') numbers.sort((a, b) => a - b);
     const pages = yield* inTurns(numbers, (number) => frozenDrawing(db, number), signal);
-    const size = { widthMm: certificateWidth, heightMm: certificateHeight };
-    const job = asJob(title(frame), size, pages);
+    const { width, height } = paperExtent(frame.template.body.paper);
+    const job = asJob(title(frame), { widthMm: width, heightMm: height }, pages);
     for await (const step of sendOff(context, program, 'certificates', job, destination, heldBack, signal)) {
       if (step.kind === 'done' && destination.kind === 'printer') {
         transaction(db, () => countPrints(db, numbers));
@@ -115,24 +130,23 @@ async function* runCertificates(
 }
 
 function title(frame: CertificateFrame): string {
-  return `${frame.program} ${frame.template.title} ${frame.date}`;
+  return `${frame.program} ${frame.template.body.name} ${frame.date}`;
 }
 
 async function readPreview(
   context: AppContext,
   eventId: EventId,
   attendeeId: AttendeeId,
-): Promise<{ svg: string; issued: boolean }> {
+): Promise<{ pages: string[]; issued: boolean }> {
   const program = context.program();
   const fonts = await fontFiles(context.shell.fontFolder);
   const graduate = listGraduates(program.db, eventId).find((one) => one.attendeeId === attendeeId);
   if (!graduate) throw new Refusal('certificate.notDue');
   if (graduate.certificate) {
-    return { svg: frozenDrawing(program.db, graduate.certificate.number).svg, issued: true };
+    return { pages: [...frozenDrawing(program.db, graduate.certificate.number).pages], issued: true };
   }
   const frame = readFrame(program, eventId, fonts);
-  if (whyHeldBack(frame, graduate)) throw new Refusal('certificate.heldBack', { count: 1 });
-  return { svg: draftDrawing(frame, graduate), issued: false };
+  return { pages: [...draftDrawing(frame, graduate).pages], issued: false };
 }
 
 export const certificates = {
@@ -143,7 +157,7 @@ export const certificates = {
     const lastSerial = currentCertificates(program.db).at(-1)?.serial ?? null;
     const rows = listGraduates(program.db, input.eventId);
     const states = await mapInTurns(rows, (row) => stateOf(frame, row));
-    const graduates = rows.flatMap(({ certificate: _, ...person }, index) => {
+    const graduates = rows.flatMap(({ certificate: _, results: __, ...person }, index) => {
       const state = states[index];
       return state ? [{ ...person, state }] : [];
     });

@@ -44,20 +44,20 @@ export async function mapInTurns<T, R>(items: readonly T[], work: (item: T) => R
   }
 }
 
-/** Pages as they were drawn, each with its fonts. */
-export type DrawnPage = { readonly svg: string; readonly faces: readonly FontFace[] };
+/** A sheet as it was drawn, front and back, with its fonts. */
+export type DrawnPage = { readonly pages: readonly string[]; readonly faces: readonly FontFace[] };
 
 /** Puts pages together as one job. */
 export function asJob(
   title: string,
   size: { readonly widthMm: number; readonly heightMm: number },
-  pages: readonly DrawnPage[],
+  sheets: readonly DrawnPage[],
 ): PageJob {
   const faces = new Map<string, FontFace>();
-  for (const page of pages) {
-    for (const face of page.faces) faces.set(`${face.family} ${face.weight}`, face);
+  for (const sheet of sheets) {
+    for (const face of sheet.faces) faces.set(`${face.family} ${face.weight}`, face);
   }
-  return { title, ...size, pages: pages.map(({ svg }) => svg), faces: [...faces.values()] };
+  return { title, ...size, pages: sheets.flatMap(({ pages }) => pages), faces: [...faces.values()] };
 }
 
 /** Where a job goes: into a new file of that name in the app's folder, or to a printer. */

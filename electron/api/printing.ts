@@ -37,8 +37,10 @@ export const printing = {
     await requirePrinter(context, input.printer);
     const metrics = await fontFiles(context.shell.fontFolder);
     const time = new Date(program.now()).toISOString();
-    const page = drawTestPage({ printer: input.printer, time }, metrics);
-    const job = asJob('Stagedoor', { widthMm: testPageWidth, heightMm: testPageHeight }, [page]);
+    const { svg, faces } = drawTestPage({ printer: input.printer, time }, metrics);
+    const job = asJob('Stagedoor', { widthMm: testPageWidth, heightMm: testPageHeight }, [
+      { pages: [svg], faces },
+    ]);
     await context.shell.print(job, input.printer);
     recordPrintJob(program.db, { what: 'test', destination: input.printer, pages: 1 }, program.now());
     context.changed('printing');

@@ -62,7 +62,15 @@ export function makePdf(job: PageJob, signal?: AbortSignal): Promise<Uint8Array>
   );
 }
 
-/** Sends every page to the printer's queue without a dialog. The pages are A4; a Refusal where the queue did not take them. */
+/** The paper as a printer is asked for it: by its name where the system knows one, else in micrometres, upright. */
+function paperOf({ widthMm, heightMm }: PageJob): 'A4' | 'Letter' | { width: number; height: number } {
+  const [short, long] = [Math.min(widthMm, heightMm), Math.max(widthMm, heightMm)];
+  if (short === 210 && long === 297) return 'A4';
+  if (short === 215.9 && long === 279.4) return 'Letter';
+  return { width: Math.round(short * 1000), height: Math.round(long * 1000) };
+}
+
+/** Sends every page to the printer's queue without a dialog; a Refusal where the queue did not take them. */
 export function printPages(job: PageJob, printer: string, signal?: AbortSignal): Promise<void> {
   return withPages(
     job,
@@ -76,7 +84,7 @@ export function printPages(job: PageJob, printer: string, signal?: AbortSignal):
             printBackground: true,
             color: true,
             margins: { marginType: 'none' },
-            pageSize: 'A4',
+            pageSize: paperOf(job),
             landscape: job.widthMm > job.heightMm,
           },
           (success, reason) =>

@@ -1,38 +1,41 @@
 import type { AttendeeId } from '../../shared/contract/ids';
 import {
   type CertificateProblem,
-  certificateProblem,
+  type Drawing,
+  type DrawnFields,
   drawCertificate,
+  type Judgement,
+  judgeCertificate,
 } from '../../shared/domain/certificateDrawing';
-import {
-  type CertificateFields,
-  type CertificateTemplate,
-  dayIn,
-  fillIn,
-  serialOf,
-  serialPrefix,
-} from '../../shared/domain/certificateTemplate';
-import { qrSymbol } from '../../shared/domain/qr';
+import { type CertificateFields, fillWords } from '../../shared/domain/certificateFields';
+import { dayIn, serialOf, serialPrefix, type TemplateKind } from '../../shared/domain/certificateTemplate';
 import { type CertificateFacts, fitsFacts, writeSignedFacts } from '../../shared/domain/signedFacts';
 import { drawnText } from '../../shared/domain/textLayout';
+import { type TrackFields, trackFields } from '../../shared/domain/trackFields';
+import type { TrackResult } from '../../shared/domain/tracks';
 import { certificateSigner } from './certificateKeys';
-import { currentCertificate, currentTemplate, insertCertificate, nextNumber } from './certificates';
+import { currentCertificate, insertCertificate, nextNumber } from './certificates';
 import { type ReadDb, transaction, type WriteDb } from './db';
 import type { FontFiles } from './fontFiles';
 import { requireMeta } from './meta';
+import { currentTemplate, markTemplateUsed, type TemplateVersion } from './templates';
 
 /** Who a certificate is for. */
 export interface Recipient {
   readonly attendeeId: AttendeeId;
   readonly name: string;
   readonly nameLatin: string;
+  readonly affiliation: string;
+  readonly results: readonly TrackResult[];
 }
 
 /** What all certificates of one event have in common. */
 export interface CertificateFrame {
-  readonly template: CertificateTemplate;
+  readonly template: TemplateVersion;
   readonly program: string;
   readonly programEn: string;
+  readonly event: string;
+  readonly eventEn: string;
   /** YYYY-MM-DD, at the event's place. */
   readonly date: string;
   readonly prefix: string;
@@ -42,82 +45,143 @@ export interface CertificateFrame {
 /** Gathers it from the program as it stands. `event` is the one at which they are handed over. */
 export function certificateFrame(
   db: ReadDb,
-  event: { readonly startsAt: number; readonly zone: string },
+  event: {
+    readonly startsAt: number;
+    readonly zone: string;
+    readonly title: string;
+    readonly titleEn: string;
+  },
   fonts: FontFiles,
+  kind: TemplateKind = 'completion',
 ): CertificateFrame {
   const program = requireMeta(db, 'program.name');
   const nameEn = requireMeta(db, 'program.nameEn');
   return {
-    template: currentTemplate(db),
+    template: currentTemplate(db, kind),
     program,
     programEn: nameEn || program,
+    event: event.title,
+    eventEn: event.titleEn || event.title,
     date: dayIn(event.zone, event.startsAt),
     prefix: serialPrefix(program, nameEn, requireMeta(db, 'program.tag')),
     fonts,
   };
 }
 
-function fieldsOf(frame: CertificateFrame, recipient: Recipient, serial: string): CertificateFields {
-  const { program, programEn, template } = frame;
+// A person's results don't change while a list of people is judged; their words are made once.
+const wordsOf = new WeakMap<readonly TrackResult[], TrackFields>();
+
+/** What the fields of the frame's template are filled with for a person. */
+export function fieldsOf(frame: CertificateFrame, recipient: Recipient, serial: string): CertificateFields {
+  const { program, programEn, event, eventEn, date } = frame;
+  const { words } = frame.template.body;
   const name = drawnText(recipient.name);
   const latin = drawnText(recipient.nameLatin);
+  let tracks = wordsOf.get(recipient.results);
+  if (!tracks) {
+    tracks = trackFields(recipient.results);
+    wordsOf.set(recipient.results, tracks);
+  }
   return {
     name,
     nameLatin: latin === name ? '' : latin,
+    affiliation: drawnText(recipient.affiliation),
+    ...tracks,
     program,
     programEn,
-    issuer: fillIn(template.issuer, frame),
-    issuerEn: fillIn(template.issuerEn, frame),
+    event,
+    eventEn,
+    issuer: fillWords(words.issuer, frame),
+    issuerEn: fillWords(words.issuerEn, frame),
+    signer: fillWords(words.signer, frame),
+    signerEn: fillWords(words.signerEn, frame),
     serial,
-    date: frame.date,
+    date,
   };
 }
 
-function factsOf(fields: CertificateFields): CertificateFacts {
+function factsOf(fields: CertificateFields, kind: TemplateKind): CertificateFacts {
   const { program, name, nameLatin, serial, date, issuer } = fields;
-  return { program, name, nameLatin, result: 'completed', honours: '', serial, date, issuer };
+  const honours = { completion: '', honours: fields.honours, project: fields.award }[kind];
+  return { program, name, nameLatin, result: 'completed', honours, serial, date, issuer };
 }
 
-const judged = new WeakMap<FontFiles, Map<string, CertificateProblem | null>>();
+const judged = new WeakMap<FontFiles, Map<string, Judgement>>();
 
 /**
- * Why this person's certificate can't be made; undefined where it can. Nothing is stored. Laying a sheet out takes
- * milliseconds and the answer depends on the texts alone, so it is kept: a list asks anew at each scan.
+ * What there is to say of this person's certificate. Nothing is stored. Laying a sheet out takes milliseconds and the answer
+ * depends on the texts alone, so it is kept: a list asks anew at each scan.
  */
-export function whyHeldBack(frame: CertificateFrame, recipient: Recipient): CertificateProblem | undefined {
+export function judgeRecipient(frame: CertificateFrame, recipient: Recipient): Judgement {
   const fields = fieldsOf(frame, recipient, serialOf(frame.prefix, 0));
   let known = judged.get(frame.fonts);
   if (!known || known.size > 10_000) {
     known = new Map();
     judged.set(frame.fonts, known);
   }
-  const key = JSON.stringify([frame.template, fields]);
-  let problem = known.get(key);
-  if (problem === undefined) {
-    problem = judge(frame, fields) ?? null;
-    known.set(key, problem);
+  const { id, version, used, body } = frame.template;
+  // An unused version may still be edited under its number; its body says which edit.
+  const key = JSON.stringify([id, version, used ? '' : bodyKey(body), fields]);
+  let judgement = known.get(key);
+  if (judgement === undefined) {
+    judgement = judge(frame, fields);
+    known.set(key, judgement);
   }
-  return problem ?? undefined;
+  return judgement;
 }
 
-function judge(frame: CertificateFrame, fields: CertificateFields): CertificateProblem | undefined {
-  const problem = certificateProblem(frame.template, fields, frame.fonts);
-  if (problem) return problem;
+const bodyKeys = new WeakMap<object, number>();
+let bodies = 0;
+
+function bodyKey(body: object): number {
+  let key = bodyKeys.get(body);
+  if (key === undefined) {
+    key = ++bodies;
+    bodyKeys.set(body, key);
+  }
+  return key;
+}
+
+function judge(frame: CertificateFrame, fields: CertificateFields): Judgement {
+  const judgement = judgeCertificate(frame.template.body, fields, frame.fonts);
   const { program, name, nameLatin, issuer } = fields;
-  return [program, name, nameLatin, issuer].every(fitsFacts) ? undefined : { kind: 'tooLong' };
+  if ([program, name, nameLatin, issuer].every(fitsFacts)) return judgement;
+  return { ...judgement, problems: [...judgement.problems, { kind: 'tooLong', element: 'qr' }] };
+}
+
+/** Why this person's certificate can't be made; undefined where it can. */
+export function whyHeldBack(frame: CertificateFrame, recipient: Recipient): CertificateProblem | undefined {
+  return judgeRecipient(frame, recipient).problems[0];
+}
+
+/** What the fields of a sheet that is not issued are filled with: number 0, and a QR that proves nothing. */
+export function draftFields(frame: CertificateFrame, recipient: Recipient): DrawnFields {
+  const fields = fieldsOf(frame, recipient, serialOf(frame.prefix, 0));
+  return { ...fields, code: draftCode(fields, frame.template.body.kind) };
+}
+
+function draftCode(fields: CertificateFields, kind: TemplateKind): string {
+  const short = (text: string) => (fitsFacts(text) ? text : '');
+  const { program, name, nameLatin, issuer } = fields;
+  const facts = {
+    program: short(program),
+    name: short(name),
+    nameLatin: short(nameLatin),
+    issuer: short(issuer),
+  };
+  const unsigned = { keyId: new Uint8Array(4), sign: () => new Uint8Array(64) };
+  return writeSignedFacts({ ...factsOf(fields, kind), ...facts }, unsigned);
 }
 
 /** The sheet as it would be: numbered 0, and with a QR whose signature is empty, so that it proves nothing. */
-export function draftDrawing(frame: CertificateFrame, recipient: Recipient): string {
-  const fields = fieldsOf(frame, recipient, serialOf(frame.prefix, 0));
-  const unsigned = { keyId: new Uint8Array(4), sign: () => new Uint8Array(64) };
-  const code = writeSignedFacts(factsOf(fields), unsigned);
-  return drawCertificate(frame.template, fields, qrSymbol(code, 'M'), frame.fonts).svg;
+export function draftDrawing(frame: CertificateFrame, recipient: Recipient): Drawing {
+  return drawCertificate(frame.template.body, draftFields(frame, recipient), frame.fonts);
 }
 
 /**
  * Gives a certificate to a person who has none in force: number, fields, signed facts and drawing are frozen in one
- * transaction. Gives its number, or that of the one they have. Ask `whyHeldBack` first.
+ * transaction, and so is the template's version. Gives its number, or that of the one they have. Ask `whyHeldBack` first: a
+ * sheet with a problem is never issued.
  */
 export function issueCertificate(
   db: WriteDb,
@@ -132,12 +196,15 @@ export function issueCertificate(
     const number = nextNumber(db);
     const serial = serialOf(frame.prefix, number);
     const fields = fieldsOf(frame, recipient, serial);
-    const code = writeSignedFacts(factsOf(fields), signer);
-    const { svg, faces } = drawCertificate(frame.template, fields, qrSymbol(code, 'M'), frame.fonts);
+    const code = writeSignedFacts(factsOf(fields, frame.template.body.kind), signer);
+    const { template } = frame;
+    const { pages, faces, problems } = drawCertificate(template.body, { ...fields, code }, frame.fonts);
+    if (problems[0]) throw new Error(`a certificate with a problem: ${JSON.stringify(problems[0])}`);
     const fonts = faces.map((face) => frame.fonts.hashed(face));
+    markTemplateUsed(db, template, now);
     insertCertificate(
       db,
-      { number, serial, attendeeId: recipient.attendeeId, fields, fonts, code, drawing: svg },
+      { number, serial, attendeeId: recipient.attendeeId, template, fields, fonts, code, pages },
       now,
     );
     return number;

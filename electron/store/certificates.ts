@@ -1,13 +1,7 @@
 import type { AttendeeId } from '../../shared/contract/ids';
-import {
-  type CertificateFields,
-  CertificateTemplate,
-  completionTemplate,
-  completionTemplateId,
-  completionTemplateVersion,
-} from '../../shared/domain/certificateTemplate';
+import type { CertificateFields } from '../../shared/domain/certificateFields';
 import type { FontFace } from '../../shared/domain/fonts';
-import { all, get, type ReadDb, run, runOne, type WriteDb } from './db';
+import { all, get, type ReadDb, runOne, type WriteDb } from './db';
 import type { HashedFont } from './fontFiles';
 import { sha256 } from './programFile';
 
@@ -45,38 +39,26 @@ export function nextNumber(db: ReadDb): number {
   return get<{ next: number }>(db, 'SELECT coalesce(max(number), 0) + 1 AS next FROM certificate')?.next ?? 1;
 }
 
-/** The template that certificates are made by: the app's own, put into the program at first use. */
-export function currentTemplate(db: ReadDb): CertificateTemplate {
-  const row = get<{ body: string }>(
-    db,
-    'SELECT body FROM certificate_template WHERE id = ? AND version = ?',
-    completionTemplateId,
-    completionTemplateVersion,
-  );
-  return row ? CertificateTemplate.parse(JSON.parse(row.body)) : completionTemplate;
-}
-
 export interface NewCertificate {
   readonly number: number;
   readonly serial: string;
   readonly attendeeId: AttendeeId;
+  /** Its version must be in the program. */
+  readonly template: { readonly id: string; readonly version: number };
   readonly fields: CertificateFields;
   readonly fonts: readonly HashedFont[];
   /** What its QR holds. */
   readonly code: string;
-  readonly drawing: string;
+  /** The front and, where there is one, the back. */
+  readonly pages: readonly string[];
 }
+
+// A page has no line break in it: its texts have none, and an image is base64.
+const pageEnd = '\n';
 
 /** Freezes a certificate. Call it inside the transaction in which its number was asked for. */
 export function insertCertificate(db: WriteDb, certificate: NewCertificate, now: number): void {
-  run(
-    db,
-    'INSERT INTO certificate_template (id, version, body, created_at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING',
-    completionTemplateId,
-    completionTemplateVersion,
-    JSON.stringify(completionTemplate),
-    now,
-  );
+  const drawing = certificate.pages.join(pageEnd);
   runOne(
     db,
     `INSERT INTO certificate (number, serial, attendee_id, template_id, template_version, fields, fonts, code, drawing,
@@ -84,22 +66,22 @@ export function insertCertificate(db: WriteDb, certificate: NewCertificate, now:
     certificate.number,
     certificate.serial,
     certificate.attendeeId,
-    completionTemplateId,
-    completionTemplateVersion,
+    certificate.template.id,
+    certificate.template.version,
     JSON.stringify(certificate.fields),
     JSON.stringify(certificate.fonts),
     certificate.code,
-    certificate.drawing,
-    sha256(certificate.drawing),
+    drawing,
+    sha256(drawing),
     now,
   );
 }
 
-/** The frozen sheet of a certificate in force and the fonts it needs. A drawing that was changed since is a loud error. */
+/** The frozen pages of a certificate in force and the fonts they need. A drawing that was changed since is a loud error. */
 export function frozenDrawing(
   db: ReadDb,
   number: number,
-): { readonly svg: string; readonly faces: readonly FontFace[] } {
+): { readonly pages: readonly string[]; readonly faces: readonly FontFace[] } {
   const row = get<{ drawing: string; hash: string; fonts: string }>(
     db,
     'SELECT drawing, drawing_sha256 AS hash, fonts FROM certificate WHERE number = ? AND revoked_at IS NULL',
@@ -108,7 +90,10 @@ export function frozenDrawing(
   if (!row) throw new Error(`no certificate number ${number} is in force`);
   if (sha256(row.drawing) !== row.hash) throw new Error(`the drawing of certificate ${number} was changed`);
   const fonts = JSON.parse(row.fonts) as readonly HashedFont[];
-  return { svg: row.drawing, faces: fonts.map(({ family, weight }) => ({ family, weight })) };
+  return {
+    pages: row.drawing.split(pageEnd),
+    faces: fonts.map(({ family, weight }) => ({ family, weight })),
+  };
 }
 
 /** Counts one more print of each. */

@@ -4,7 +4,7 @@ import { TrackResult } from '../../shared/domain/tracks';
 import { all, type ReadDb } from './db';
 
 /** Every participant's results, in no order. */
-function resultsByAttendee(db: ReadDb): ReadonlyMap<AttendeeId, readonly TrackResult[]> {
+export function resultsByAttendee(db: ReadDb): ReadonlyMap<AttendeeId, readonly TrackResult[]> {
   const rows = all<{ id: AttendeeId; result: string | null }>(
     db,
     `SELECT a.id, r.result FROM attendee a LEFT JOIN track_result r ON r.attendee_id = a.id

@@ -35,6 +35,7 @@ export function fontFiles(folder: string): Promise<FontFiles> {
 interface OpenFont {
   readonly sha256: string;
   readonly characters: ReadonlySet<number>;
+  readonly extent: { readonly ascent: number; readonly descent: number };
   advance(codePoint: number): number;
 }
 
@@ -47,6 +48,7 @@ async function openFont(file: string): Promise<OpenFont> {
   return {
     sha256,
     characters: new Set(font.characterSet),
+    extent: { ascent: font.ascent / font.unitsPerEm, descent: -font.descent / font.unitsPerEm },
     advance(codePoint) {
       let width = widths.get(codePoint);
       if (width === undefined) {
@@ -72,6 +74,7 @@ async function open(folder: string): Promise<FontFiles> {
   return {
     has: (family, codePoint) => find({ family, weight: 400 }).characters.has(codePoint),
     advance: (face, codePoint) => find(face).advance(codePoint),
+    extent: (family) => find({ family, weight: 400 }).extent,
     hashed(face) {
       const { file } = bundledFont(face);
       return { family: face.family, weight: face.weight, file, sha256: find(face).sha256 };

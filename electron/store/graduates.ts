@@ -1,14 +1,16 @@
 import type { AttendeeId, EventId } from '../../shared/contract/ids';
+import type { TrackResult } from '../../shared/domain/tracks';
 import { presentIds } from './attendance';
 import { type CurrentCertificate, currentCertificates } from './certificates';
 import { all, type ReadDb } from './db';
-import { eligibleIds } from './eligibility';
+import { eligibleIds, resultsByAttendee } from './eligibility';
 
 export interface GraduateRow {
   readonly attendeeId: AttendeeId;
   readonly name: string;
   readonly nameLatin: string;
   readonly affiliation: string;
+  readonly results: readonly TrackResult[];
   /** Came in to the event, by the journal. */
   readonly present: boolean;
   readonly certificate: CurrentCertificate | undefined;
@@ -17,6 +19,7 @@ export interface GraduateRow {
 /** Everybody who completes the program, in 가나다 order. */
 export function listGraduates(db: ReadDb, eventId: EventId): readonly GraduateRow[] {
   const eligible = eligibleIds(db);
+  const results = resultsByAttendee(db);
   const present = presentIds(db, eventId);
   const certificates = new Map(currentCertificates(db).map((one) => [one.attendeeId, one]));
   const people = all<{ attendeeId: AttendeeId; name: string; nameLatin: string; affiliation: string }>(
@@ -25,6 +28,7 @@ export function listGraduates(db: ReadDb, eventId: EventId): readonly GraduateRo
   );
   return inKoreanOrder(people.filter(({ attendeeId }) => eligible.has(attendeeId))).map((person) => ({
     ...person,
+    results: results.get(person.attendeeId) ?? [],
     present: present.has(person.attendeeId),
     certificate: certificates.get(person.attendeeId),
   }));

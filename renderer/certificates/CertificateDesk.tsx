@@ -7,8 +7,9 @@ import type { CertificateOrder, CertificateState, Graduate } from '../../shared/
 import type { EventSummary } from '../../shared/contract/events';
 import type { AttendeeId } from '../../shared/contract/ids';
 import { assertNever } from '../../shared/domain/assertNever';
+import { fieldCatalogue } from '../../shared/domain/certificateFields';
 import { client, orpc } from '../client';
-import { useBilingual } from '../ui/i18n';
+import { useBilingual, useLanguage } from '../ui/i18n';
 import { useChosenEvent } from '../ui/program';
 import { go } from '../ui/route';
 import classes from './Desk.module.css';
@@ -120,11 +121,21 @@ function EventCertificates({ event }: { readonly event: EventSummary }) {
 
 function Why({ problem }: { readonly problem: Extract<CertificateState, { kind: 'heldBack' }>['problem'] }) {
   const { t } = useTranslation();
+  const language = useLanguage();
   switch (problem.kind) {
     case 'glyphs':
       return <Glyphs characters={problem.characters} />;
     case 'tooLong':
       return t('certificates.tooLong');
+    case 'empty':
+      return t('certificates.emptyFields', {
+        fields: fieldCatalogue
+          .filter(({ name }) => problem.fields.includes(name))
+          .map(({ label }) => label[language])
+          .join(', '),
+      });
+    case 'unknownField':
+      return t('certificates.unknownField', { names: problem.names.map((name) => `{${name}}`).join(', ') });
     default:
       return assertNever(problem);
   }
@@ -185,7 +196,7 @@ function Preview({
   }
   return (
     <>
-      <Sheet svg={data?.svg} orientation="landscape" testId="certificate-preview" />
+      <Sheet svg={data?.pages[0]} orientation="landscape" testId="certificate-preview" />
       <Group justify="space-between" wrap="nowrap">
         <Text size="sm" c="dimmed">
           {t(data?.issued ? 'certificates.frozen' : 'certificates.draft')}

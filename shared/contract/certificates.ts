@@ -1,14 +1,19 @@
 import { z } from 'zod';
+import { fieldNames } from '../domain/certificateFields';
 import { procedure } from './base';
 import { AttendeeId, EventId, Instant } from './ids';
 import { PagesOutput, PrinterName } from './printing';
 
-/** Why somebody's certificate can't be made. */
+/** Why somebody's certificate can't be made; `element` is the template's element concerned. */
 export const HeldBack = z.discriminatedUnion('kind', [
   /** Characters that no bundled font has. */
-  z.object({ kind: z.literal('glyphs'), characters: z.array(z.string()) }),
-  /** A name that does not fit the sheet at a readable size. */
-  z.object({ kind: z.literal('tooLong') }),
+  z.object({ kind: z.literal('glyphs'), element: z.string(), characters: z.array(z.string()) }),
+  /** A text that does not fit its place at a readable size. */
+  z.object({ kind: z.literal('tooLong'), element: z.string() }),
+  /** A needed text whose fields have no value. */
+  z.object({ kind: z.literal('empty'), element: z.string(), fields: z.array(z.enum(fieldNames)) }),
+  /** Something in braces that is no field. */
+  z.object({ kind: z.literal('unknownField'), element: z.string(), names: z.array(z.string()) }),
 ]);
 export type HeldBack = z.infer<typeof HeldBack>;
 
@@ -58,7 +63,7 @@ export const certificates = {
   /** The sheet as it was issued; or as it would be, without a number and with a QR that proves nothing. */
   preview: procedure
     .input(z.object({ eventId: EventId, attendeeId: AttendeeId }))
-    .output(z.object({ svg: z.string(), issued: z.boolean() })),
+    .output(z.object({ pages: z.array(z.string()).min(1), issued: z.boolean() })),
   /** Issues what is missing and writes the chosen certificates into one PDF. */
   makePdf: procedure.input(Run).output(PagesOutput),
   /** Issues what is missing and prints the chosen certificates without a dialog. */

@@ -1,238 +1,184 @@
 import { assertNever } from './assertNever';
-import { divider, frame, gold, guilloche, ink } from './certificateOrnament';
-import { type CertificateFields, type CertificateTemplate, fillIn, writtenDate } from './certificateTemplate';
-import { type FontFace, sans, serif } from './fonts';
-import { type QrSymbol, qrElement } from './qr';
-import { facesOf, svgPage, textBlock, textLine } from './svg';
+import { type CertificateFields, emptyFields, type FieldName, fieldsIn, fillIn } from './certificateFields';
+import { frameElement, lineElement } from './certificateOrnament';
 import {
-  drawnText,
-  type FittedText,
-  type FontMetrics,
-  fitText,
-  layLine,
-  missingCharacters,
-  type TextLine,
-  type TextStyle,
-} from './textLayout';
+  type CertificateTemplate,
+  paperExtent,
+  sidesOf,
+  smallestQr,
+  type TemplateElement,
+  type TextElement,
+} from './certificateTemplate';
+import { type FontFace, sans, serif } from './fonts';
+import { qrElement, qrSymbol } from './qr';
+import { escapeXml, facesOf, mm, svgPage, textLine } from './svg';
+import { type LaidText, layText } from './textFit';
+import type { FontMetrics, TextLine } from './textLayout';
 
-/** A4, landscape. */
-export const certificateWidth = 297;
-export const certificateHeight = 210;
+/** A person's frozen fields, and what their QR holds. */
+export type DrawnFields = CertificateFields & { readonly code: string };
 
-const nameStyle: TextStyle = { chain: serif, weight: 600, tracking: 0.06 };
-const longNameStyle: TextStyle = { chain: serif, weight: 600 };
-const titleStyle: TextStyle = { chain: serif, weight: 600, tracking: 0.09 };
-const capitalStyle: TextStyle = { chain: serif, weight: 400, tracking: 0.09 };
-const textStyle: TextStyle = { chain: serif, weight: 400 };
-const strongStyle: TextStyle = { chain: serif, weight: 600 };
-const smallStyle: TextStyle = { chain: sans, weight: 400 };
+/** Why a certificate must not be issued as it is. `element` is the id of the one concerned. */
+export type CertificateProblem =
+  /** Characters that no bundled font has, or that print as nothing. */
+  | { readonly kind: 'glyphs'; readonly element: string; readonly characters: readonly string[] }
+  /** A text that stands out of its box even at its floor. */
+  | { readonly kind: 'tooLong'; readonly element: string }
+  /** A needed text whose fields have no value. */
+  | { readonly kind: 'empty'; readonly element: string; readonly fields: readonly FieldName[] }
+  /** Something in braces that is no field. */
+  | { readonly kind: 'unknownField'; readonly element: string; readonly names: readonly string[] };
 
-const grey = '#565d70';
-const body = '#2b3040';
-const middle = certificateWidth / 2;
-const textWidth = 214;
-const leading = 1.62;
+/** How a text came out: what gave way so that it fits. */
+export interface TextOutcome {
+  readonly element: string;
+  /** mm, and the one wanted. */
+  readonly size: number;
+  readonly wanted: number;
+  readonly lines: number;
+  readonly broken: boolean;
+  readonly wordBroken: boolean;
+}
 
-export interface Drawing {
-  /** SVG in millimetres, line breaks made and every font named. */
-  readonly svg: string;
-  /** The cuts it uses. */
+export interface Judgement {
+  readonly problems: readonly CertificateProblem[];
+  readonly outcomes: readonly TextOutcome[];
+}
+
+export interface Drawing extends Judgement {
+  /** The front and, where there is one, the back: SVG in millimetres, line breaks made and every font named. */
+  readonly pages: readonly string[];
+  /** The cuts they use. */
   readonly faces: readonly FontFace[];
 }
 
-export type CertificateProblem =
-  /** Characters that no bundled font has. */
-  | { readonly kind: 'glyphs'; readonly characters: readonly string[] }
-  /** A text that does not fit the sheet at a readable size. */
-  | { readonly kind: 'tooLong' };
-
-function textsOf(template: CertificateTemplate, fields: CertificateFields): readonly string[] {
-  return [
-    fields.name,
-    fields.nameLatin,
-    fillIn(template.sentence, fields),
-    fillIn(template.sentenceEn, fields),
-    template.title,
-    template.titleEn,
-    fields.issuer,
-    fields.issuerEn,
-    template.signer,
-    template.signerEn,
-    fields.serial,
-  ];
+function filled(element: TextElement, fields: CertificateFields): string {
+  return emptyFields(element.text, fields).length > 0 ? '' : fillIn(element.text, fields);
 }
 
-/** Why a certificate can't be drawn; undefined where it can. Asked before anything is issued. */
-export function certificateProblem(
+function layElement(element: TextElement, fields: CertificateFields, metrics: FontMetrics): LaidText {
+  const { weight, tracking, width, height, size, floor, leading, maxLines, gives } = element;
+  const chain = element.font === 'serif' ? serif : sans;
+  return layText(
+    filled(element, fields),
+    { width, height, size, floor, leading, maxLines, gives },
+    { chain, weight, tracking },
+    metrics,
+  );
+}
+
+/** What there is to say of a certificate before it is drawn: why it must not be issued, and what gave way. */
+export function judgeCertificate(
   template: CertificateTemplate,
   fields: CertificateFields,
   metrics: FontMetrics,
-): CertificateProblem | undefined {
-  const characters = missingCharacters(textsOf(template, fields), serif, metrics);
-  if (characters.length > 0) return { kind: 'glyphs', characters };
-  return fitCertificate(template, fields, metrics) ? undefined : { kind: 'tooLong' };
+): Judgement {
+  const problems: CertificateProblem[] = [];
+  const outcomes: TextOutcome[] = [];
+  for (const element of sidesOf(template).flatMap((side) => side.elements)) {
+    if (element.kind !== 'text') continue;
+    const { id } = element;
+    const { unknown } = fieldsIn(element.text);
+    if (unknown.length > 0) problems.push({ kind: 'unknownField', element: id, names: unknown });
+    const empty = emptyFields(element.text, fields);
+    if (empty.length > 0) {
+      if (element.needed) problems.push({ kind: 'empty', element: id, fields: empty });
+      continue;
+    }
+    const text = layElement(element, fields, metrics);
+    if (text.missing.length > 0) problems.push({ kind: 'glyphs', element: id, characters: text.missing });
+    if (!text.fits) problems.push({ kind: 'tooLong', element: id });
+    outcomes.push({
+      element: id,
+      size: text.size,
+      wanted: element.size,
+      lines: text.lines.length,
+      broken: text.broken,
+      wordBroken: text.wordBroken,
+    });
+  }
+  return { problems, outcomes };
 }
 
-interface FittedCertificate {
-  readonly name: FittedText;
-  readonly latin: FittedText;
-  readonly sentence: FittedText;
-  readonly sentenceEn: FittedText;
-  readonly issuer: FittedText;
-  readonly issuerEn: FittedText;
-  readonly signer: FittedText;
-  readonly serial: FittedText;
+/** Letters of Hangul stand about this much (em) over and under the line through their middle, which lies over the baseline. */
+const opticalMiddle = 0.37;
+
+/** Of the first line, so that the block stands in its box as it is to, and never out of it where it fits. */
+function firstBaseline({ y, height, valign, leading }: TextElement, text: LaidText): number {
+  const { size, ascent, descent, lines } = text;
+  const steps = (lines.length - 1) * leading * size;
+  const top = y + ascent * size;
+  const bottom = y + height - descent * size - steps;
+  switch (valign) {
+    case 'start':
+      return top;
+    case 'end':
+      return bottom;
+    case 'middle':
+      return Math.max(top, Math.min(bottom, y + height / 2 - steps / 2 + opticalMiddle * size));
+    default:
+      return assertNever(valign);
+  }
 }
 
-/** Every text that varies, at the size at which it fits; undefined where one fits at none. */
-function fitCertificate(
-  template: CertificateTemplate,
-  fields: CertificateFields,
+function drawText(element: TextElement, text: LaidText): string {
+  const { x, width, align, leading, colour: fill } = element;
+  const at = { start: x, middle: x + width / 2, end: x + width }[align];
+  const first = firstBaseline(element, text);
+  return text.lines
+    .map((line, index) =>
+      textLine(line, { x: at, y: first + index * leading * text.size, size: text.size, fill, anchor: align }),
+    )
+    .join('');
+}
+
+function drawElement(
+  element: TemplateElement,
+  fields: DrawnFields,
   metrics: FontMetrics,
-): FittedCertificate | undefined {
-  const place = (
-    text: string,
-    style: TextStyle,
-    size: number,
-    {
-      width = textWidth,
-      maxLines = 1,
-      height = 20,
-    }: { width?: number; maxLines?: number; height?: number } = {},
-  ) => fitText(text, { width, height, size, leading, maxLines }, style, metrics);
-
-  const name = fitName(fields.name, metrics);
-  const latin = place(fields.nameLatin, textStyle, Math.min(7.4, (name?.size ?? 0) * 0.75));
-  const sentence = place(fillIn(template.sentence, fields), textStyle, 5.2, {
-    width: 190,
-    maxLines: 3,
-    height: 14,
-  });
-  const sentenceEn = place(fillIn(template.sentenceEn, fields), textStyle, 4.1, {
-    width: 178,
-    maxLines: 3,
-    height: 11,
-  });
-  const issuer = place(fields.issuer, strongStyle, 5.4, { width: 94 });
-  const issuerEn = place(fields.issuerEn, textStyle, 3.5, { width: 94 });
-  const signer = place(`${template.signer} · ${template.signerEn}`, smallStyle, 3.1, { width: 60 });
-  const serial = place(`No. ${fields.serial}`, { ...smallStyle, weight: 600, tracking: 0.04 }, 3.4, {
-    width: 60,
-  });
-  if (!name || !latin || !sentence || !sentenceEn || !issuer || !issuerEn || !signer || !serial)
-    return undefined;
-  return { name, latin, sentence, sentenceEn, issuer, issuerEn, signer, serial };
-}
-
-/** The name on one line as large as it may be; on two where one would leave it small. */
-function fitName(name: string, metrics: FontMetrics): FittedText | undefined {
-  const style = [...drawnText(name)].length <= 8 ? nameStyle : longNameStyle;
-  const place = (size: number, maxLines: number) =>
-    fitText(name, { width: textWidth, height: 30, size, leading: 1.3, maxLines }, style, metrics);
-  const one = place(19, 1);
-  if (one && one.size >= (drawnText(name).includes(' ') ? 11 : 8)) return one;
-  const two = place(12, 2);
-  return two && two.size > (one?.size ?? 0) ? two : one;
+  used: TextLine[],
+): string {
+  switch (element.kind) {
+    case 'text': {
+      const text = layElement(element, fields, metrics);
+      used.push(...text.lines);
+      return drawText(element, text);
+    }
+    case 'qr': {
+      const side = Math.max(element.width, smallestQr);
+      return qrElement(qrSymbol(fields.code, 'M'), element.x, element.y, side, element.colour);
+    }
+    case 'image': {
+      const { x, y, width, height, data, label } = element;
+      return `<image x="${mm(x)}" y="${mm(y)}" width="${mm(width)}" height="${mm(height)}" href="${data}" aria-label="${escapeXml(label)}"/>`;
+    }
+    case 'line':
+      return lineElement(element);
+    case 'frame':
+      return frameElement(element);
+    default:
+      return assertNever(element);
+  }
 }
 
 /**
- * Draws a certificate: a pure function of template, frozen fields, QR symbol and the fonts' widths, so preview, PDF and
- * paper are the same sheet. Throws where `certificateProblem` has something to say.
+ * Draws a certificate: a pure function of template, frozen fields and the fonts' widths, so preview, PDF and paper are the
+ * same sheet. Always draws something, so that a problem can be looked at (〓 for a missing character); what has problems must
+ * not be issued.
  */
 export function drawCertificate(
   template: CertificateTemplate,
-  fields: CertificateFields,
-  qr: QrSymbol,
+  fields: DrawnFields,
   metrics: FontMetrics,
 ): Drawing {
-  switch (template.layout) {
-    case 1:
-      return drawFirstLayout(template, fields, qr, metrics);
-    default:
-      return assertNever(template.layout);
-  }
-}
-
-function drawFirstLayout(
-  template: CertificateTemplate,
-  fields: CertificateFields,
-  qr: QrSymbol,
-  metrics: FontMetrics,
-): Drawing {
-  const fitted = fitCertificate(template, fields, metrics);
-  if (!fitted) throw new Error('a text does not fit the certificate: ask certificateProblem first');
+  const { width, height } = paperExtent(template.paper);
   const used: TextLine[] = [];
-  const parts: string[] = [];
-  const block = (
-    text: FittedText,
-    x: number,
-    y: number,
-    fill: string,
-    anchor: 'start' | 'middle' | 'end',
-    lead = leading,
-  ) => {
-    used.push(...text.lines);
-    parts.push(textBlock(text, lead, { x, y, fill, anchor }));
-  };
-  const line = (
-    text: string,
-    style: TextStyle,
-    x: number,
-    y: number,
-    size: number,
-    fill: string,
-    anchor: 'start' | 'middle' | 'end' = 'middle',
-  ) => {
-    const laid = layLine(text, style, metrics);
-    used.push(laid);
-    parts.push(textLine(laid, { x, y, size, fill, anchor }));
-  };
-
-  parts.push(`<rect width="${certificateWidth}" height="${certificateHeight}" fill="#ffffff"/>`);
-  parts.push(guilloche(middle, 104, 51), frame(certificateWidth, certificateHeight));
-
-  block(fitted.serial, 27, 30, grey, 'start');
-  line(template.title, titleStyle, middle, 44, 13.5, ink);
-  line(template.titleEn, capitalStyle, middle, 53, 4.3, gold);
-  parts.push(divider(middle, 60.5, 34));
-
-  // The name and what is said of it stand together, in the middle of the room between the divider and the foot.
-  const pieces = [
-    { text: fitted.name, lead: 1.3, before: 0, fill: ink },
-    { text: fitted.latin, lead: leading, before: 3.4, fill: grey },
-    { text: fitted.sentence, lead: leading, before: 8.4, fill: body },
-    { text: fitted.sentenceEn, lead: leading, before: 5, fill: grey },
-  ].filter((piece) => piece.text.lines.length > 0);
-  const heightOf = ({ text, lead }: { text: FittedText; lead: number }) =>
-    text.size * (1 + (text.lines.length - 1) * lead);
-  const total = pieces.reduce((sum, piece) => sum + piece.before + heightOf(piece), 0);
-  let top = 66 + (147 - 66 - total) / 2;
-  for (const piece of pieces) {
-    top += piece.before;
-    block(piece.text, middle, top + piece.text.size * 0.86, piece.fill, 'middle', piece.lead);
-    top += heightOf(piece);
-  }
-
-  const side = 34;
-  parts.push(qrElement(qr, 27, 152, side, ink));
-
-  const date = writtenDate(fields.date);
-  line(date.korean, textStyle, middle, 160, 4.8, body);
-  line(date.english, textStyle, middle, 166, 3.5, grey);
-  block(fitted.issuer, middle, 179, ink, 'middle');
-  block(fitted.issuerEn, middle, 185, grey, 'middle');
-
-  const lineStart = 212;
-  const lineEnd = 270;
-  parts.push(
-    `<circle cx="257" cy="165.5" r="12.5" fill="none" stroke="${gold}" stroke-width="0.2" stroke-dasharray="0.8 1.1"/>`,
-    `<path d="M${lineStart} 180H${lineEnd}" stroke="${ink}" stroke-width="0.25"/>`,
-  );
-  block(fitted.signer, (lineStart + lineEnd) / 2, 185.6, grey, 'middle');
-  line('(인)', textStyle, 257, 166.8, 3.4, '#c9b88f');
-
-  return {
-    svg: svgPage(certificateWidth, certificateHeight, `${fields.name} ${fields.serial}`, parts.join('')),
-    faces: facesOf(used),
-  };
+  const pages = sidesOf(template).map((side) => {
+    const parts = side.elements.map(
+      (element) => `<g data-element="${element.id}">${drawElement(element, fields, metrics, used)}</g>`,
+    );
+    const sheet = `<rect width="${mm(width)}" height="${mm(height)}" fill="#ffffff"/>`;
+    return svgPage(width, height, `${fields.name} ${fields.serial}`, sheet + parts.join(''));
+  });
+  return { pages, faces: facesOf(used), ...judgeCertificate(template, fields, metrics) };
 }

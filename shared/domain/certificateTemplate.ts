@@ -1,60 +1,162 @@
 import { z } from 'zod';
+import { ImageData } from './embeddedImage';
 
 /**
- * The words of a certificate, kept in the program by version; how they are laid out is the layout's code
- * (certificateDrawing.ts), named by its number. `{program}`, `{programEn}` stand for the program's names.
+ * A certificate's template as data: a paper, and on its front and back elements in millimetres from the top left, the
+ * first one undermost. Kept in the program by version; drawn by `drawCertificate`.
  */
-export const CertificateTemplate = z.object({
-  layout: z.literal(1),
-  title: z.string(),
-  titleEn: z.string(),
-  sentence: z.string(),
-  sentenceEn: z.string(),
-  issuer: z.string(),
-  issuerEn: z.string(),
-  signer: z.string(),
-  signerEn: z.string(),
-});
-export type CertificateTemplate = z.infer<typeof CertificateTemplate>;
 
-export const completionTemplateId = 'completion';
-export const completionTemplateVersion = 1;
+/** For what a certificate is given. A person has at most one in force of each. */
+export const TemplateKind = z.enum(['completion', 'honours', 'project']);
+export type TemplateKind = z.infer<typeof TemplateKind>;
+export const templateKinds = TemplateKind.options;
 
-/** The template that comes with the app. A change of it is a new version. */
-export const completionTemplate: CertificateTemplate = {
-  layout: 1,
-  title: '수료증',
-  titleEn: 'CERTIFICATE OF COMPLETION',
-  sentence: '위 사람은 {program}의 모든 과정을 성실히 이수하였기에 이 증서를 수여합니다.',
-  sentenceEn:
-    'This is to certify that the person named above has successfully completed all requirements of {programEn}.',
-  issuer: '{program} 운영위원회',
-  issuerEn: '{programEn} Organizing Committee',
-  signer: '운영위원장',
-  signerEn: 'Chair',
+export const PaperSize = z.enum(['A4', 'Letter', 'B5']);
+export type PaperSize = z.infer<typeof PaperSize>;
+export const Orientation = z.enum(['portrait', 'landscape']);
+export type Orientation = z.infer<typeof Orientation>;
+export const Paper = z.object({ size: PaperSize, orientation: Orientation });
+export type Paper = z.infer<typeof Paper>;
+
+/** Upright, in mm. B5 is the one of JIS, which Korean printers and paper shops mean by it. */
+const sheets: Readonly<Record<PaperSize, { readonly width: number; readonly height: number }>> = {
+  A4: { width: 210, height: 297 },
+  Letter: { width: 215.9, height: 279.4 },
+  B5: { width: 182, height: 257 },
 };
 
-/** What is frozen when a certificate is issued. */
-export const CertificateFields = z.object({
-  name: z.string(),
-  /** '' where there is none, or where it is the name itself. */
-  nameLatin: z.string(),
-  program: z.string(),
-  programEn: z.string(),
-  issuer: z.string(),
-  issuerEn: z.string(),
-  serial: z.string(),
-  /** YYYY-MM-DD, the day of the event at its place. */
-  date: z.string(),
-});
-export type CertificateFields = z.infer<typeof CertificateFields>;
+/** The sheet's width and height in mm. */
+export function paperExtent({ size, orientation }: Paper): {
+  readonly width: number;
+  readonly height: number;
+} {
+  const { width, height } = sheets[size];
+  return orientation === 'portrait' ? { width, height } : { width: height, height: width };
+}
 
-/** Puts the program's names into a template's text. */
-export function fillIn(
-  text: string,
-  names: { readonly program: string; readonly programEn: string },
-): string {
-  return text.replaceAll('{program}', names.program).replaceAll('{programEn}', names.programEn);
+const Millimetres = z.number().min(-100).max(500);
+const Colour = z.string().regex(/^#[0-9a-f]{6}$/);
+const Stroke = z.number().min(0).max(10);
+
+const place = {
+  /** Names it in the list of layers and in what is said of it; unique in a template. */
+  id: z.string().regex(/^[A-Za-z0-9-]{1,40}$/),
+  x: Millimetres,
+  y: Millimetres,
+  width: z.number().min(0).max(500),
+  height: z.number().min(0).max(500),
+  /** Is not picked on the sheet, so that what lies over it can be. */
+  locked: z.boolean().default(false),
+};
+
+export const Align = z.enum(['start', 'middle', 'end']);
+export type Align = z.infer<typeof Align>;
+
+export const TextElement = z.object({
+  ...place,
+  kind: z.literal('text'),
+  /** With fields in braces, `{name}`; a new line begins a paragraph. */
+  text: z.string().max(2000),
+  font: z.enum(['serif', 'sans']),
+  weight: z.union([z.literal(400), z.literal(600), z.literal(700)]),
+  /** The size wanted, and the smallest that is let through, in mm. */
+  size: z.number().min(1).max(60),
+  floor: z.number().min(1).max(60),
+  /** What gives way first where the text is too long: its size, or the line, which breaks between words only (keep-all). */
+  gives: z.enum(['size', 'line']),
+  maxLines: z.int().min(1).max(40),
+  /** From one line to the next, in em. */
+  leading: z.number().min(1).max(3),
+  /** After each character, in em. Under 0.1, or readers of a PDF take it for a space between words. */
+  tracking: z.number().min(0).max(0.095),
+  align: Align,
+  valign: Align,
+  colour: Colour,
+  /** A field of it without a value is a problem. Otherwise the whole text is left out. */
+  needed: z.boolean(),
+});
+export type TextElement = z.infer<typeof TextElement>;
+
+export const ImageElement = z.object({
+  ...place,
+  kind: z.literal('image'),
+  data: ImageData,
+  /** What it shows, for those who list it: logo, seal, signature. */
+  label: z.string().max(100),
+});
+export type ImageElement = z.infer<typeof ImageElement>;
+
+/** From its box's top left to its bottom right, so a level one has no height. */
+export const LineElement = z.object({
+  ...place,
+  kind: z.literal('line'),
+  style: z.enum(['plain', 'dashed', 'lozenge']),
+  stroke: Stroke,
+  colour: Colour,
+});
+export type LineElement = z.infer<typeof LineElement>;
+
+export const FrameElement = z.object({
+  ...place,
+  kind: z.literal('frame'),
+  style: z.enum(['plain', 'double', 'rosettes', 'corners', 'guilloche', 'medal', 'sealPlace']),
+  stroke: Stroke,
+  colour: Colour,
+  /** Of the inner hairline and the ornaments. */
+  accent: Colour,
+});
+export type FrameElement = z.infer<typeof FrameElement>;
+
+/** The signed facts. A square as wide as its box. */
+export const QrElement = z.object({ ...place, kind: z.literal('qr'), colour: Colour });
+export type QrElement = z.infer<typeof QrElement>;
+
+export const TemplateElement = z.discriminatedUnion('kind', [
+  TextElement,
+  ImageElement,
+  LineElement,
+  FrameElement,
+  QrElement,
+]);
+export type TemplateElement = z.infer<typeof TemplateElement>;
+
+const Side = z.object({ elements: z.array(TemplateElement).max(100) });
+export type TemplateSide = z.infer<typeof Side>;
+
+export const CertificateTemplate = z
+  .object({
+    format: z.literal(2),
+    kind: TemplateKind,
+    name: z.string().min(1).max(100),
+    nameEn: z.string().max(100),
+    paper: Paper,
+    /** What `{issuer}`, `{issuerEn}`, `{signer}` and `{signerEn}` stand for; `{program}` and `{programEn}` may be in them. */
+    words: z.object({
+      issuer: z.string().max(200),
+      issuerEn: z.string().max(200),
+      signer: z.string().max(200),
+      signerEn: z.string().max(200),
+    }),
+    front: Side,
+    /** Null where the back stays empty. */
+    back: Side.nullable(),
+  })
+  .refine(
+    ({ front, back }) => {
+      const ids = [...front.elements, ...(back?.elements ?? [])].map(({ id }) => id);
+      return new Set(ids).size === ids.length;
+    },
+    { error: 'two elements of one id' },
+  );
+export type CertificateTemplate = z.infer<typeof CertificateTemplate>;
+export type TemplateWords = CertificateTemplate['words'];
+
+/** The smallest QR that a phone reads off paper, mm. */
+export const smallestQr = 30;
+
+/** The sides of a template in the order in which they print. */
+export function sidesOf({ front, back }: CertificateTemplate): readonly TemplateSide[] {
+  return back ? [front, back] : [front];
 }
 
 /**
@@ -79,25 +181,4 @@ export function dayIn(zone: string, at: number): string {
     month: '2-digit',
     day: '2-digit',
   }).format(at);
-}
-
-const months = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-];
-
-/** '2024-10-18' as it stands on a certificate, in both languages. Not by Intl: a reprint must not depend on its version. */
-export function writtenDate(day: string): { readonly korean: string; readonly english: string } {
-  const [year = 0, month = 1, date = 1] = day.split('-').map(Number);
-  return { korean: `${year}년 ${month}월 ${date}일`, english: `${months[month - 1]} ${date}, ${year}` };
 }

@@ -53,6 +53,9 @@ export const refusalReasons = [
   'print.nothing',
   'certificate.heldBack',
   'certificate.notDue',
+  'template.unknown',
+  'template.kind',
+  'template.inUse',
 ] as const;
 
 export type RefusalReason = (typeof refusalReasons)[number];

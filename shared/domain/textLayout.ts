@@ -5,6 +5,8 @@ export interface FontMetrics {
   has(family: FontFamily, codePoint: number): boolean;
   /** The advance width in em. */
   advance(face: FontFace, codePoint: number): number;
+  /** How far the family's letters may reach over and under the baseline, in em: what an engine takes a line's height from. */
+  extent(family: FontFamily): { readonly ascent: number; readonly descent: number };
 }
 
 export interface TextStyle {
@@ -37,7 +39,10 @@ export interface FittedText {
 
 // A base with its combining marks is drawn by one font, or the marks sit wrong.
 const clusterPattern = /\P{M}\p{M}*|\p{M}+/gu;
-const invisible = /[\u00AD\u200B\u200E\u200F\u2060\uFEFF]/g;
+// Also what turns the direction of writing round: it would print a name's letters in another order, and nobody sees why.
+const invisible = /[\u00AD\u061C\u200B-\u200F\u202A-\u202E\u2060-\u2064\u2066-\u2069\uFEFF]/g;
+// A font has these, but they print as nothing, or as the mark of a character that was lost on the way.
+const inkless = /[\u115F\u1160\u17B4\u17B5\u2800\u3164\uFFA0\uFFFC\uFFFD\p{Co}\p{Cn}]/u;
 
 /** The text as it is drawn: NFC, single spaces, nothing invisible. */
 export function drawnText(text: string): string {
@@ -48,7 +53,7 @@ export function drawnText(text: string): string {
     .trim();
 }
 
-function clusters(text: string): readonly string[] {
+export function clusters(text: string): readonly string[] {
   return text.match(clusterPattern) ?? [];
 }
 
@@ -66,7 +71,8 @@ export function missingCharacters(
   const missing = new Set<string>();
   for (const text of texts) {
     for (const cluster of clusters(drawnText(text))) {
-      if (!chain.some((family) => covers(family, cluster, metrics))) missing.add(cluster);
+      const drawable = chain.some((family) => covers(family, cluster, metrics)) && !inkless.test(cluster);
+      if (!drawable) missing.add(cluster);
     }
   }
   return [...missing];
@@ -76,7 +82,7 @@ export function missingCharacters(
  * Splits a text into runs, so that no engine ever chooses a font. The whole text in one family where one has all of it, so
  * that a name is not patched together; else word by word; else character by character.
  */
-function splitRuns(text: string, style: TextStyle, metrics: FontMetrics): readonly TextRun[] {
+export function splitRuns(text: string, style: TextStyle, metrics: FontMetrics): readonly TextRun[] {
   const { chain, weight } = style;
   const whole = chain.find((family) => covers(family, text, metrics));
   if (whole) return [{ face: faceOf(whole, weight), text }];

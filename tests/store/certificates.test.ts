@@ -84,7 +84,7 @@ test('frozen: a new name of the person or of the program changes nothing that wa
   const { db, eventId, people, issueAll } = makeGraduation();
   issueAll();
   const before = frozenDrawing(db, 1);
-  expect(before.svg).toContain('김민수');
+  expect(before.pages).toEqual([expect.stringContaining('김민수')]);
   run(db, 'UPDATE attendee SET name = ? WHERE id = ?', '김민서', people[0] ?? '');
   setMeta(db, 'program.name', '다른 프로그램 6기');
   expect(frozenDrawing(db, 1)).toEqual(before);
@@ -149,7 +149,7 @@ test('a preview carries no valid signature and no number', () => {
   const { db, frame, eventId } = makeGraduation();
   const [first] = listGraduates(db, eventId);
   if (!first) throw new Error('nobody');
-  expect(draftDrawing(frame, first)).toContain('No. C5-0000');
+  expect(draftDrawing(frame, first).pages[0]).toContain('No. C5-0000');
   expect(currentCertificates(db)).toEqual([]);
   expect(get(db, "SELECT 1 FROM secret WHERE name = 'certificate.private'")).toBeUndefined();
 });
@@ -157,7 +157,7 @@ test('a preview carries no valid signature and no number', () => {
 test('a name that no font has is held back until it is mended', () => {
   const { db, frame, eventId, people } = makeGraduation(['홍길동🎉', '끝']);
   const held = () => listGraduates(db, eventId).map((one) => whyHeldBack(frame, one));
-  expect(held()).toEqual([{ kind: 'glyphs', characters: ['🎉'] }]);
+  expect(held()).toEqual([{ kind: 'glyphs', element: 'name', characters: ['🎉'] }]);
   run(db, 'UPDATE attendee SET name = ? WHERE id = ?', '홍길동', people[0] ?? '');
   expect(held()).toEqual([undefined]);
 });

@@ -3,10 +3,15 @@ import type { FontMetrics } from '../../shared/domain/textLayout';
 
 /** A line of text as a drawing has it: where it lies, measured by the fonts, and what it says. */
 export interface DrawnLine {
+  /** The element of a certificate's template that it belongs to; '' in another drawing. */
+  readonly element: string;
   readonly text: string;
   readonly size: number;
   readonly left: number;
   readonly right: number;
+  /** As far as the line's fonts may reach. */
+  readonly top: number;
+  readonly bottom: number;
   readonly baseline: number;
   readonly runs: readonly { readonly family: FontFamily; readonly weight: number; readonly text: string }[];
 }
@@ -25,27 +30,43 @@ function attribute(tag: string, name: string): string {
 
 /** Every line of text of a drawing, in the coordinates of the group it is in. */
 export function drawnLines(svg: string, metrics: FontMetrics): readonly DrawnLine[] {
-  return [...svg.matchAll(/<text([^>]*)>(.*?)<\/text>/g)].map(([, head = '', inner = '']) => {
-    const size = Number(attribute(head, 'font-size'));
-    const tracking = Number(attribute(head, 'letter-spacing') || 0);
-    const runs = [...inner.matchAll(/<tspan([^>]*)>(.*?)<\/tspan>/g)].map(([, tag = '', text = '']) => {
-      const named = attribute(tag, 'font-family').replaceAll("'", '');
-      const family = fontFamilies.find((one) => one === named);
-      if (!family) throw new Error(`no bundled family: ${named}`);
-      return { family, weight: Number(attribute(tag, 'font-weight')), text: plainText(text) };
-    });
-    let width = 0;
-    for (const { family, weight, text } of runs) {
-      const cut = weight === 400 || weight === 600 || weight === 700 ? weight : undefined;
-      if (!cut) throw new Error(`no bundled weight: ${weight}`);
-      for (const char of text) {
-        width += metrics.advance({ family, weight: cut }, char.codePointAt(0) ?? 0) * size + tracking;
+  let element = '';
+  return [...svg.matchAll(/<g data-element="([^"]*)">|<text([^>]*)>(.*?)<\/text>/g)].flatMap(
+    ([, id, head = '', inner = '']) => {
+      if (id !== undefined) {
+        element = id;
+        return [];
       }
-    }
-    const x = Number(attribute(head, 'x'));
-    const anchor = attribute(head, 'text-anchor');
-    const left = anchor === 'middle' ? x - width / 2 : anchor === 'end' ? x - width : x;
-    const text = runs.map((run) => run.text).join('');
-    return { text, size, left, right: left + width, baseline: Number(attribute(head, 'y')), runs };
-  });
+      const size = Number(attribute(head, 'font-size'));
+      const tracking = Number(attribute(head, 'letter-spacing') || 0);
+      const runs = [...inner.matchAll(/<tspan([^>]*)>(.*?)<\/tspan>/g)].map(([, tag = '', text = '']) => {
+        const named = attribute(tag, 'font-family').replaceAll("'", '');
+        const family = fontFamilies.find((one) => one === named);
+        if (!family) throw new Error(`no bundled family: ${named}`);
+        return { family, weight: Number(attribute(tag, 'font-weight')), text: plainText(text) };
+      });
+      let width = -tracking;
+      let ascent = 0;
+      let descent = 0;
+      for (const { family, weight, text } of runs) {
+        const cut = weight === 400 || weight === 600 || weight === 700 ? weight : undefined;
+        const extent = metrics.extent(family);
+        ascent = Math.max(ascent, extent.ascent * size);
+        descent = Math.max(descent, extent.descent * size);
+        if (!cut) throw new Error(`no bundled weight: ${weight}`);
+        for (const char of text) {
+          width += metrics.advance({ family, weight: cut }, char.codePointAt(0) ?? 0) * size + tracking;
+        }
+      }
+      const x = Number(attribute(head, 'x'));
+      const anchor = attribute(head, 'text-anchor');
+      // The engine puts the tracking after the last letter too, and aligns by that.
+      const whole = width + tracking;
+      const left = anchor === 'middle' ? x - whole / 2 : anchor === 'end' ? x - whole : x;
+      const baseline = Number(attribute(head, 'y'));
+      const text = runs.map((run) => run.text).join('');
+      const [top, bottom] = [baseline - ascent, baseline + descent];
+      return [{ element, text, size, left, right: left + width, top, bottom, baseline, runs }];
+    },
+  );
 }
