@@ -7,7 +7,8 @@ import { serveContract } from './shell/connect';
 import { documentFolder, pickNewProgram, pickProgram, saveDocument, showDocument } from './shell/documents';
 import { setMenu } from './shell/menu';
 import { confine, restrict } from './shell/permissions';
-import { listPrinters, makePdf, printPages } from './shell/printing';
+import { listPrinters, makePdf, makePdfs, printPages } from './shell/printing';
+import { clearQueue, queueState } from './shell/printQueue';
 import { registerScheme, serveApp } from './shell/protocol';
 import { readSettings, writeSettings } from './shell/settings';
 import { openAgendaWindow, openMainWindow } from './shell/window';
@@ -33,7 +34,10 @@ function start(): void {
 
   const shell: Shell = {
     pdf: makePdf,
+    pdfs: makePdfs,
     print: printPages,
+    queue: queueState,
+    clearQueue,
     printers: async () => (main ? listPrinters(main.webContents) : []),
     saveDocument,
     showDocument,

@@ -3,11 +3,14 @@ import { api } from './base';
 import { certificates } from './certificates';
 import { checkin } from './checkin';
 import { events } from './events';
+import { handover } from './handover';
 import { imports } from './imports';
 import { printing } from './printing';
 import { program } from './program';
+import { register } from './register';
 import { roster } from './roster';
 import { rundown } from './rundown';
+import { spool } from './spool';
 
 /** Every procedure of the contract. Knows no transport. */
 export const router = api.router({
@@ -15,9 +18,12 @@ export const router = api.router({
   certificates,
   checkin,
   events,
+  handover,
   imports,
   printing,
   program,
+  register,
   roster,
   rundown,
+  spool,
 });

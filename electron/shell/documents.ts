@@ -7,9 +7,13 @@ export function documentFolder(): string {
   return path.join(app.getPath('documents'), 'Stagedoor');
 }
 
-/** Writes a new file there, with a number after the name where it is taken; gives the name it got. */
-export async function saveDocument(name: string, bytes: Uint8Array): Promise<string> {
-  const folder = documentFolder();
+/**
+ * Writes a new file there, or into a folder of that name in it, with a number after the name where it is taken; gives the name
+ * it got, with its folder's before it.
+ */
+export async function saveDocument(name: string, bytes: Uint8Array, inFolder?: string): Promise<string> {
+  const under = inFolder === undefined ? '' : path.basename(inFolder);
+  const folder = path.join(documentFolder(), under);
   await mkdir(folder, { recursive: true });
   const { name: stem, ext } = path.parse(path.basename(name));
   for (let number = 1; ; number++) {
@@ -21,15 +25,18 @@ export async function saveDocument(name: string, bytes: Uint8Array): Promise<str
       } finally {
         await file.close();
       }
-      return attempt;
+      return path.join(under, attempt);
     } catch (error) {
       if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
     }
   }
 }
 
+/** Shows a document by the name that `saveDocument` gave. Nothing outside of the app's folder can be named. */
 export function showDocument(name: string): void {
-  shell.showItemInFolder(path.join(documentFolder(), path.basename(name)));
+  const folder = documentFolder();
+  const file = path.resolve(folder, name);
+  shell.showItemInFolder(file.startsWith(folder + path.sep) ? file : folder);
 }
 
 const filters = [{ name: 'Stagedoor', extensions: ['stagedoor'] }];

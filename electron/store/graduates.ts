@@ -1,8 +1,10 @@
 import type { AttendeeId, EventId } from '../../shared/contract/ids';
+import { Refusal } from '../../shared/domain/refusal';
 import type { TrackResult } from '../../shared/domain/tracks';
 import { presentIds } from './attendance';
+import type { Recipient } from './certificateIssue';
 import { type CurrentCertificate, currentCertificates } from './certificates';
-import { all, type ReadDb } from './db';
+import { all, get, type ReadDb } from './db';
 import { eligibleIds, resultsByAttendee } from './eligibility';
 
 export interface GraduateRow {
@@ -32,6 +34,17 @@ export function listGraduates(db: ReadDb, eventId: EventId): readonly GraduateRo
     present: present.has(person.attendeeId),
     certificate: certificates.get(person.attendeeId),
   }));
+}
+
+/** A person as a certificate is made out to them, whether they complete or not. */
+export function recipientOf(db: ReadDb, attendeeId: AttendeeId): Recipient {
+  const person = get<Omit<Recipient, 'results'>>(
+    db,
+    'SELECT id AS attendeeId, name, name_latin AS nameLatin, affiliation FROM attendee WHERE id = ?',
+    attendeeId,
+  );
+  if (!person) throw new Refusal('attendee.unknown');
+  return { ...person, results: resultsByAttendee(db).get(attendeeId) ?? [] };
 }
 
 const collator = new Intl.Collator('ko');

@@ -13,7 +13,9 @@ export type MetaKey =
   | 'rehearsal'
   | 'rehearsal.source'
   | 'printer.badges'
-  | 'printer.certificates';
+  | 'printer.certificates'
+  | 'certificate.serial'
+  | 'operator.name';
 
 /** The value, or undefined where it was never set. */
 export function getMeta(db: ReadDb, key: MetaKey): string | undefined {

@@ -185,13 +185,7 @@ export function takeChunk(db: WriteDb, runId: string, now: number): Chunk | unde
 }
 
 function setState(db: WriteDb, runId: string, position: number, state: SheetRow['state']): void {
-  runOne(
-    db,
-    'UPDATE print_sheet SET state = ? WHERE run_id = ? AND position = ?',
-    state,
-    runId,
-    position,
-  );
+  runOne(db, 'UPDATE print_sheet SET state = ? WHERE run_id = ? AND position = ?', state, runId, position);
 }
 
 function endIfDone(db: WriteDb, runId: string, now: number): void {
@@ -206,13 +200,7 @@ function endIfDone(db: WriteDb, runId: string, now: number): void {
 
 /** Notes that the queue took a chunk. */
 export function chunkAccepted(db: WriteDb, runId: string, chunk: number, now: number): void {
-  runOne(
-    db,
-    'UPDATE print_chunk SET accepted_at = ? WHERE run_id = ? AND chunk = ?',
-    now,
-    runId,
-    chunk,
-  );
+  runOne(db, 'UPDATE print_chunk SET accepted_at = ? WHERE run_id = ? AND chunk = ?', now, runId, chunk);
 }
 
 /** Puts a chunk back that the queue certainly did not take. */
@@ -341,11 +329,7 @@ export function abandonRun(db: WriteDb, runId: string, now: number): void {
     requireOpen(db, runId);
     const [last] = chunksOf(db, runId);
     if (last && last.confirmedAt === null) throw new Refusal('spool.unconfirmed');
-    run(
-      db,
-      `UPDATE print_sheet SET state = 'dropped' WHERE run_id = ? AND state = 'waiting'`,
-      runId,
-    );
+    run(db, `UPDATE print_sheet SET state = 'dropped' WHERE run_id = ? AND state = 'waiting'`, runId);
     runOne(db, `UPDATE print_run SET ended = 'abandoned', ended_at = ? WHERE id = ?`, now, runId);
   });
 }

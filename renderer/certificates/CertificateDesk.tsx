@@ -1,22 +1,22 @@
-import { Button, Group, SegmentedControl, Stack, Text, Title } from '@mantine/core';
+import { Button, Group, Text, Title } from '@mantine/core';
 import { IconAlertTriangle, IconAward, IconCheck, IconCircleDashed, IconHash } from '@tabler/icons-react';
 import { skipToken, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { CertificateOrder, CertificateState, Graduate } from '../../shared/contract/certificates';
+import type { CertificateState, Graduate } from '../../shared/contract/certificates';
 import type { EventSummary } from '../../shared/contract/events';
 import type { AttendeeId } from '../../shared/contract/ids';
 import { assertNever } from '../../shared/domain/assertNever';
 import { fieldCatalogue } from '../../shared/domain/certificateFields';
-import { client, orpc } from '../client';
+import { orpc } from '../client';
 import { useBilingual, useLanguage } from '../ui/i18n';
 import { useChosenEvent } from '../ui/program';
 import { go } from '../ui/route';
+import { CertificateRun } from './CertificateRun';
 import classes from './Desk.module.css';
 import { Filters } from './Filters';
 import { Glyphs, HeldBack } from './HeldBack';
 import { PersonList } from './PersonList';
-import { RunPanel } from './RunPanel';
 import { Sheet } from './Sheet';
 
 type Filter = 'present' | 'eligible' | 'notPrinted' | 'problem';
@@ -207,76 +207,5 @@ function Preview({
         </Text>
       </Group>
     </>
-  );
-}
-
-type Whose = 'notPrinted' | 'present' | 'one';
-
-function CertificateRun({
-  event,
-  graduates,
-  person,
-}: {
-  readonly event: EventSummary;
-  readonly graduates: readonly Graduate[];
-  readonly person: Graduate | undefined;
-}) {
-  const { t } = useTranslation();
-  const [whose, setWhose] = useState<Whose>('notPrinted');
-  const [order, setOrder] = useState<CertificateOrder>('name');
-  const printable = (graduate: Graduate) => graduate.present && !shows.problem(graduate);
-  const due = person && person.state.kind !== 'heldBack' && (person.present || person.state.kind !== 'ready');
-  const counts: Readonly<Record<Whose, number>> = {
-    notPrinted: graduates.filter(shows.notPrinted).length,
-    present: graduates.filter(printable).length,
-    one: due ? 1 : 0,
-  };
-  const choice =
-    whose === 'one' && person
-      ? ({ kind: 'one', attendeeId: person.attendeeId } as const)
-      : ({ kind: whose === 'one' ? 'notPrinted' : whose } as const);
-  const input = { eventId: event.id, choice, order };
-  return (
-    <RunPanel
-      kind="certificates"
-      count={counts[whose]}
-      makePdf={(signal) => client.certificates.makePdf(input, { signal })}
-      print={(printer, signal) => client.certificates.print({ ...input, printer }, { signal })}
-    >
-      <Stack gap={4}>
-        <Text size="sm" fw={500} id="whose">
-          {t('certificates.whose')}
-        </Text>
-        <SegmentedControl
-          size="md"
-          aria-labelledby="whose"
-          value={whose}
-          onChange={(value) => setWhose(value === 'present' || value === 'one' ? value : 'notPrinted')}
-          data={(['notPrinted', 'present', 'one'] as const).map((value) => ({
-            value,
-            label: (
-              <span data-testid={`choice-${value}`}>
-                {t(`certificates.choice.${value}`, { people: counts[value] })}
-              </span>
-            ),
-          }))}
-        />
-      </Stack>
-      <Stack gap={4}>
-        <Text size="sm" fw={500} id="order">
-          {t('certificates.order')}
-        </Text>
-        <SegmentedControl
-          size="md"
-          aria-labelledby="order"
-          value={order}
-          onChange={(value) => setOrder(value === 'number' ? 'number' : 'name')}
-          data={[
-            { value: 'name', label: t('certificates.byName') },
-            { value: 'number', label: t('certificates.byNumber') },
-          ]}
-        />
-      </Stack>
-    </RunPanel>
   );
 }

@@ -14,8 +14,8 @@ const stale: Readonly<Record<Topic, readonly Exclude<keyof typeof orpc, 'key'>[]
   badges: ['badges', 'roster', 'program'],
   checkin: ['events', 'checkin', 'roster', 'certificates', 'program'],
   rundown: ['rundown', 'program'],
-  certificates: ['certificates', 'program'],
-  printing: ['printing', 'program'],
+  certificates: ['certificates', 'register', 'spool', 'handover', 'program'],
+  printing: ['printing', 'spool', 'program'],
 };
 
 /** Asks again for what was committed elsewhere: in another window, at the door, by an import. */

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { fieldNames } from '../domain/certificateFields';
 import { procedure } from './base';
 import { AttendeeId, EventId, Instant } from './ids';
-import { PagesOutput, PrinterName } from './printing';
+import { PagesOutput, PdfFiles, PrintOrder } from './printing';
 
 /** Why somebody's certificate can't be made; `element` is the template's element concerned. */
 export const HeldBack = z.discriminatedUnion('kind', [
@@ -45,11 +45,7 @@ export const CertificateChoice = z.discriminatedUnion('kind', [
 ]);
 export type CertificateChoice = z.infer<typeof CertificateChoice>;
 
-/** In which order the pages come: 가나다 by name, or by number. */
-export const CertificateOrder = z.enum(['name', 'number']);
-export type CertificateOrder = z.infer<typeof CertificateOrder>;
-
-const Run = z.object({ eventId: EventId, choice: CertificateChoice, order: CertificateOrder });
+const Run = z.object({ eventId: EventId, choice: CertificateChoice, order: PrintOrder });
 
 export const certificates = {
   /** Everybody who completes the program, in 가나다 order, and where their certificate stands. */
@@ -64,10 +60,8 @@ export const certificates = {
   preview: procedure
     .input(z.object({ eventId: EventId, attendeeId: AttendeeId }))
     .output(z.object({ pages: z.array(z.string()).min(1), issued: z.boolean() })),
-  /** Issues what is missing and writes the chosen certificates into one PDF. */
-  makePdf: procedure.input(Run).output(PagesOutput),
-  /** Issues what is missing and prints the chosen certificates without a dialog. */
-  print: procedure.input(Run.extend({ printer: PrinterName })).output(PagesOutput),
+  /** Issues what is missing and writes the chosen certificates into PDF. */
+  makePdf: procedure.input(Run.extend({ files: PdfFiles })).output(PagesOutput),
   /** Every certificate that was issued, by number. */
   issued: procedure.output(
     z.array(

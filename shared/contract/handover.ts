@@ -53,9 +53,7 @@ export const handover = {
   /** What is left, by number. */
   leftovers: procedure.output(z.array(Leftover)),
   /** A certificate's QR or a badge was read at the desk. `takenBy`: another person took it for them; '' = they themselves. */
-  read: procedure
-    .input(z.object({ code: z.string().min(1).max(8192), takenBy: Who }))
-    .output(HandoverAnswer),
+  read: procedure.input(z.object({ code: z.string().min(1).max(8192), takenBy: Who })).output(HandoverAnswer),
   /** The same for a certificate chosen from the list. */
   give: procedure.input(z.object({ number: CertificateNumber, takenBy: Who })).output(HandoverAnswer),
   undo: procedure.input(z.object({ numbers: z.array(CertificateNumber).min(1).max(10) })).output(z.void()),

@@ -2,11 +2,14 @@ import { badges } from './badges';
 import { certificates } from './certificates';
 import { checkin } from './checkin';
 import { events } from './events';
+import { handover } from './handover';
 import { imports } from './imports';
 import { printing } from './printing';
 import { program } from './program';
+import { register } from './register';
 import { roster } from './roster';
 import { rundown } from './rundown';
+import { spool } from './spool';
 
 /** The only way in, over any transport: one file a domain. */
 export const contract = {
@@ -14,9 +17,12 @@ export const contract = {
   certificates,
   checkin,
   events,
+  handover,
   imports,
   printing,
   program,
+  register,
   roster,
   rundown,
+  spool,
 };

@@ -1,12 +1,9 @@
 import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
-import { printOrders } from '../domain/printOrder';
 import { procedure } from './base';
 import { CertificateChoice } from './certificates';
 import { EventId, Instant } from './ids';
-import { PrinterName, RunStep } from './printing';
-
-export const PrintOrder = z.enum(printOrders);
+import { PrinterName, PrintOrder, RunStep } from './printing';
 
 export const PrintRunId = z.uuid().brand<'PrintRunId'>();
 export type PrintRunId = z.infer<typeof PrintRunId>;
