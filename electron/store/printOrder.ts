@@ -31,8 +31,9 @@ export function orderCertificates(
        coalesce(nullif(p.result ->> 'team', ''), a.team) AS team, coalesce(s.seat, '') AS seat, t.entered_at AS arrivedAt
      FROM certificate c JOIN attendee a ON a.id = c.attendee_id
      LEFT JOIN track_result p ON p.attendee_id = a.id AND p.track = 'project'
-     LEFT JOIN seat s ON s.attendee_id = a.id AND s.event_id = ?1
-     LEFT JOIN attendance t ON t.attendee_id = a.id AND t.event_id = ?1`,
+     LEFT JOIN seat s ON s.attendee_id = a.id AND s.event_id = ?
+     LEFT JOIN attendance t ON t.attendee_id = a.id AND t.event_id = ?`,
+    eventId,
     eventId,
   ).filter(({ number }) => wanted.has(number));
   const sheets = rows.map((row) => ({ ...row, called: places.get(row.attendeeId) ?? null }));
