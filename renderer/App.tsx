@@ -6,8 +6,8 @@ import { ScannerHost } from './checkin/scanner';
 import { ProgramPage } from './program/ProgramPage';
 import { TodayPage } from './program/TodayPage';
 import { PeoplePage } from './roster/PeoplePage';
-import { AgendaWindow } from './rundown/AgendaWindow';
 import { StagePage } from './rundown/StagePage';
+import { StageWindow } from './rundown/StageWindow';
 import { ProgramProvider } from './ui/program';
 import { type Job, useRoute } from './ui/route';
 import { Shell } from './ui/Shell';
@@ -37,10 +37,10 @@ export function App() {
   switch (route.kind) {
     case 'print':
       return <PrintPages id={route.id} />;
-    case 'agenda':
+    case 'stage':
       return (
         <ProgramProvider>
-          <AgendaWindow />
+          <StageWindow screen={route.screen} />
         </ProgramProvider>
       );
     case 'job':

@@ -6,15 +6,17 @@ import type { CertificateProblem } from '../../shared/domain/certificateDrawing'
 import { Refusal } from '../../shared/domain/refusal';
 import { type CertificateFrame, draftDrawing, whyHeldBack } from '../store/certificateIssue';
 import { currentCertificates, frozenDrawing, lastSerial } from '../store/certificates';
+import { credentialSources, credentialWriter } from '../store/credentials';
 import { fontFiles } from '../store/fontFiles';
 import { type GraduateRow, listGraduates } from '../store/graduates';
 import { recordPrintJob } from '../store/printJobs';
 import type { Program } from '../store/program';
-import { getRegisterRow } from '../store/register';
+import { attachCredential } from './attachedCredential';
 import { api, refusing } from './base';
 import type { AppContext } from './context';
-import { type Choice, frameTitle, issueChosen, readFrame } from './issuing';
-import { asJob, type DrawnPage, documentName, inTurns, mapInTurns, paperOf, sendOff } from './paperRun';
+import { fileName } from './fileName';
+import { type Choice, frameTitle, type Issued, issueChosen, readFrame } from './issuing';
+import { asJob, type DrawnPage, inTurns, mapInTurns, paperOf, sendOff } from './paperRun';
 
 function stateOf(frame: CertificateFrame, graduate: GraduateRow): CertificateState {
   const { certificate } = graduate;
@@ -53,12 +55,13 @@ async function* makePdf(
   const fonts = await fontFiles(context.shell.fontFolder);
   const frame = readFrame(program, run.eventId, fonts);
   try {
-    const { numbers, heldBack } = yield* issueChosen(program, frame, run, signal);
+    const issued = yield* issueChosen(program, frame, run, signal);
+    const { numbers, heldBack } = issued;
     const sheets = yield* inTurns(numbers, (number) => frozenDrawing(db, number, fonts), signal);
     const job = asJob(frameTitle(frame), paperOf(sheets), sheets);
-    if (run.files !== 'one') yield* makeEach(context, program, frame, numbers, heldBack, signal);
+    if (run.files !== 'one') yield* makeEach(context, program, frame, issued, signal);
     if (run.files === 'each') return;
-    const destination = { kind: 'pdf', name: documentName(frameTitle(frame)) } as const;
+    const destination = { kind: 'pdf', name: fileName(frameTitle(frame), 'pdf') } as const;
     yield* sendOff(context, program, 'certificates', job, destination, heldBack, signal);
   } finally {
     // Also when it was called off: what was issued by then stays issued.
@@ -66,35 +69,40 @@ async function* makePdf(
   }
 }
 
-/** A PDF a person, named by serial and name, in a folder of their own. */
+/** A PDF a person with their Open Badge in it, named by serial and name, all in one new folder. */
 async function* makeEach(
   context: AppContext,
   program: Program,
   frame: CertificateFrame,
-  numbers: readonly number[],
-  heldBack: number,
+  { numbers, heldBack }: Issued,
   signal: AbortSignal | undefined,
 ): AsyncGenerator<RunStep> {
   const { db } = program;
-  const fonts = frame.fonts;
+  if (numbers.length === 0) throw new Refusal('print.nothing');
+  const sheets = numbers.map((number) => ({ number, ...frozenDrawing(db, number, frame.fonts) }));
+  const sources = new Map(credentialSources(db).map((source) => [source.number, source]));
+  const credentials = await credentialWriter(db);
   const total = numbers.length;
-  const folder = documentName(frameTitle(frame)).replace(/\.pdf$/, '');
-  let document: string | null = null;
-  let done = 0;
-  for (const [pages, group] of byPages(
-    numbers.map((number) => ({ number, ...frozenDrawing(db, number, fonts) })),
-  )) {
+  const files: { name: string; bytes: Uint8Array }[] = [];
+  yield { kind: 'progress', step: 'draw', done: 0, total };
+  for (const [pagesEach, group] of byPages(sheets)) {
     const job = asJob(frameTitle(frame), paperOf(group), group);
-    let at = 0;
-    for await (const pdf of context.shell.pdfs(job, pages, signal)) {
+    const numbersLeft = group.map(({ number }) => number);
+    for await (const pdf of context.shell.pdfs(job, pagesEach, signal)) {
       signal?.throwIfAborted();
-      const one = group[at++];
-      if (!one) break;
-      const { serial, name } = getRegisterRow(db, one.number);
-      document = await context.shell.saveDocument(documentName(`${serial} ${name}`), pdf, folder);
-      yield { kind: 'progress', step: 'draw', done: ++done, total };
+      const source = sources.get(numbersLeft.shift() ?? 0);
+      if (!source) throw new Error('a document of no certificate in force');
+      const { serial, name, issuedAt } = source;
+      const bytes = await attachCredential(pdf, await credentials.write(source), {
+        serial,
+        title: `${name} ${frameTitle(frame)}`,
+        issuedAt,
+      });
+      files.push({ name: fileName(`${serial} ${name}`, 'pdf'), bytes });
+      yield { kind: 'progress', step: 'draw', done: files.length, total };
     }
   }
+  const document = await context.shell.saveFolder(fileName(frameTitle(frame)), files);
   recordPrintJob(db, { what: 'certificates', destination: 'pdf', pages: total }, program.now());
   context.changed('printing');
   yield { kind: 'done', pages: total, document, heldBack };

@@ -24,7 +24,8 @@ import type { Program } from '../store/program';
 import { certificatesInForce, findSerial, getRegisterRow, type RegisterRow } from '../store/register';
 import { api } from './base';
 import type { AppContext } from './context';
-import { asJob, documentName } from './paperRun';
+import { fileName } from './fileName';
+import { asJob } from './paperRun';
 
 function taken(row: RegisterRow) {
   const { number, serial, name, handedOver } = row;
@@ -91,8 +92,8 @@ function readCode(program: Program, code: string, takenBy: string): HandoverAnsw
 
 const zone = 'Asia/Seoul';
 
-function fileName({ db, now }: Program, what: string): string {
-  return documentName(`${requireMeta(db, 'program.name')} ${what} ${toZonedText(now(), zone).slice(0, 10)}`);
+function titled({ db, now }: Program, what: string): string {
+  return `${requireMeta(db, 'program.name')} ${what} ${toZonedText(now(), zone).slice(0, 10)}`;
 }
 
 async function labels(context: AppContext, skip: number) {
@@ -111,9 +112,9 @@ async function labels(context: AppContext, skip: number) {
     skip,
     fonts,
   );
-  const title = fileName(program, '우편 라벨');
+  const title = titled(program, '우편 라벨');
   const job = asJob(title, { widthMm: sheet.widthMm, heightMm: sheet.heightMm }, [sheet]);
-  const document = await context.shell.saveDocument(title, await context.shell.pdf(job));
+  const document = await context.shell.saveDocument(fileName(title, 'pdf'), await context.shell.pdf(job));
   return { document, labels: addressed.length, without: left.length - addressed.length };
 }
 
@@ -168,7 +169,7 @@ export const handover = {
         row.recipient,
       ]),
     ]);
-    const name = fileName(program, '남은 수료증').replace(/\.pdf$/, '.csv');
+    const name = fileName(titled(program, '남은 수료증'), 'csv');
     return { document: await context.shell.saveDocument(name, bytes) };
   }),
   labels: api.handover.labels.handler(({ context, input }) => labels(context, input.skip)),

@@ -11,11 +11,13 @@ import { fontFiles } from '../store/fontFiles';
 import { recipientOf } from '../store/graduates';
 import { requireMeta } from '../store/meta';
 import { operatorName } from '../store/operator';
+import type { Program } from '../store/program';
 import { getRegisterRow, listRegister, type RegisterRow, revokeCertificate } from '../store/register';
 import { serialPattern, setSerialPattern } from '../store/serials';
 import { api } from './base';
 import type { AppContext } from './context';
-import { asJob, documentName } from './paperRun';
+import { fileName } from './fileName';
+import { asJob } from './paperRun';
 
 const zone = 'Asia/Seoul';
 const written = (at: number | undefined) => (at === undefined ? '' : toZonedText(at, zone).replace('T', ' '));
@@ -65,9 +67,9 @@ function notEmpty(rows: readonly RegisterRow[]): readonly RegisterRow[] {
   return rows;
 }
 
-function fileName(context: AppContext, what: string): string {
-  const { db, now } = context.program();
-  return documentName(`${requireMeta(db, 'program.name')} ${what} ${toZonedText(now(), zone).slice(0, 10)}`);
+/** What a document of the register is called. */
+function titled({ db, now }: Program): string {
+  return `${requireMeta(db, 'program.name')} 발급 대장 ${toZonedText(now(), zone).slice(0, 10)}`;
 }
 
 async function exportPdf(context: AppContext): Promise<{ document: string }> {
@@ -98,7 +100,7 @@ async function exportPdf(context: AppContext): Promise<{ document: string }> {
   const table = drawTable(head, columns, lines, fonts);
   const job = asJob(head.title, { widthMm: table.widthMm, heightMm: table.heightMm }, [table]);
   const pdf = await context.shell.pdf(job);
-  return { document: await context.shell.saveDocument(fileName(context, '발급 대장'), pdf) };
+  return { document: await context.shell.saveDocument(fileName(titled(program), 'pdf'), pdf) };
 }
 
 async function correct(
@@ -130,8 +132,9 @@ export const register = {
   }),
   correct: api.register.correct.handler(({ context, input }) => correct(context, input)),
   exportCsv: api.register.exportCsv.handler(async ({ context }) => {
-    const rows = notEmpty(listRegister(context.program().db));
-    const name = fileName(context, '발급 대장').replace(/\.pdf$/, '.csv');
+    const program = context.program();
+    const rows = notEmpty(listRegister(program.db));
+    const name = fileName(titled(program), 'csv');
     const bytes = writeCsv([heads, ...rows.map(cells)]);
     return { document: await context.shell.saveDocument(name, bytes) };
   }),

@@ -7,9 +7,11 @@ import { handover } from './handover';
 import { imports } from './imports';
 import { printing } from './printing';
 import { program } from './program';
+import { proof } from './proof';
 import { register } from './register';
 import { roster } from './roster';
 import { rundown } from './rundown';
+import { screens } from './screens';
 import { spool } from './spool';
 
 /** Every procedure of the contract. Knows no transport. */
@@ -22,8 +24,10 @@ export const router = api.router({
   imports,
   printing,
   program,
+  proof,
   register,
   roster,
   rundown,
+  screens,
   spool,
 });

@@ -1,4 +1,4 @@
-import { mkdir, open } from 'node:fs/promises';
+import { mkdir, open, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { app, dialog, shell } from 'electron';
 
@@ -7,13 +7,9 @@ export function documentFolder(): string {
   return path.join(app.getPath('documents'), 'Stagedoor');
 }
 
-/**
- * Writes a new file there, or into a folder of that name in it, with a number after the name where it is taken; gives the name
- * it got, with its folder's before it.
- */
-export async function saveDocument(name: string, bytes: Uint8Array, inFolder?: string): Promise<string> {
-  const under = inFolder === undefined ? '' : path.basename(inFolder);
-  const folder = path.join(documentFolder(), under);
+/** Writes a new file there, with a number after the name where it is taken; gives the name it got. */
+export async function saveDocument(name: string, bytes: Uint8Array): Promise<string> {
+  const folder = documentFolder();
   await mkdir(folder, { recursive: true });
   const { name: stem, ext } = path.parse(path.basename(name));
   for (let number = 1; ; number++) {
@@ -25,18 +21,43 @@ export async function saveDocument(name: string, bytes: Uint8Array, inFolder?: s
       } finally {
         await file.close();
       }
-      return path.join(under, attempt);
+      return attempt;
     } catch (error) {
       if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
     }
   }
 }
 
-/** Shows a document by the name that `saveDocument` gave. Nothing outside of the app's folder can be named. */
+/** Writes files into a new folder there, with a number after its name where it is taken; where one fails, none is left. */
+export async function saveFolder(
+  name: string,
+  files: readonly { readonly name: string; readonly bytes: Uint8Array }[],
+): Promise<string> {
+  await mkdir(documentFolder(), { recursive: true });
+  const stem = path.basename(name);
+  for (let number = 1; ; number++) {
+    const attempt = number === 1 ? stem : `${stem} (${number})`;
+    const folder = path.join(documentFolder(), attempt);
+    try {
+      await mkdir(folder);
+    } catch (error) {
+      if (error instanceof Error && 'code' in error && error.code === 'EEXIST') continue;
+      throw error;
+    }
+    try {
+      for (const file of files) {
+        await writeFile(path.join(folder, path.basename(file.name)), file.bytes, { flag: 'wx' });
+      }
+      return attempt;
+    } catch (error) {
+      await rm(folder, { recursive: true, force: true });
+      throw error;
+    }
+  }
+}
+
 export function showDocument(name: string): void {
-  const folder = documentFolder();
-  const file = path.resolve(folder, name);
-  shell.showItemInFolder(file.startsWith(folder + path.sep) ? file : folder);
+  shell.showItemInFolder(path.join(documentFolder(), path.basename(name)));
 }
 
 const filters = [{ name: 'Stagedoor', extensions: ['stagedoor'] }];

@@ -1,19 +1,22 @@
 import { Tabs } from '@mantine/core';
-import { IconAward, IconId } from '@tabler/icons-react';
+import { IconAward, IconId, IconShieldCheck } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { go } from '../ui/route';
 import { BadgeDesk } from './BadgeDesk';
 import { CertificateDesk } from './CertificateDesk';
 import classes from './CertificatesPage.module.css';
+import { ProofDesk } from './ProofDesk';
 
-/** Everything that becomes paper: certificates, and badges beside them (`#/certificates/badges`). */
+const tabs = ['certificates', 'badges', 'proof'] as const;
+
+/** Everything that becomes paper, and what proves it later: certificates, badges (`#/certificates/badges`), proof. */
 export function CertificatesPage({ page }: { readonly page: string | undefined }) {
   const { t } = useTranslation();
-  const tab = page === 'badges' ? 'badges' : 'certificates';
+  const tab = tabs.find((name) => name === page) ?? 'certificates';
   return (
     <Tabs
       value={tab}
-      onChange={(next) => (next === 'badges' ? go('certificates', 'badges') : go('certificates'))}
+      onChange={(next) => (next && next !== 'certificates' ? go('certificates', next) : go('certificates'))}
       keepMounted={false}
       className={classes.tabs ?? ''}
     >
@@ -34,12 +37,23 @@ export function CertificatesPage({ page }: { readonly page: string | undefined }
         >
           {t('badges.title')}
         </Tabs.Tab>
+        <Tabs.Tab
+          value="proof"
+          leftSection={<IconShieldCheck size={18} aria-hidden="true" />}
+          className={classes.tab ?? ''}
+          data-testid="tab-proof"
+        >
+          {t('proof.title')}
+        </Tabs.Tab>
       </Tabs.List>
       <Tabs.Panel value="certificates" className={classes.panel ?? ''}>
         <CertificateDesk />
       </Tabs.Panel>
       <Tabs.Panel value="badges" className={classes.panel ?? ''}>
         <BadgeDesk />
+      </Tabs.Panel>
+      <Tabs.Panel value="proof" className={classes.panel ?? ''}>
+        <ProofDesk />
       </Tabs.Panel>
     </Tabs>
   );

@@ -6,9 +6,11 @@ import { handover } from './handover';
 import { imports } from './imports';
 import { printing } from './printing';
 import { program } from './program';
+import { proof } from './proof';
 import { register } from './register';
 import { roster } from './roster';
 import { rundown } from './rundown';
+import { screens } from './screens';
 import { spool } from './spool';
 
 /** The only way in, over any transport: one file a domain. */
@@ -21,8 +23,10 @@ export const contract = {
   imports,
   printing,
   program,
+  proof,
   register,
   roster,
   rundown,
+  screens,
   spool,
 };

@@ -248,9 +248,10 @@ await startRehearsal(desk, '2024-10-18T14:05');
 await open(page, 'stage');
 await page.getByTestId('cue-row').first().waitFor();
 const opening = desk.app.waitForEvent('window');
-await page.getByTestId('open-agenda').click();
+await page.getByTestId('tab-screens').click();
+await page.getByTestId('open-lobby').click();
 const agenda = await opening;
-await agenda.getByTestId('agenda-window').waitFor();
+await agenda.getByTestId('lobby-window').waitFor();
 await agenda.setViewportSize({ width: 1920, height: 1080 });
 await page.getByTestId('show-start').click();
 await page.getByTestId('show-next').click();
@@ -286,7 +287,10 @@ for (let sent = 1; await page.getByTestId('spool').count(); sent++) {
   await expect.poll(() => newJobs().length, { timeout: 120_000 }).toBe(sent);
   await page.getByTestId('spool-all').click({ timeout: 120_000 });
   await expect(page.getByTestId('spool-all')).toHaveCount(0);
-  await page.locator('[data-testid="spool-sent"], [data-testid="run-result"]').first().waitFor({ timeout: 120_000 });
+  await page
+    .locator('[data-testid="spool-sent"], [data-testid="run-result"]')
+    .first()
+    .waitFor({ timeout: 120_000 });
 }
 const received = newJobs().map(spooled);
 const printedPages = received.reduce((sum, job) => sum + job.pages, 0);
