@@ -3,6 +3,7 @@ import type { AttendeeId, EventId } from '../../shared/contract/ids';
 import type { PdfFiles, RunStep } from '../../shared/contract/printing';
 import { assertNever } from '../../shared/domain/assertNever';
 import type { CertificateProblem } from '../../shared/domain/certificateDrawing';
+import type { TemplateKind } from '../../shared/domain/certificateTemplate';
 import { Refusal } from '../../shared/domain/refusal';
 import { type CertificateFrame, draftDrawing, whyHeldBack } from '../store/certificateIssue';
 import { currentCertificates, frozenDrawing, lastSerial } from '../store/certificates';
@@ -53,7 +54,7 @@ async function* makePdf(
   const program = context.program();
   const { db } = program;
   const fonts = await fontFiles(context.shell.fontFolder);
-  const frame = readFrame(program, run.eventId, fonts);
+  const frame = readFrame(program, run, fonts);
   try {
     const issued = yield* issueChosen(program, frame, run, signal);
     const { numbers, heldBack } = issued;
@@ -121,17 +122,19 @@ function byPages<T extends DrawnPage>(sheets: readonly T[]): ReadonlyMap<number,
 
 async function readPreview(
   context: AppContext,
-  eventId: EventId,
+  due: { readonly eventId: EventId; readonly kind: TemplateKind },
   attendeeId: AttendeeId,
 ): Promise<{ pages: string[]; issued: boolean }> {
   const program = context.program();
   const fonts = await fontFiles(context.shell.fontFolder);
-  const graduate = listGraduates(program.db, eventId).find((one) => one.attendeeId === attendeeId);
+  const graduate = listGraduates(program.db, due.eventId, due.kind).find(
+    (one) => one.attendeeId === attendeeId,
+  );
   if (!graduate) throw new Refusal('certificate.notDue');
   if (graduate.certificate) {
     return { pages: [...frozenDrawing(program.db, graduate.certificate.number, fonts).pages], issued: true };
   }
-  const frame = readFrame(program, eventId, fonts);
+  const frame = readFrame(program, due, fonts);
   return { pages: [...draftDrawing(frame, graduate).pages], issued: false };
 }
 
@@ -139,8 +142,8 @@ export const certificates = {
   list: api.certificates.list.handler(async ({ context, input }) => {
     const fonts = await fontFiles(context.shell.fontFolder);
     const program = context.program();
-    const frame = readFrame(program, input.eventId, fonts);
-    const rows = listGraduates(program.db, input.eventId);
+    const frame = readFrame(program, input, fonts);
+    const rows = listGraduates(program.db, input.eventId, input.kind);
     const states = await mapInTurns(rows, (row) => stateOf(frame, row));
     const graduates = rows.flatMap(({ certificate: _, results: __, ...person }, index) => {
       const state = states[index];
@@ -149,7 +152,7 @@ export const certificates = {
     return { graduates, lastSerial: lastSerial(program.db) ?? null };
   }),
   preview: api.certificates.preview.handler(({ context, input }) =>
-    readPreview(context, input.eventId, input.attendeeId),
+    readPreview(context, input, input.attendeeId),
   ),
   makePdf: api.certificates.makePdf.handler(({ context, input, signal, errors, path }) =>
     refusing(makePdf(context, input, signal), { errors, path, signal }),

@@ -2,6 +2,7 @@ import type { CertificateChoice } from '../../shared/contract/certificates';
 import type { AttendeeId, EventId } from '../../shared/contract/ids';
 import type { RunStep } from '../../shared/contract/printing';
 import { assertNever } from '../../shared/domain/assertNever';
+import type { TemplateKind } from '../../shared/domain/certificateTemplate';
 import type { PrintOrder } from '../../shared/domain/printOrder';
 import { Refusal } from '../../shared/domain/refusal';
 import {
@@ -19,8 +20,12 @@ import { orderCertificates } from '../store/printOrder';
 import type { Program } from '../store/program';
 import { inTurns } from './paperRun';
 
-export function readFrame(program: Program, eventId: EventId, fonts: FontFiles): CertificateFrame {
-  return certificateFrame(program.db, getEvent(program.db, eventId), fonts);
+export function readFrame(
+  program: Program,
+  { eventId, kind }: { readonly eventId: EventId; readonly kind: TemplateKind },
+  fonts: FontFiles,
+): CertificateFrame {
+  return certificateFrame(program.db, getEvent(program.db, eventId), fonts, kind);
 }
 
 export function frameTitle(frame: CertificateFrame): string {
@@ -47,6 +52,7 @@ function choose(graduates: readonly GraduateRow[], choice: CertificateChoice): r
 /** Whose certificates, and in which order. */
 export interface Choice {
   readonly eventId: EventId;
+  readonly kind: TemplateKind;
   readonly choice: CertificateChoice;
   readonly order: PrintOrder;
 }
@@ -62,7 +68,7 @@ export interface Issued {
 export async function* issueChosen(
   program: Program,
   frame: CertificateFrame,
-  { eventId, choice, order }: Choice,
+  { eventId, kind, choice, order }: Choice,
   signal: AbortSignal | undefined,
 ): AsyncGenerator<RunStep, Issued> {
   const { db } = program;
@@ -76,7 +82,7 @@ export async function* issueChosen(
     }
     return issueCertificate(db, frame, graduate, program.now(), { by });
   };
-  const chosen = choose(listGraduates(db, eventId), choice);
+  const chosen = choose(listGraduates(db, eventId, kind), choice);
   const issued = (yield* inTurns(chosen, issue, signal)).filter((number) => number !== undefined);
   if (issued.length === 0 && heldBack > 0) throw new Refusal('certificate.heldBack', { count: heldBack });
   return { numbers: orderCertificates(db, eventId, issued, order, callOrder(program, eventId)), heldBack };

@@ -8,7 +8,7 @@ import { certificateFrame, correctCertificate } from '../store/certificateIssue'
 import { frozenDrawing, nextNumber } from '../store/certificates';
 import { getEvent } from '../store/events';
 import { fontFiles } from '../store/fontFiles';
-import { recipientOf } from '../store/graduates';
+import { findRecipient } from '../store/graduates';
 import { requireMeta } from '../store/meta';
 import { operatorName } from '../store/operator';
 import type { Program } from '../store/program';
@@ -112,9 +112,11 @@ async function correct(
   const fonts = await fontFiles(context.shell.fontFolder);
   const row = getRegisterRow(db, input.number);
   const frame = certificateFrame(db, getEvent(db, input.eventId), fonts, row.kind);
+  const recipient = findRecipient(db, row.attendeeId);
+  if (!recipient) throw new Refusal('attendee.unknown');
   const { number, reason } = input;
   const old = { number, reason, by: operatorName(db) };
-  const corrected = correctCertificate(db, frame, recipientOf(db, row.attendeeId), old, program.now());
+  const corrected = correctCertificate(db, frame, recipient, old, program.now());
   context.changed('certificates');
   return { serial: getRegisterRow(db, corrected).serial };
 }

@@ -13,6 +13,7 @@ import { roster } from './roster';
 import { rundown } from './rundown';
 import { screens } from './screens';
 import { spool } from './spool';
+import { templates } from './templates';
 
 /** Every procedure of the contract. Knows no transport. */
 export const router = api.router({
@@ -30,4 +31,5 @@ export const router = api.router({
   rundown,
   screens,
   spool,
+  templates,
 });

@@ -86,7 +86,7 @@ async function* start(
   if (openRun(db)) throw new Refusal('spool.another');
   await requirePrinter(context, input.printer);
   const fonts = await fontFiles(context.shell.fontFolder);
-  const frame = readFrame(program, input.eventId, fonts);
+  const frame = readFrame(program, input, fonts);
   try {
     const { numbers, heldBack } = yield* issueChosen(program, frame, input, signal);
     const again = numbers.filter((number) => getRegisterRow(db, number).printed > 0);

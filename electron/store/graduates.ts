@@ -1,11 +1,12 @@
 import type { AttendeeId, EventId } from '../../shared/contract/ids';
-import { Refusal } from '../../shared/domain/refusal';
+import type { TemplateKind } from '../../shared/domain/certificateTemplate';
+import { trackFields } from '../../shared/domain/trackFields';
 import type { TrackResult } from '../../shared/domain/tracks';
 import { presentIds } from './attendance';
 import type { Recipient } from './certificateIssue';
 import { type CurrentCertificate, currentCertificates } from './certificates';
 import { all, get, type ReadDb } from './db';
-import { eligibleIds, resultsByAttendee } from './eligibility';
+import { eligibleIds, resultsByAttendee, resultsOf } from './eligibility';
 
 export interface GraduateRow {
   readonly attendeeId: AttendeeId;
@@ -18,12 +19,27 @@ export interface GraduateRow {
   readonly certificate: CurrentCertificate | undefined;
 }
 
-/** Everybody who completes the program, in 가나다 order. */
-export function listGraduates(db: ReadDb, eventId: EventId): readonly GraduateRow[] {
-  const eligible = eligibleIds(db);
+/** Who is due for a kind of certificate. */
+function dueIds(
+  db: ReadDb,
+  kind: TemplateKind,
+  results: ReadonlyMap<AttendeeId, readonly TrackResult[]>,
+): ReadonlySet<AttendeeId> {
+  if (kind === 'completion') return eligibleIds(db);
+  const field = kind === 'honours' ? 'honours' : 'award';
+  return new Set([...results].filter(([, own]) => trackFields(own)[field] !== '').map(([id]) => id));
+}
+
+/** Everybody who is due for a kind of certificate, in 가나다 order. */
+export function listGraduates(
+  db: ReadDb,
+  eventId: EventId,
+  kind: TemplateKind = 'completion',
+): readonly GraduateRow[] {
   const results = resultsByAttendee(db);
+  const eligible = dueIds(db, kind, results);
   const present = presentIds(db, eventId);
-  const certificates = new Map(currentCertificates(db).map((one) => [one.attendeeId, one]));
+  const certificates = new Map(currentCertificates(db, kind).map((one) => [one.attendeeId, one]));
   const people = all<{ attendeeId: AttendeeId; name: string; nameLatin: string; affiliation: string }>(
     db,
     'SELECT id AS attendeeId, name, name_latin AS nameLatin, affiliation FROM attendee ORDER BY id',
@@ -36,15 +52,14 @@ export function listGraduates(db: ReadDb, eventId: EventId): readonly GraduateRo
   }));
 }
 
-/** A person as a certificate is made out to them, whether they complete or not. */
-export function recipientOf(db: ReadDb, attendeeId: AttendeeId): Recipient {
+/** What a person's certificate is filled with; undefined where there is nobody of that id. */
+export function findRecipient(db: ReadDb, attendeeId: AttendeeId): Recipient | undefined {
   const person = get<Omit<Recipient, 'results'>>(
     db,
     'SELECT id AS attendeeId, name, name_latin AS nameLatin, affiliation FROM attendee WHERE id = ?',
     attendeeId,
   );
-  if (!person) throw new Refusal('attendee.unknown');
-  return { ...person, results: resultsByAttendee(db).get(attendeeId) ?? [] };
+  return person && { ...person, results: resultsOf(db, attendeeId) };
 }
 
 const collator = new Intl.Collator('ko');

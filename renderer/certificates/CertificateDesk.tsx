@@ -1,4 +1,4 @@
-import { Button, Group, Text, Title } from '@mantine/core';
+import { Button, Group, SegmentedControl, Text, Title } from '@mantine/core';
 import { IconAlertTriangle, IconAward, IconCheck, IconCircleDashed, IconHash } from '@tabler/icons-react';
 import { skipToken, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -7,9 +7,9 @@ import type { CertificateState, Graduate } from '../../shared/contract/certifica
 import type { EventSummary } from '../../shared/contract/events';
 import type { AttendeeId } from '../../shared/contract/ids';
 import { assertNever } from '../../shared/domain/assertNever';
-import { fieldCatalogue } from '../../shared/domain/certificateFields';
+import { type TemplateKind, templateKinds } from '../../shared/domain/certificateTemplate';
 import { orpc } from '../client';
-import { useBilingual, useLanguage } from '../ui/i18n';
+import { useBilingual } from '../ui/i18n';
 import { useChosenEvent } from '../ui/program';
 import { go } from '../ui/route';
 import { CertificateRun } from './CertificateRun';
@@ -17,6 +17,7 @@ import classes from './Desk.module.css';
 import { Filters } from './Filters';
 import { Glyphs, HeldBack } from './HeldBack';
 import { PersonList } from './PersonList';
+import { useProblemText } from './problemText';
 import { Sheet } from './Sheet';
 
 type Filter = 'present' | 'eligible' | 'notPrinted' | 'problem';
@@ -47,16 +48,19 @@ export function CertificateDesk() {
 
 function EventCertificates({ event }: { readonly event: EventSummary }) {
   const { t } = useTranslation();
+  const [kind, setKind] = useState<TemplateKind>('completion');
   const text = useBilingual();
-  const { data } = useQuery(orpc.certificates.list.queryOptions({ input: { eventId: event.id } }));
+  const { data } = useQuery(orpc.certificates.list.queryOptions({ input: { eventId: event.id, kind } }));
   const [filter, setFilter] = useState<Filter>('present');
   const [chosen, setChosen] = useState<AttendeeId>();
   if (!data) return null;
   const { graduates, lastSerial } = data;
+  const kinds = <KindChooser kind={kind} choose={setKind} />;
   if (graduates.length === 0) {
     return (
       <div className={classes.empty} data-testid="no-graduates">
         <IconAward size={48} stroke={1.3} aria-hidden="true" />
+        {kinds}
         <Title order={3}>{t('certificates.nobody')}</Title>
         <Text c="dimmed">{t('certificates.nobodyHint')}</Text>
         <Button size="lg" onClick={() => go('people', 'import')}>
@@ -77,6 +81,7 @@ function EventCertificates({ event }: { readonly event: EventSummary }) {
   return (
     <div className={classes.desk}>
       <div className={classes.who}>
+        {kinds}
         <HeldBack
           title={t('certificates.heldBackTitle', { people: held.length })}
           hint={t('certificates.heldBackHint')}
@@ -112,33 +117,39 @@ function EventCertificates({ event }: { readonly event: EventSummary }) {
         )}
       </div>
       <div className={classes.paper}>
-        <Preview event={event} person={person} lastSerial={lastSerial} />
-        <CertificateRun event={event} graduates={graduates} person={person} />
+        <Preview event={event} kind={kind} person={person} lastSerial={lastSerial} />
+        <CertificateRun event={event} kind={kind} graduates={graduates} person={person} />
       </div>
     </div>
   );
 }
 
-function Why({ problem }: { readonly problem: Extract<CertificateState, { kind: 'heldBack' }>['problem'] }) {
+/** Certificates of which kind: each has its own people, template and run. */
+function KindChooser({
+  kind,
+  choose,
+}: {
+  readonly kind: TemplateKind;
+  readonly choose: (kind: TemplateKind) => void;
+}) {
   const { t } = useTranslation();
-  const language = useLanguage();
-  switch (problem.kind) {
-    case 'glyphs':
-      return <Glyphs characters={problem.characters} />;
-    case 'tooLong':
-      return t('certificates.tooLong');
-    case 'empty':
-      return t('certificates.emptyFields', {
-        fields: fieldCatalogue
-          .filter(({ name }) => problem.fields.includes(name))
-          .map(({ label }) => label[language])
-          .join(', '),
-      });
-    case 'unknownField':
-      return t('certificates.unknownField', { names: problem.names.map((name) => `{${name}}`).join(', ') });
-    default:
-      return assertNever(problem);
-  }
+  return (
+    <SegmentedControl
+      size="md"
+      aria-label={t('preflight.kind')}
+      value={kind}
+      onChange={(value) => choose(templateKinds.find((one) => one === value) ?? 'completion')}
+      data={templateKinds.map((value) => ({
+        value,
+        label: <span data-testid={`kind-${value}`}>{t(`templates.kind.${value}`)}</span>,
+      }))}
+    />
+  );
+}
+
+function Why({ problem }: { readonly problem: Extract<CertificateState, { kind: 'heldBack' }>['problem'] }) {
+  const told = useProblemText();
+  return problem.kind === 'glyphs' ? <Glyphs characters={problem.characters} /> : told(problem);
 }
 
 function State({ graduate: { state, present } }: { readonly graduate: Graduate }) {
@@ -173,10 +184,12 @@ function State({ graduate: { state, present } }: { readonly graduate: Graduate }
 
 function Preview({
   event,
+  kind,
   person,
   lastSerial,
 }: {
   readonly event: EventSummary;
+  readonly kind: TemplateKind;
   readonly person: Graduate | undefined;
   readonly lastSerial: string | null;
 }) {
@@ -184,7 +197,7 @@ function Preview({
   const drawable = person && person.state.kind !== 'heldBack' ? person : undefined;
   const { data } = useQuery(
     orpc.certificates.preview.queryOptions({
-      input: drawable ? { eventId: event.id, attendeeId: drawable.attendeeId } : skipToken,
+      input: drawable ? { eventId: event.id, kind, attendeeId: drawable.attendeeId } : skipToken,
     }),
   );
   if (!drawable) {

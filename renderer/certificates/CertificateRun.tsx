@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Graduate } from '../../shared/contract/certificates';
 import type { EventSummary } from '../../shared/contract/events';
+import type { TemplateKind } from '../../shared/domain/certificateTemplate';
 import { type PrintOrder, printOrders } from '../../shared/domain/printOrder';
 import { client, orpc } from '../client';
 import classes from './CertificateRun.module.css';
@@ -27,6 +28,7 @@ const isHeld = ({ state }: Graduate) => state.kind === 'heldBack';
 /** What is printed next, and the run that is under way: there is one at a time, and it outlives the app. */
 export function CertificateRun(props: {
   readonly event: EventSummary;
+  readonly kind: TemplateKind;
   readonly graduates: readonly Graduate[];
   readonly person: Graduate | undefined;
 }) {
@@ -36,10 +38,12 @@ export function CertificateRun(props: {
 
 function NewRun({
   event,
+  kind,
   graduates,
   person,
 }: {
   readonly event: EventSummary;
+  readonly kind: TemplateKind;
   readonly graduates: readonly Graduate[];
   readonly person: Graduate | undefined;
 }) {
@@ -60,7 +64,7 @@ function NewRun({
     whose === 'one' && person
       ? ({ kind: 'one', attendeeId: person.attendeeId } as const)
       : ({ kind: whose === 'one' ? 'notPrinted' : whose } as const);
-  const input = { eventId: event.id, choice, order };
+  const input = { eventId: event.id, kind, choice, order };
   const again = people[whose].some(isPrinted);
   const select = <T extends string>(
     label: string,

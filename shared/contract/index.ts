@@ -12,6 +12,7 @@ import { roster } from './roster';
 import { rundown } from './rundown';
 import { screens } from './screens';
 import { spool } from './spool';
+import { templates } from './templates';
 
 /** The only way in, over any transport: one file a domain. */
 export const contract = {
@@ -29,4 +30,5 @@ export const contract = {
   rundown,
   screens,
   spool,
+  templates,
 };

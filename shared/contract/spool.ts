@@ -1,5 +1,6 @@
 import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
+import { TemplateKind } from '../domain/certificateTemplate';
 import { procedure } from './base';
 import { CertificateChoice } from './certificates';
 import { EventId, Instant } from './ids';
@@ -68,6 +69,7 @@ export const spool = {
     .input(
       z.object({
         eventId: EventId,
+        kind: TemplateKind,
         choice: CertificateChoice,
         order: PrintOrder,
         printer: PrinterName,

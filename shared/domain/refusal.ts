@@ -90,6 +90,9 @@ export const refusalReasons = [
   'template.unknown',
   'template.kind',
   'template.inUse',
+  'template.savedMeanwhile',
+  'template.fileNewer',
+  'template.notATemplate',
 ] as const;
 
 export type RefusalReason = (typeof refusalReasons)[number];

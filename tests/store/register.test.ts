@@ -5,13 +5,14 @@ import {
   issueCertificate,
 } from '../../electron/store/certificateIssue';
 import { currentCertificates, frozenDrawing } from '../../electron/store/certificates';
-import { run } from '../../electron/store/db';
+import { run, type WriteDb } from '../../electron/store/db';
 import { getEvent } from '../../electron/store/events';
 import type { FontFiles } from '../../electron/store/fontFiles';
-import { listGraduates, recipientOf } from '../../electron/store/graduates';
+import { findRecipient, listGraduates } from '../../electron/store/graduates';
 import { listLeftovers, recordHandover, setPostalAddress, undoHandover } from '../../electron/store/handover';
 import { listRegister, revokeCertificate } from '../../electron/store/register';
 import { setSerialPattern } from '../../electron/store/serials';
+import type { AttendeeId } from '../../shared/contract/ids';
 import { testFonts } from '../fonts';
 import { makeGraduation } from './graduation';
 import { refusalOf } from './importing';
@@ -20,6 +21,12 @@ let fonts: FontFiles;
 beforeAll(async () => {
   fonts = await testFonts();
 });
+
+function recipientOf(db: WriteDb, id: AttendeeId) {
+  const recipient = findRecipient(db, id);
+  if (!recipient) throw new Error('nobody');
+  return recipient;
+}
 
 const note = { reason: '이름 오기', by: '오거나' };
 

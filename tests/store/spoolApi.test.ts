@@ -48,6 +48,7 @@ function makePrinter() {
           router.spool.start,
           {
             eventId,
+            kind: 'completion',
             choice: { kind: 'present' },
             order: 'arrival',
             printer: 'P',
