@@ -146,7 +146,7 @@ function Documents() {
   const pdf = useMutation(orpc.register.exportPdf.mutationOptions({ onError, onSuccess }));
   return (
     <div>
-      <Group gap={8} wrap="nowrap">
+      <Group gap={8}>
         <Button
           variant="default"
           leftSection={<IconDownload size={18} aria-hidden="true" />}

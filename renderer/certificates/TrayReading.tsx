@@ -47,40 +47,42 @@ export function TrayReading({ run, sent, next, sendNext }: Props) {
   const last = sent.at(-1)?.serial ?? '';
   return (
     <>
-      <div className={classes.ask}>
-        <Text data-testid="spool-sent">
-          {t(sent.length === 1 ? 'spool.sentOne' : 'spool.sentMany', { count: sent.length, first, last })}
-        </Text>
-        <Text className={classes.say ?? ''}>
-          {t(run.waitingFor?.accepted ? 'spool.readTray' : 'spool.unsure')}
-        </Text>
-      </div>
-      <div className={classes.queue}>
-        <span className={classes.queueWord} data-kind={kind} role="status" data-testid="spool-queue">
-          {kind === 'empty' && <IconCircleCheck size={18} aria-hidden="true" />}
-          {kind === 'busy' && <IconHourglass size={18} aria-hidden="true" />}
-          {kind === 'unknown' && <IconPlugConnectedX size={18} aria-hidden="true" />}
-          {t(`spool.queue.${kind}`, { jobs: queue?.kind === 'busy' ? queue.jobs : 0 })}
-        </span>
-        {kind === 'busy' && (
-          <Button
-            variant="default"
-            loading={clear.isPending}
-            onClick={() => clear.mutate({ run: run.id })}
-            data-testid="spool-clear"
-          >
-            {t('spool.clear')}
-          </Button>
-        )}
-        {kind === 'unknown' && (
-          <Checkbox
-            size="md"
-            checked={offQueue}
-            onChange={({ currentTarget }) => setOffQueue(currentTarget.checked)}
-            label={t('spool.offQueue')}
-            data-testid="spool-off-queue"
-          />
-        )}
+      <div className={classes.told}>
+        <div className={classes.ask}>
+          <Text data-testid="spool-sent">
+            {t(sent.length === 1 ? 'spool.sentOne' : 'spool.sentMany', { count: sent.length, first, last })}
+          </Text>
+          <Text className={classes.say ?? ''}>
+            {t(run.waitingFor?.accepted ? 'spool.readTray' : 'spool.unsure')}
+          </Text>
+        </div>
+        <div className={classes.queue}>
+          <span className={classes.queueWord} data-kind={kind} role="status" data-testid="spool-queue">
+            {kind === 'empty' && <IconCircleCheck size={18} aria-hidden="true" />}
+            {kind === 'busy' && <IconHourglass size={18} aria-hidden="true" />}
+            {kind === 'unknown' && <IconPlugConnectedX size={18} aria-hidden="true" />}
+            {t(`spool.queue.${kind}`, { jobs: queue?.kind === 'busy' ? queue.jobs : 0 })}
+          </span>
+          {kind === 'busy' && (
+            <Button
+              variant="default"
+              loading={clear.isPending}
+              onClick={() => clear.mutate({ run: run.id })}
+              data-testid="spool-clear"
+            >
+              {t('spool.clear')}
+            </Button>
+          )}
+          {kind === 'unknown' && (
+            <Checkbox
+              size="md"
+              checked={offQueue}
+              onChange={({ currentTarget }) => setOffQueue(currentTarget.checked)}
+              label={t('spool.offQueue')}
+              data-testid="spool-off-queue"
+            />
+          )}
+        </div>
       </div>
       <form
         className={classes.answer}
@@ -110,8 +112,14 @@ export function TrayReading({ run, sent, next, sendNext }: Props) {
             placeholder={t('spool.lastGoodPlaceholder')}
             value={typed}
             error={typed.trim() !== '' && !sheet ? t('spool.notFound') : null}
-            rightSection={sheet ? <Text size="sm">{sheet.name}</Text> : null}
-            rightSectionWidth={sheet ? 120 : 0}
+            rightSection={
+              sheet ? (
+                <Text size="sm" truncate="end" w={76}>
+                  {sheet.name}
+                </Text>
+              ) : null
+            }
+            rightSectionWidth={sheet ? 84 : 0}
             onChange={({ currentTarget }) => setTyped(currentTarget.value)}
             data-testid="last-good"
           />
@@ -127,7 +135,7 @@ export function TrayReading({ run, sent, next, sendNext }: Props) {
         </div>
         <Button
           size="lg"
-          variant="default"
+          variant="subtle"
           leftSection={<IconX size={20} aria-hidden="true" />}
           disabled={!open}
           onClick={() => void say('none', false)}
