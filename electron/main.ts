@@ -9,6 +9,7 @@ import { keepAwake } from './shell/awake';
 import { serveContract } from './shell/connect';
 import {
   documentFolder,
+  pickFolder,
   pickNewProgram,
   pickProgram,
   saveDocument,
@@ -19,7 +20,7 @@ import { setMenu } from './shell/menu';
 import { confine, restrict } from './shell/permissions';
 import { listPrinters, makePdf, printPages } from './shell/printing';
 import { registerScheme, serveApp } from './shell/protocol';
-import { readSettings, writeSettings } from './shell/settings';
+import { chosenFolder, readSettings, rememberFolder, rememberProgram } from './shell/settings';
 import { stageWindows } from './shell/stageWindows';
 import { openMainWindow } from './shell/window';
 import { closeProgramFile } from './store/programFile';
@@ -51,6 +52,7 @@ function start(): void {
     showDocument,
     pickProgram,
     pickNewProgram,
+    pickFolder,
     stage: stageWindows(() => context.changed('screens')),
     keepAwake,
     sampleFolder: path.join(packaged, 'sample'),
@@ -58,7 +60,9 @@ function start(): void {
     rehearsalFolder: path.join(app.getPath('userData'), 'rehearsal'),
     fontFolder: path.join(appFolder, 'fonts'),
     verifyPage: path.join(appFolder, 'verify/verify.html'),
-    rememberProgram: (programFile) => writeSettings({ programFile }),
+    chosenFolder,
+    rememberFolder,
+    rememberProgram,
   };
 
   serveApp(session.defaultSession, appFolder);

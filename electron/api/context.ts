@@ -38,6 +38,10 @@ export interface StageShell {
   };
 }
 
+/** What a folder of the organizer's choice is for; remembered on this machine. */
+export const folderUses = ['backupFirst', 'backupSecond', 'doorList'] as const;
+export type FolderUse = (typeof folderUses)[number];
+
 /** What the api needs of the machine it runs on. Electron's part is in shell/; a test gives another. */
 export interface Shell {
   /** Draws every page in the app's own engine; gives the PDF. Called off by `signal`. */
@@ -66,6 +70,11 @@ export interface Shell {
   readonly fontFolder: string;
   /** The built page that checks certificates, without a program's data. */
   readonly verifyPage: string;
+  /** The system's dialog for a folder; undefined when left. */
+  pickFolder(): Promise<string | undefined>;
+  chosenFolder(use: FolderUse): string | undefined;
+  /** Remembers a folder that was chosen; undefined forgets it. */
+  rememberFolder(use: FolderUse, folder: string | undefined): void;
   /** Remembers which program to open next time, without a question. */
   rememberProgram(file: string): void;
 }
