@@ -60,6 +60,7 @@ function start(): void {
     rehearsalFolder: path.join(app.getPath('userData'), 'rehearsal'),
     fontFolder: path.join(appFolder, 'fonts'),
     verifyPage: path.join(appFolder, 'verify/verify.html'),
+    backupWorker: path.join(appFolder, 'main/backupWorker.js'),
     chosenFolder,
     rememberFolder,
     rememberProgram,
@@ -78,6 +79,10 @@ function start(): void {
   const clock = watchClock(context);
   powerMonitor.on('resume', clock.woke);
   setInterval(clock.look, 1000).unref();
+  const lookAtBackups = () =>
+    context.backups.look().catch((error: unknown) => log.error('the look at backups failed', error));
+  setInterval(lookAtBackups, 15_000).unref();
+  void lookAtBackups();
   serveContract(context);
   setMenu();
   main = openMainWindow();

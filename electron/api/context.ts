@@ -6,6 +6,7 @@ import type { FontFace } from '../../shared/domain/fonts';
 import { Refusal, type RefusalParams, type RefusalReason } from '../../shared/domain/refusal';
 import { forgetDueNames } from '../store/callNames';
 import type { Program } from '../store/program';
+import { type BackupKeeper, backupKeeper } from './backupKeeper';
 
 /** Pages to print or to put into a PDF: each an SVG whose root has `width` and `height` in millimetres. */
 export interface PageJob {
@@ -70,6 +71,8 @@ export interface Shell {
   readonly fontFolder: string;
   /** The built page that checks certificates, without a program's data. */
   readonly verifyPage: string;
+  /** The built thread that copies a program (store/backupWorker). */
+  readonly backupWorker: string;
   /** The system's dialog for a folder; undefined when left. */
   pickFolder(): Promise<string | undefined>;
   chosenFolder(use: FolderUse): string | undefined;
@@ -81,6 +84,7 @@ export interface Shell {
 
 /** What every procedure is given. One a process; the program in it can be exchanged. */
 export interface AppContext {
+  readonly backups: BackupKeeper;
   readonly shell: Shell;
   readonly topics: EventPublisher<Record<Topic, null>>;
   /** The open program; a Refusal where none is. */
@@ -103,7 +107,10 @@ const rosterTopics: ReadonlySet<Topic> = new Set(['program', 'roster', 'events',
 export function createContext(shell: Shell, close: (program: Program) => void): AppContext {
   const topics = new EventPublisher<Record<Topic, null>>({ maxBufferedEvents: 1 });
   let current: Program | undefined;
-  return {
+  const context: AppContext = {
+    get backups() {
+      return keeper;
+    },
     shell,
     topics,
     program() {
@@ -127,4 +134,6 @@ export function createContext(shell: Shell, close: (program: Program) => void): 
       for (const name of names) topics.publish(name, null);
     },
   };
+  const keeper = backupKeeper(context);
+  return context;
 }

@@ -1,3 +1,4 @@
+import { backups } from './backups';
 import { badges } from './badges';
 import { api } from './base';
 import { certificates } from './certificates';
@@ -13,6 +14,7 @@ import { screens } from './screens';
 
 /** Every procedure of the contract. Knows no transport. */
 export const router = api.router({
+  backups,
   badges,
   certificates,
   checkin,

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, readdir, rename, rm } from 'node:fs/promises';
+import { readdir, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { z } from 'zod';
@@ -13,7 +13,7 @@ const Copied = z.object({ whole: z.boolean(), rows: z.int(), hash: z.string() })
 const unfinished = '.unfinished';
 
 /**
- * Copies an open program into `folder` by SQLite's online backup, opens the copy and checks it, and only then gives it its
+ * Copies an open program into `folder`, which must be there, by SQLite's online backup, opens the copy and checks it, and only then gives it its
  * name. `worker`: the built backupWorker. `now`: the machine's time, UTC ms. Throws where the place is gone, full or may
  * not be written to, or where the copy is not whole; nothing is left there then.
  */
@@ -23,7 +23,6 @@ export async function makeBackup(
   worker: string,
   now: number,
 ): Promise<BackupName> {
-  await mkdir(folder, { recursive: true });
   const target = path.join(folder, `.${randomUUID()}${unfinished}`);
   try {
     const { whole, rows, hash } = await copy(program, target, worker);
@@ -33,6 +32,16 @@ export async function makeBackup(
     return { file, at: Math.floor(now / 1000) * 1000, rows, hash: hash.slice(0, 8) };
   } catch (error) {
     await rm(target, { force: true }).catch(() => {});
+    throw error;
+  }
+}
+
+/** Copies a backup (or any program file that nobody has open) to `target`, checked. Throws where it is not whole. */
+export async function copyBackup(source: string, target: string, worker: string): Promise<void> {
+  try {
+    if (!(await copy(source, target, worker)).whole) throw new Error('the copy is not whole');
+  } catch (error) {
+    await rm(target, { force: true });
     throw error;
   }
 }

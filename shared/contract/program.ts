@@ -13,6 +13,7 @@ export const Topic = z.enum([
   'rundown',
   'certificates',
   'printing',
+  'backups',
   'screens',
 ]);
 export type Topic = z.infer<typeof Topic>;
@@ -57,6 +58,7 @@ export const Todo = z.object({
     'cueWithoutPerson',
     'heldBack',
     'noEligible',
+    'noBackupPlace',
   ]),
   count: z.int().min(0),
   names: z.array(z.string()),

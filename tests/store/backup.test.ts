@@ -21,6 +21,7 @@ test('a copy of one moment, whole, one file, with the journal’s head in its na
   const { db, folder, people, codeOf, scan } = makeDoor(['김민수', '이서연', '박도윤']);
   const file = path.join(folder, 'a.stagedoor');
   const place = path.join(folder, 'place');
+  mkdirSync(place);
   const [first, second, third] = people;
   if (!first || !second || !third) throw new Error('nobody');
   scan(codeOf(first));
@@ -54,6 +55,7 @@ test('a program that is damaged gives no backup', async () => {
   writeFileSync(file, bytes);
   const hash = createHash('sha256').update(bytes).digest('hex');
   const place = path.join(folder, 'place');
+  mkdirSync(place);
   await expect(makeBackup(file, place, worker, now)).rejects.toThrow();
   expect(readdirSync(place)).toEqual([]);
   expect(createHash('sha256').update(readFileSync(file)).digest('hex')).toBe(hash);
