@@ -7,7 +7,14 @@ import { openFirstProgram, openHandedOver } from './api/programs';
 import { noteRestart, watchClock } from './api/showClock';
 import { keepAwake } from './shell/awake';
 import { serveContract } from './shell/connect';
-import { documentFolder, pickNewProgram, pickProgram, saveDocument, showDocument } from './shell/documents';
+import {
+  documentFolder,
+  pickNewProgram,
+  pickProgram,
+  saveDocument,
+  saveFolder,
+  showDocument,
+} from './shell/documents';
 import { setMenu } from './shell/menu';
 import { confine, restrict } from './shell/permissions';
 import { listPrinters, makePdf, printPages } from './shell/printing';
@@ -40,6 +47,7 @@ function start(): void {
     print: printPages,
     printers: async () => (main ? listPrinters(main.webContents) : []),
     saveDocument,
+    saveFolder,
     showDocument,
     pickProgram,
     pickNewProgram,
@@ -49,6 +57,7 @@ function start(): void {
     programFolder: documentFolder(),
     rehearsalFolder: path.join(app.getPath('userData'), 'rehearsal'),
     fontFolder: path.join(appFolder, 'fonts'),
+    verifyPage: path.join(appFolder, 'verify/verify.html'),
     rememberProgram: (programFile) => writeSettings({ programFile }),
   };
 

@@ -47,6 +47,11 @@ export interface Shell {
   print(job: PageJob, printer: string, signal?: AbortSignal): Promise<void>;
   /** Writes into the app's folder in the user's documents, never over another file; gives the name it got. */
   saveDocument(name: string, bytes: Uint8Array): Promise<string>;
+  /** Writes files into a new folder there, all of them or none; gives the name that the folder got. */
+  saveFolder(
+    name: string,
+    files: readonly { readonly name: string; readonly bytes: Uint8Array }[],
+  ): Promise<string>;
   showDocument(name: string): void;
   /** The system's dialog for an existing program, or for a place for a new one; undefined when left. */
   pickProgram(): Promise<string | undefined>;
@@ -59,6 +64,8 @@ export interface Shell {
   readonly programFolder: string;
   readonly rehearsalFolder: string;
   readonly fontFolder: string;
+  /** The built page that checks certificates, without a program's data. */
+  readonly verifyPage: string;
   /** Remembers which program to open next time, without a question. */
   rememberProgram(file: string): void;
 }

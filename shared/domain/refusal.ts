@@ -61,9 +61,17 @@ export const refusalReasons = [
   'print.nothing',
   'certificate.heldBack',
   'certificate.notDue',
+  'key.locked',
+  'key.wrongPassphrase',
+  'key.notSealed',
+  'key.notAKeyFile',
+  'key.alreadyIssued',
   'template.unknown',
   'template.kind',
   'template.inUse',
+  'template.savedMeanwhile',
+  'template.fileNewer',
+  'template.notATemplate',
 ] as const;
 
 export type RefusalReason = (typeof refusalReasons)[number];
