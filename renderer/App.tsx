@@ -23,7 +23,7 @@ function JobPage({ job, rest }: { readonly job: Job; readonly rest: readonly str
     case 'stage':
       return <StagePage />;
     case 'certificates':
-      return <CertificatesPage page={rest[0]} />;
+      return <CertificatesPage rest={rest} />;
     case 'program':
       return <ProgramPage />;
     default:

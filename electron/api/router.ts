@@ -11,6 +11,7 @@ import { proof } from './proof';
 import { roster } from './roster';
 import { rundown } from './rundown';
 import { screens } from './screens';
+import { templates } from './templates';
 
 /** Every procedure of the contract. Knows no transport. */
 export const router = api.router({
@@ -26,4 +27,5 @@ export const router = api.router({
   roster,
   rundown,
   screens,
+  templates,
 });

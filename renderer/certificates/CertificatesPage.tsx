@@ -1,16 +1,21 @@
 import { Tabs } from '@mantine/core';
-import { IconAward, IconId, IconShieldCheck } from '@tabler/icons-react';
+import { IconAward, IconFileCheck, IconId, IconShieldCheck, IconTemplate } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { go } from '../ui/route';
 import { BadgeDesk } from './BadgeDesk';
 import { CertificateDesk } from './CertificateDesk';
 import classes from './CertificatesPage.module.css';
+import { TemplatesPage } from './designer/TemplatesPage';
 import { ProofDesk } from './ProofDesk';
+import { PreflightPage } from './preflight/PreflightPage';
 
-const tabs = ['certificates', 'badges', 'proof'] as const;
+const tabs = ['certificates', 'preflight', 'templates', 'badges', 'proof'] as const;
 
-/** Everything that becomes paper, and what proves it later: certificates, badges (`#/certificates/badges`), proof. */
-export function CertificatesPage({ page }: { readonly page: string | undefined }) {
+/**
+ * Everything that becomes paper: certificates, the check before they are made (`#/certificates/preflight`), their templates
+ * (`#/certificates/templates/ID`), badges (`#/certificates/badges`), and what proves a certificate later (`#/certificates/proof`).
+ */
+export function CertificatesPage({ rest: [page, id] }: { readonly rest: readonly string[] }) {
   const { t } = useTranslation();
   const tab = tabs.find((name) => name === page) ?? 'certificates';
   return (
@@ -28,6 +33,22 @@ export function CertificatesPage({ page }: { readonly page: string | undefined }
           data-testid="tab-certificates"
         >
           {t('certificates.title')}
+        </Tabs.Tab>
+        <Tabs.Tab
+          value="preflight"
+          leftSection={<IconFileCheck size={18} aria-hidden="true" />}
+          className={classes.tab ?? ''}
+          data-testid="tab-preflight"
+        >
+          {t('preflight.title')}
+        </Tabs.Tab>
+        <Tabs.Tab
+          value="templates"
+          leftSection={<IconTemplate size={18} aria-hidden="true" />}
+          className={classes.tab ?? ''}
+          data-testid="tab-templates"
+        >
+          {t('templates.title')}
         </Tabs.Tab>
         <Tabs.Tab
           value="badges"
@@ -48,6 +69,12 @@ export function CertificatesPage({ page }: { readonly page: string | undefined }
       </Tabs.List>
       <Tabs.Panel value="certificates" className={classes.panel ?? ''}>
         <CertificateDesk />
+      </Tabs.Panel>
+      <Tabs.Panel value="preflight" className={classes.panel ?? ''}>
+        <PreflightPage />
+      </Tabs.Panel>
+      <Tabs.Panel value="templates" className={classes.panel ?? ''}>
+        <TemplatesPage id={id} />
       </Tabs.Panel>
       <Tabs.Panel value="badges" className={classes.panel ?? ''}>
         <BadgeDesk />

@@ -17,6 +17,7 @@ const stale: Readonly<Record<Topic, readonly Exclude<keyof typeof orpc, 'key'>[]
   rundown: ['rundown', 'program'],
   certificates: ['certificates', 'program', 'proof'],
   backups: ['backups', 'program'],
+  templates: ['templates', 'certificates'],
   printing: ['printing', 'program'],
   screens: [],
 };

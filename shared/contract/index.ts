@@ -10,6 +10,7 @@ import { proof } from './proof';
 import { roster } from './roster';
 import { rundown } from './rundown';
 import { screens } from './screens';
+import { templates } from './templates';
 
 /** The only way in, over any transport: one file a domain. */
 export const contract = {
@@ -25,4 +26,5 @@ export const contract = {
   roster,
   rundown,
   screens,
+  templates,
 };

@@ -12,6 +12,7 @@ export const Topic = z.enum([
   'checkin',
   'rundown',
   'certificates',
+  'templates',
   'printing',
   'backups',
   'screens',

@@ -70,6 +70,9 @@ export const refusalReasons = [
   'template.unknown',
   'template.kind',
   'template.inUse',
+  'template.savedMeanwhile',
+  'template.fileNewer',
+  'template.notATemplate',
 ] as const;
 
 export type RefusalReason = (typeof refusalReasons)[number];
