@@ -14,6 +14,7 @@ export type MetaKey =
   | 'rehearsal.source'
   | 'printer.badges'
   | 'printer.certificates'
+  | 'certificate.serial'
   | 'operator.name';
 
 /** The value, or undefined where it was never set. */

@@ -5,6 +5,7 @@ import {
   useCallback,
   useContext,
   useEffect,
+  useEffectEvent,
   useMemo,
   useRef,
   useState,
@@ -36,6 +37,8 @@ interface Scanner {
   /** The steward wants the camera on. */
   readonly camera: boolean;
   readonly setCamera: (on: boolean) => void;
+  /** Readings go there instead of to the door; undefined: to the door again. */
+  readonly divert: (reader: ((code: string) => void) | undefined) => void;
 }
 
 const ScannerContext = createContext<Scanner | undefined>(undefined);
@@ -48,6 +51,16 @@ export function useScanner(): Scanner {
   const scanner = useContext(ScannerContext);
   if (!scanner) throw new Error('useScanner outside of ScannerHost');
   return scanner;
+}
+
+/** While the screen that calls this is open, what is scanned in this window is its own, not the door's. */
+export function useScanTarget(read: (code: string) => void): void {
+  const { divert } = useScanner();
+  const reader = useEffectEvent(read);
+  useEffect(() => {
+    divert((code) => reader(code));
+    return () => divert(undefined);
+  }, [divert]);
 }
 
 /** Sends a scan; once more, with the same id, where the answer was lost. */
@@ -136,11 +149,25 @@ export function ScannerHost({
     [chosenEvent, door, show, refusalText],
   );
 
-  useKeyboardScanner((code) => scan('keyboard', { by: 'code', code }));
+  const diverted = useRef<(code: string) => void>(undefined);
+  const divert = useCallback((reader: ((code: string) => void) | undefined) => {
+    diverted.current = reader;
+  }, []);
+  useKeyboardScanner((code) =>
+    diverted.current ? diverted.current(code) : scan('keyboard', { by: 'code', code }),
+  );
 
   const value = useMemo(
-    () => ({ shown, fresh, scan, undo: (id: ScanId | undefined) => void undo(id), camera, setCamera }),
-    [shown, fresh, scan, undo, camera],
+    () => ({
+      shown,
+      fresh,
+      scan,
+      undo: (id: ScanId | undefined) => void undo(id),
+      camera,
+      setCamera,
+      divert,
+    }),
+    [shown, fresh, scan, undo, camera, divert],
   );
   return (
     <ScannerContext value={value}>
