@@ -2,6 +2,7 @@ import { badges } from './badges';
 import { api } from './base';
 import { certificates } from './certificates';
 import { checkin } from './checkin';
+import { desk } from './desk';
 import { events } from './events';
 import { imports } from './imports';
 import { printing } from './printing';
@@ -14,6 +15,7 @@ export const router = api.router({
   badges,
   certificates,
   checkin,
+  desk,
   events,
   imports,
   printing,

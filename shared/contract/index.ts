@@ -1,6 +1,7 @@
 import { badges } from './badges';
 import { certificates } from './certificates';
 import { checkin } from './checkin';
+import { desk } from './desk';
 import { events } from './events';
 import { imports } from './imports';
 import { printing } from './printing';
@@ -13,6 +14,7 @@ export const contract = {
   badges,
   certificates,
   checkin,
+  desk,
   events,
   imports,
   printing,
