@@ -52,13 +52,18 @@ async function dependencies() {
 async function build() {
   const sources = hashOf(
     ['electron', 'renderer', 'shared'],
-    ['package-lock.json', 'electron.vite.config.ts'],
+    ['package-lock.json', 'electron.vite.config.ts', 'vite.verify.config.ts'],
   );
   if (!existsSync(path.join(root, 'out/app/main/main.js')))
     rmSync(path.join(cache, 'build.done'), { force: true });
   await once('build', sources, async () => {
     say('building the app');
     await must('The app could not be built: see above.', 'electron-vite', ['build']);
+    await must('The page that checks certificates could not be built: see above.', 'vite', [
+      'build',
+      '--config',
+      'vite.verify.config.ts',
+    ]);
   });
 }
 

@@ -1,16 +1,27 @@
 import path from 'node:path';
-import { app, type BrowserWindow, session } from 'electron';
+import { app, type BrowserWindow, powerMonitor, session } from 'electron';
 import log from 'electron-log/node';
+import { keepAwakeForShows } from './api/awake';
 import { createContext, type Shell } from './api/context';
 import { openFirstProgram, openHandedOver } from './api/programs';
+import { noteRestart, watchClock } from './api/showClock';
+import { keepAwake } from './shell/awake';
 import { serveContract } from './shell/connect';
-import { documentFolder, pickNewProgram, pickProgram, saveDocument, showDocument } from './shell/documents';
+import {
+  documentFolder,
+  pickNewProgram,
+  pickProgram,
+  saveDocument,
+  saveFolder,
+  showDocument,
+} from './shell/documents';
 import { setMenu } from './shell/menu';
 import { confine, restrict } from './shell/permissions';
 import { listPrinters, makePdf, printPages } from './shell/printing';
 import { registerScheme, serveApp } from './shell/protocol';
 import { readSettings, writeSettings } from './shell/settings';
-import { openAgendaWindow, openMainWindow } from './shell/window';
+import { stageWindows } from './shell/stageWindows';
+import { openMainWindow } from './shell/window';
 import { closeProgramFile } from './store/programFile';
 
 app.enableSandbox();
@@ -36,14 +47,17 @@ function start(): void {
     print: printPages,
     printers: async () => (main ? listPrinters(main.webContents) : []),
     saveDocument,
+    saveFolder,
     showDocument,
     pickProgram,
     pickNewProgram,
-    openAgendaWindow,
+    stage: stageWindows(() => context.changed('screens')),
+    keepAwake,
     sampleFolder: path.join(packaged, 'sample'),
     programFolder: documentFolder(),
     rehearsalFolder: path.join(app.getPath('userData'), 'rehearsal'),
     fontFolder: path.join(appFolder, 'fonts'),
+    verifyPage: path.join(appFolder, 'verify/verify.html'),
     rememberProgram: (programFile) => writeSettings({ programFile }),
   };
 
@@ -55,6 +69,11 @@ function start(): void {
     context,
     first.filter((file) => file !== undefined),
   );
+  noteRestart(context);
+  keepAwakeForShows(context);
+  const clock = watchClock(context);
+  powerMonitor.on('resume', clock.woke);
+  setInterval(clock.look, 1000).unref();
   serveContract(context);
   setMenu();
   main = openMainWindow();

@@ -7,8 +7,8 @@ import { ScannerHost } from './checkin/scanner';
 import { ProgramPage } from './program/ProgramPage';
 import { TodayPage } from './program/TodayPage';
 import { PeoplePage } from './roster/PeoplePage';
-import { AgendaWindow } from './rundown/AgendaWindow';
 import { StagePage } from './rundown/StagePage';
+import { StageWindow } from './rundown/StageWindow';
 import { ProgramProvider } from './ui/program';
 import { type Job, useRoute } from './ui/route';
 import { Shell } from './ui/Shell';
@@ -24,7 +24,7 @@ function JobPage({ job, rest }: { readonly job: Job; readonly rest: readonly str
     case 'stage':
       return <StagePage />;
     case 'certificates':
-      return <CertificatesPage page={rest[0]} />;
+      return <CertificatesPage rest={rest} />;
     case 'program':
       return <ProgramPage />;
     default:
@@ -38,11 +38,11 @@ export function App() {
   switch (route.kind) {
     case 'print':
       return <PrintPages id={route.id} />;
-    case 'agenda':
+    case 'stage':
       return (
         <ProgramProvider>
           <ScannerRelay />
-          <AgendaWindow />
+          <StageWindow screen={route.screen} />
         </ProgramProvider>
       );
     case 'job':

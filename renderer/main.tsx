@@ -16,7 +16,14 @@ const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?
 const queries = new QueryClient({
   // The store is on this machine: an answer is right until a change is announced, and a refusal is not tried again.
   defaultOptions: {
-    queries: { staleTime: Number.POSITIVE_INFINITY, retry: false, networkMode: 'always' },
+    queries: {
+      staleTime: Number.POSITIVE_INFINITY,
+      retry: false,
+      networkMode: 'always',
+      // A live answer ends with the screen that showed it: the next one asks anew.
+      refetchOnMount: ({ queryKey }) =>
+        JSON.stringify(queryKey).includes('"type":"live"') ? 'always' : true,
+    },
     mutations: { networkMode: 'always' },
   },
 });

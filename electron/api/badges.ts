@@ -17,7 +17,8 @@ import { requireMeta } from '../store/meta';
 import type { Program } from '../store/program';
 import { api, refusing } from './base';
 import type { AppContext } from './context';
-import { asJob, type Destination, documentName, inTurns, requirePrinter, sendOff } from './paperRun';
+import { fileName } from './fileName';
+import { asJob, type Destination, inTurns, requirePrinter, sendOff } from './paperRun';
 
 function isChosen(holder: BadgeHolderRow, choice: BadgeChoice): boolean {
   switch (choice) {
@@ -109,7 +110,12 @@ export const badges = {
   }),
   makeSheet: api.badges.makeSheet.handler(({ context, input, signal, errors, path }) =>
     refusing(
-      runBadges(context, input.choice, (name) => ({ kind: 'pdf', name: documentName(title(name)) }), signal),
+      runBadges(
+        context,
+        input.choice,
+        (name) => ({ kind: 'pdf', name: fileName(title(name), 'pdf') }),
+        signal,
+      ),
       { errors, path, signal },
     ),
   ),

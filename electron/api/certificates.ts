@@ -25,15 +25,8 @@ import { type GraduateRow, listGraduates } from '../store/graduates';
 import type { Program } from '../store/program';
 import { api, refusing } from './base';
 import type { AppContext } from './context';
-import {
-  asJob,
-  type Destination,
-  documentName,
-  inTurns,
-  mapInTurns,
-  requirePrinter,
-  sendOff,
-} from './paperRun';
+import { fileName } from './fileName';
+import { asJob, type Destination, inTurns, mapInTurns, requirePrinter, sendOff } from './paperRun';
 
 function stateOf(frame: CertificateFrame, graduate: GraduateRow): CertificateState {
   const { certificate } = graduate;
@@ -168,7 +161,12 @@ export const certificates = {
   ),
   makePdf: api.certificates.makePdf.handler(({ context, input, signal, errors, path }) =>
     refusing(
-      runCertificates(context, input, (frame) => ({ kind: 'pdf', name: documentName(title(frame)) }), signal),
+      runCertificates(
+        context,
+        input,
+        (frame) => ({ kind: 'pdf', name: fileName(title(frame), 'pdf') }),
+        signal,
+      ),
       { errors, path, signal },
     ),
   ),

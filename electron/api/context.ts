@@ -1,7 +1,10 @@
 import { EventPublisher } from '@orpc/server';
 import type { Topic } from '../../shared/contract/program';
+import type { ShowNotice } from '../../shared/contract/rundown';
+import type { Display, ScreenKind } from '../../shared/contract/screens';
 import type { FontFace } from '../../shared/domain/fonts';
 import { Refusal, type RefusalParams, type RefusalReason } from '../../shared/domain/refusal';
+import { forgetDueNames } from '../store/callNames';
 import type { Program } from '../store/program';
 
 /** Pages to print or to put into a PDF: each an SVG whose root has `width` and `height` in millimetres. */
@@ -20,6 +23,21 @@ export interface PrinterInfo {
   readonly isDefault: boolean;
 }
 
+/** The stage's windows on this machine's displays. */
+export interface StageShell {
+  /** Opens a window, or moves it, to fill that display; null: an ordinary window. */
+  open(kind: ScreenKind, displayId: number | null): void;
+  close(kind: ScreenKind): void;
+  state(): {
+    readonly displays: readonly Display[];
+    readonly windows: readonly {
+      readonly kind: ScreenKind;
+      readonly displayId: number | null;
+      readonly lost: boolean;
+    }[];
+  };
+}
+
 /** What the api needs of the machine it runs on. Electron's part is in shell/; a test gives another. */
 export interface Shell {
   /** Draws every page in the app's own engine; gives the PDF. Called off by `signal`. */
@@ -29,16 +47,25 @@ export interface Shell {
   print(job: PageJob, printer: string, signal?: AbortSignal): Promise<void>;
   /** Writes into the app's folder in the user's documents, never over another file; gives the name it got. */
   saveDocument(name: string, bytes: Uint8Array): Promise<string>;
+  /** Writes files into a new folder there, all of them or none; gives the name that the folder got. */
+  saveFolder(
+    name: string,
+    files: readonly { readonly name: string; readonly bytes: Uint8Array }[],
+  ): Promise<string>;
   showDocument(name: string): void;
   /** The system's dialog for an existing program, or for a place for a new one; undefined when left. */
   pickProgram(): Promise<string | undefined>;
   pickNewProgram(suggestedName: string): Promise<string | undefined>;
-  openAgendaWindow(): void;
+  readonly stage: StageShell;
+  /** Neither the machine nor its screens sleep while at least one reason holds. */
+  keepAwake(reason: 'show' | 'lane', on: boolean): void;
   /** Where the files of the sample program lie, and where programs are kept. */
   readonly sampleFolder: string;
   readonly programFolder: string;
   readonly rehearsalFolder: string;
   readonly fontFolder: string;
+  /** The built page that checks certificates, without a program's data. */
+  readonly verifyPage: string;
   /** Remembers which program to open next time, without a question. */
   rememberProgram(file: string): void;
 }
@@ -55,9 +82,14 @@ export interface AppContext {
   close(): void;
   /** Why the file that this start was to open could not be; shown once. */
   readonly start: { refusal: { readonly reason: RefusalReason; readonly params: RefusalParams } | undefined };
+  /** What the show caller has not read yet about the time itself; changed in place by showClock.ts alone. */
+  readonly notices: ShowNotice[];
   /** Says that something of a topic was committed. Called after the commit. */
   changed(...topics: readonly Topic[]): void;
 }
+
+/** What may change who completes, or who won. */
+const rosterTopics: ReadonlySet<Topic> = new Set(['program', 'roster', 'events', 'certificates']);
 
 export function createContext(shell: Shell, close: (program: Program) => void): AppContext {
   const topics = new EventPublisher<Record<Topic, null>>({ maxBufferedEvents: 1 });
@@ -76,11 +108,13 @@ export function createContext(shell: Shell, close: (program: Program) => void): 
       if (last) close(last);
     },
     start: { refusal: undefined },
+    notices: [],
     close() {
       if (current) close(current);
       current = undefined;
     },
     changed(...names) {
+      if (current && names.some((name) => rosterTopics.has(name))) forgetDueNames(current.db);
       for (const name of names) topics.publish(name, null);
     },
   };

@@ -99,11 +99,3 @@ export async function requirePrinter(context: AppContext, printer: string): Prom
   const printers = await context.shell.printers();
   if (!printers.some(({ name }) => name === printer)) throw new Refusal('print.noPrinter', { printer });
 }
-
-/** A file's name from a title: what no system takes in one is left out. */
-export function documentName(title: string): string {
-  return `${title
-    .replace(/[\\/:*?"<>|\p{Cc}]/gu, ' ')
-    .replace(/\s+/g, ' ')
-    .trim()}.pdf`;
-}

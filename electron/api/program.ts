@@ -7,6 +7,7 @@ import { get } from '../store/db';
 import { getEvent } from '../store/events';
 import { deleteMeta, getMeta, requireMeta, setMeta } from '../store/meta';
 import { clockSetting, setRehearsalClock } from '../store/program';
+import { steadyClock } from '../store/steadyClock';
 import { api, live } from './base';
 import type { AppContext } from './context';
 import { createProgram, endRehearsal, openProgram, startRehearsal } from './programs';
@@ -22,6 +23,7 @@ function readState(context: AppContext): ProgramState {
     nameEn: requireMeta(db, 'program.nameEn'),
     file: path.basename(file),
     clock: clockSetting(db),
+    clockEpoch: steadyClock.epoch,
     empty: filled === undefined,
     chosenEvent: chosen,
     door: getMeta(db, 'door.name') ?? 'A',
@@ -58,6 +60,7 @@ export const program = {
       for (const stop of stops) stop();
     }
   }),
+  time: api.program.time.handler(() => steadyClock.now()),
   today: api.program.today.handler(({ context }) => readToday(context)),
   create: api.program.create.handler(async ({ context, input }) => {
     const file = await context.shell.pickNewProgram(input.name);
@@ -100,7 +103,6 @@ export const program = {
     context.changed(...Topic.options);
   }),
   endRehearsal: api.program.endRehearsal.handler(({ context }) => endRehearsal(context)),
-  openAgendaWindow: api.program.openAgendaWindow.handler(({ context }) => context.shell.openAgendaWindow()),
   showDocument: api.program.showDocument.handler(({ context, input }) =>
     context.shell.showDocument(input.name),
   ),

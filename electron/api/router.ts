@@ -7,8 +7,11 @@ import { events } from './events';
 import { imports } from './imports';
 import { printing } from './printing';
 import { program } from './program';
+import { proof } from './proof';
 import { roster } from './roster';
 import { rundown } from './rundown';
+import { screens } from './screens';
+import { templates } from './templates';
 
 /** Every procedure of the contract. Knows no transport. */
 export const router = api.router({
@@ -20,6 +23,9 @@ export const router = api.router({
   imports,
   printing,
   program,
+  proof,
   roster,
   rundown,
+  screens,
+  templates,
 });

@@ -1,9 +1,10 @@
-import type { EventId } from '../../shared/contract/ids';
-import type { ShowCommand } from '../../shared/domain/show';
+import { readNames, takeSeats } from '../store/callNames';
+import { acknowledgeMessage, addMessage, withdrawMessage } from '../store/messages';
 import type { Program } from '../store/program';
-import { dropLastCommand, readRundown, recordCommand } from '../store/rundown';
+import { dropLastCommand, giveAgain, readRundown, recordCommand } from '../store/rundown';
 import { api, live } from './base';
 import type { AppContext } from './context';
+import { dismissNotice, followClock } from './showClock';
 
 /** Writes with `work` and tells every window; gives the rundown's new version. */
 function change(context: AppContext, work: (program: Program) => number): { version: number } {
@@ -12,19 +13,45 @@ function change(context: AppContext, work: (program: Program) => number): { vers
   return { version };
 }
 
-const give = (context: AppContext, eventId: EventId, command: ShowCommand) =>
-  change(context, ({ db, now }) => recordCommand(db, eventId, command, now()));
-
 export const rundown = {
   live: api.rundown.live.handler(({ context, input, signal }) =>
-    live(context, ['rundown', 'checkin', 'roster', 'events'], signal, () =>
-      readRundown(context.program().db, input.eventId),
-    ),
+    live(context, ['rundown', 'checkin', 'roster', 'events'], signal, () => {
+      const { db, now } = context.program();
+      return { ...readRundown(db, input.eventId, now()), notices: [...context.notices] };
+    }),
   ),
-  start: api.rundown.start.handler(({ context, input }) => give(context, input.eventId, { kind: 'start' })),
-  next: api.rundown.next.handler(({ context, input }) => give(context, input.eventId, { kind: 'next' })),
-  back: api.rundown.back.handler(({ context, input }) => give(context, input.eventId, { kind: 'back' })),
+  names: api.rundown.names.handler(({ context, input, signal }) =>
+    live(context, ['checkin', 'roster'], signal, () => [...readNames(context.program().db, input.cueId)]),
+  ),
+  give: api.rundown.give.handler(({ context, input }) =>
+    change(context, ({ db, now }) => recordCommand(db, input.eventId, input.command, now())),
+  ),
   undo: api.rundown.undo.handler(({ context, input }) =>
     change(context, ({ db }) => dropLastCommand(db, input.eventId)),
   ),
+  redo: api.rundown.redo.handler(({ context, input }) =>
+    change(context, ({ db }) => giveAgain(db, input.eventId)),
+  ),
+  say: api.rundown.say.handler(({ context, input }) => {
+    const { db, now } = context.program();
+    addMessage(db, { ...input, at: now() });
+    context.changed('rundown');
+  }),
+  acknowledge: api.rundown.acknowledge.handler(({ context, input }) => {
+    const { db, now } = context.program();
+    acknowledgeMessage(db, input.messageId, now());
+    context.changed('rundown');
+  }),
+  withdraw: api.rundown.withdraw.handler(({ context, input }) => {
+    const { db, now } = context.program();
+    withdrawMessage(db, input.messageId, now());
+    context.changed('rundown');
+  }),
+  seats: api.rundown.seats.handler(({ context, input }) => {
+    const { seated, unknown } = takeSeats(context.program().db, input.eventId, input.text);
+    context.changed('roster');
+    return { seated, unknown: [...unknown] };
+  }),
+  dismissNotice: api.rundown.dismissNotice.handler(({ context, input }) => dismissNotice(context, input.id)),
+  followClock: api.rundown.followClock.handler(({ context }) => followClock(context)),
 };

@@ -9,7 +9,8 @@ import { transaction } from '../store/db';
 import { fontFiles } from '../store/fontFiles';
 import { requireMeta, setMeta } from '../store/meta';
 import type { AppContext } from './context';
-import { asJob, documentName, requirePrinter, sendOff } from './paperRun';
+import { fileName } from './fileName';
+import { asJob, requirePrinter, sendOff } from './paperRun';
 
 interface SingleBadge {
   readonly attendeeId: AttendeeId;
@@ -43,7 +44,7 @@ export async function printSingleBadge(context: AppContext, badge: SingleBadge):
   ]);
   const to =
     badge.printer === null
-      ? ({ kind: 'pdf', name: documentName(title) } as const)
+      ? ({ kind: 'pdf', name: fileName(title, '.pdf') } as const)
       : ({ kind: 'printer', printer: badge.printer } as const);
   let document: string | null = null;
   for await (const step of sendOff(context, program, 'badges', job, to, 0, undefined)) {

@@ -1,4 +1,4 @@
-import { mkdir, open } from 'node:fs/promises';
+import { mkdir, open, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { app, dialog, shell } from 'electron';
 
@@ -24,6 +24,34 @@ export async function saveDocument(name: string, bytes: Uint8Array): Promise<str
       return attempt;
     } catch (error) {
       if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+    }
+  }
+}
+
+/** Writes files into a new folder there, with a number after its name where it is taken; where one fails, none is left. */
+export async function saveFolder(
+  name: string,
+  files: readonly { readonly name: string; readonly bytes: Uint8Array }[],
+): Promise<string> {
+  await mkdir(documentFolder(), { recursive: true });
+  const stem = path.basename(name);
+  for (let number = 1; ; number++) {
+    const attempt = number === 1 ? stem : `${stem} (${number})`;
+    const folder = path.join(documentFolder(), attempt);
+    try {
+      await mkdir(folder);
+    } catch (error) {
+      if (error instanceof Error && 'code' in error && error.code === 'EEXIST') continue;
+      throw error;
+    }
+    try {
+      for (const file of files) {
+        await writeFile(path.join(folder, path.basename(file.name)), file.bytes, { flag: 'wx' });
+      }
+      return attempt;
+    } catch (error) {
+      await rm(folder, { recursive: true, force: true });
+      throw error;
     }
   }
 }

@@ -19,6 +19,13 @@ export function resultsByAttendee(db: ReadDb): ReadonlyMap<AttendeeId, readonly 
   return found;
 }
 
+/** One person's results. */
+export function resultsOf(db: ReadDb, attendeeId: AttendeeId): readonly TrackResult[] {
+  return all<{ result: string }>(db, 'SELECT result FROM track_result WHERE attendee_id = ?', attendeeId).map(
+    ({ result }) => TrackResult.parse(JSON.parse(result)),
+  );
+}
+
 /** Of every participant: completes or not, and why. The cast takes no part in the tracks and is not in it. */
 export function eligibilityByAttendee(db: ReadDb): ReadonlyMap<AttendeeId, Eligibility> {
   const judged = [...resultsByAttendee(db)].map(

@@ -1,9 +1,12 @@
 import type { AttendeeId, EventId } from '../../shared/contract/ids';
+import type { TemplateKind } from '../../shared/domain/certificateTemplate';
+import { trackFields } from '../../shared/domain/trackFields';
 import type { TrackResult } from '../../shared/domain/tracks';
 import { presentIds } from './attendance';
+import type { Recipient } from './certificateIssue';
 import { type CurrentCertificate, currentCertificates } from './certificates';
-import { all, type ReadDb } from './db';
-import { eligibleIds, resultsByAttendee } from './eligibility';
+import { all, get, type ReadDb } from './db';
+import { eligibleIds, resultsByAttendee, resultsOf } from './eligibility';
 
 export interface GraduateRow {
   readonly attendeeId: AttendeeId;
@@ -16,10 +19,25 @@ export interface GraduateRow {
   readonly certificate: CurrentCertificate | undefined;
 }
 
-/** Everybody who completes the program, in 가나다 order. */
-export function listGraduates(db: ReadDb, eventId: EventId): readonly GraduateRow[] {
-  const eligible = eligibleIds(db);
+/** Who is due for a kind of certificate. */
+function dueIds(
+  db: ReadDb,
+  kind: TemplateKind,
+  results: ReadonlyMap<AttendeeId, readonly TrackResult[]>,
+): ReadonlySet<AttendeeId> {
+  if (kind === 'completion') return eligibleIds(db);
+  const field = kind === 'honours' ? 'honours' : 'award';
+  return new Set([...results].filter(([, own]) => trackFields(own)[field] !== '').map(([id]) => id));
+}
+
+/** Everybody who is due for a kind of certificate, in 가나다 order. */
+export function listGraduates(
+  db: ReadDb,
+  eventId: EventId,
+  kind: TemplateKind = 'completion',
+): readonly GraduateRow[] {
   const results = resultsByAttendee(db);
+  const eligible = dueIds(db, kind, results);
   const present = presentIds(db, eventId);
   const certificates = new Map(currentCertificates(db).map((one) => [one.attendeeId, one]));
   const people = all<{ attendeeId: AttendeeId; name: string; nameLatin: string; affiliation: string }>(
@@ -32,6 +50,16 @@ export function listGraduates(db: ReadDb, eventId: EventId): readonly GraduateRo
     present: present.has(person.attendeeId),
     certificate: certificates.get(person.attendeeId),
   }));
+}
+
+/** What a person's certificate is filled with; undefined where there is nobody of that id. */
+export function findRecipient(db: ReadDb, attendeeId: AttendeeId): Recipient | undefined {
+  const person = get<Omit<Recipient, 'results'>>(
+    db,
+    'SELECT id AS attendeeId, name, name_latin AS nameLatin, affiliation FROM attendee WHERE id = ?',
+    attendeeId,
+  );
+  return person && { ...person, results: resultsOf(db, attendeeId) };
 }
 
 const collator = new Intl.Collator('ko');

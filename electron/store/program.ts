@@ -1,6 +1,7 @@
 import { type ClockSetting, clockTime } from '../../shared/domain/clock';
 import type { WriteDb } from './db';
 import { getMeta, setMeta } from './meta';
+import { steadyClock } from './steadyClock';
 
 /** An open program: its one writing connection, where it lies, and the only clock that code about it may ask. */
 export interface Program {
@@ -23,7 +24,7 @@ export function asProgram(db: WriteDb, file: string): Program {
         text = current;
         setting = clockSetting(db);
       }
-      return clockTime(setting, Date.now());
+      return clockTime(setting, steadyClock.now());
     },
   };
 }
@@ -38,5 +39,5 @@ export function clockSetting(db: WriteDb): ClockSetting {
 
 /** Sets the rehearsal's clock: it shows `shown` (UTC ms) from now on, running at `speed`. */
 export function setRehearsalClock(db: WriteDb, shown: number, speed: number): void {
-  setMeta(db, 'rehearsal', JSON.stringify({ shown, machine: Date.now(), speed }));
+  setMeta(db, 'rehearsal', JSON.stringify({ shown, machine: steadyClock.now(), speed }));
 }

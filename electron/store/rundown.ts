@@ -1,13 +1,17 @@
 import { z } from 'zod';
 import type { CueId, EventId } from '../../shared/contract/ids';
 import type { Cue, CuePerson, Rundown } from '../../shared/contract/rundown';
-import { Refusal } from '../../shared/domain/refusal';
-import { refusalOfCommand } from '../../shared/domain/rundown';
-import { ShowCommand } from '../../shared/domain/show';
+import { callsAfter, isCallCommand, refusalOfCall } from '../../shared/domain/callOrder';
+import { Refusal, type RefusalReason } from '../../shared/domain/refusal';
+import { resolveCommand } from '../../shared/domain/rundown';
+import { type GivenCommand, ShowCommand } from '../../shared/domain/show';
+import { showAfter } from '../../shared/domain/showFold';
+import { countNames } from './callNames';
 import { all, get, type ReadDb, run, runOne, transaction, type WriteDb } from './db';
 import { getEvent } from './events';
+import { recentMessages } from './messages';
 
-interface CueRow extends Omit<Cue, 'people' | 'hardStart' | 'skippable'> {
+interface CueRow extends Omit<Cue, 'people' | 'names' | 'hardStart' | 'skippable'> {
   readonly hardStart: 0 | 1;
   readonly skippable: 0 | 1;
 }
@@ -22,22 +26,37 @@ const StoredCommand = z
   .transform((text): unknown => JSON.parse(text))
   .pipe(ShowCommand);
 
-/** An event's rundown with its people, whether each is here, and the commands so far. A Refusal where no such event is. */
-export function readRundown(db: ReadDb, eventId: EventId): Rundown {
+/**
+ * An event's rundown with its people, whether each is here, the commands so far, and the messages that stand at `now` (UTC
+ * ms). A Refusal where no such event is.
+ */
+export function readRundown(db: ReadDb, eventId: EventId, now: number): Omit<Rundown, 'notices'> {
   const { startsAt } = getEvent(db, eventId);
+  return {
+    version: readVersion(db, eventId),
+    startsAt,
+    cues: [...readCues(db, eventId)],
+    commands: [...readCommands(db, eventId)],
+    undone: countUndone(db, eventId),
+    messages: [...recentMessages(db, eventId, now)],
+  };
+}
+
+/** An event's cues in their order, with their people. */
+export function readCues(db: ReadDb, eventId: EventId): readonly Cue[] {
   const people = readPeople(db, eventId);
-  const cues = readCues(db, eventId).map(
+  return cueRows(db, eventId).map(
     ({ hardStart, skippable, ...cue }): Cue => ({
       ...cue,
       hardStart: hardStart === 1,
       skippable: skippable === 1,
       people: people.get(cue.id) ?? [],
+      names: cue.kind === 'award' || cue.kind === 'conferral' ? countNames(db, eventId, cue.kind) : null,
     }),
   );
-  return { version: readVersion(db, eventId), startsAt, cues, commands: readCommands(db, eventId) };
 }
 
-function readCues(db: ReadDb, eventId: EventId): readonly CueRow[] {
+function cueRows(db: ReadDb, eventId: EventId): readonly CueRow[] {
   return all<CueRow>(
     db,
     `SELECT id, label, kind, title, title_en AS titleEn, planned_start AS plannedStart, duration_ms AS durationMs,
@@ -67,12 +86,32 @@ function readPeople(db: ReadDb, eventId: EventId): ReadonlyMap<CueId, CuePerson[
   return people;
 }
 
-function readCommands(db: ReadDb, eventId: EventId): Rundown['commands'] {
+/** An event's commands in the order in which they were given. */
+export function readCommands(db: ReadDb, eventId: EventId): readonly GivenCommand[] {
   return all<{ at: number; command: string }>(
     db,
     'SELECT at, command FROM show_command WHERE event_id = ? ORDER BY seq',
     eventId,
-  ).map(({ at, command }) => ({ at, command: StoredCommand.parse(command) }));
+  ).map(({ at, command }) => ({ at, command: parseCommand(command) }));
+}
+
+const parsed = new Map<string, ShowCommand>();
+const mostParsed = 5000;
+
+/** Every window asks after every command: a command's text is taken apart once. */
+function parseCommand(text: string): ShowCommand {
+  let command = parsed.get(text);
+  if (!command) {
+    command = StoredCommand.parse(text);
+    if (parsed.size >= mostParsed) parsed.clear();
+    parsed.set(text, command);
+  }
+  return command;
+}
+
+function countUndone(db: ReadDb, eventId: EventId): number {
+  const row = get<{ n: number }>(db, 'SELECT count(*) AS n FROM show_undone WHERE event_id = ?', eventId);
+  return row?.n ?? 0;
 }
 
 function readVersion(db: ReadDb, eventId: EventId): number {
@@ -84,34 +123,85 @@ function readVersion(db: ReadDb, eventId: EventId): number {
 export function recordCommand(db: WriteDb, eventId: EventId, command: ShowCommand, at: number): number {
   return transaction(db, () => {
     getEvent(db, eventId);
-    const reason = refusalOfCommand(readCues(db, eventId).length, readCommands(db, eventId), command);
-    if (reason) throw new Refusal(reason);
-    runOne(
+    append(db, 'show_command', eventId, at, JSON.stringify(resolve(db, eventId, command, at)));
+    run(db, 'DELETE FROM show_undone WHERE event_id = ?', eventId);
+    return raiseVersion(db, eventId);
+  });
+}
+
+/** The command as it is to be stored: with the cue that it begins. */
+function resolve(db: ReadDb, eventId: EventId, command: ShowCommand, at: number): ShowCommand {
+  const cues = cueRows(db, eventId).map(({ hardStart, skippable, ...cue }) => ({
+    ...cue,
+    hardStart: hardStart === 1,
+    skippable: skippable === 1,
+  }));
+  const commands = readCommands(db, eventId);
+  const resolved = resolveCommand(cues, commands, command, at);
+  const refused = resolved.refused ?? refusalOfName(cues, commands, command);
+  if (refused) throw new Refusal(refused);
+  const beginning = cues.find(({ id }) => id === resolved.beginning)?.id;
+  if ((command.kind === 'start' || command.kind === 'next') && beginning)
+    return { ...command, cue: beginning };
+  return command;
+}
+
+function refusalOfName(
+  cues: readonly { readonly id: CueId; readonly kind: string }[],
+  commands: readonly GivenCommand[],
+  command: ShowCommand,
+): RefusalReason | undefined {
+  if (!isCallCommand(command)) return undefined;
+  const cue = cues.find(({ id }) => id === command.cue);
+  return cue ? refusalOfCall(callsAfter(cue, commands), command) : 'rundown.noSuchCue';
+}
+
+function append(
+  db: WriteDb,
+  table: 'show_command' | 'show_undone',
+  eventId: EventId,
+  at: number,
+  command: string,
+): void {
+  runOne(
+    db,
+    `INSERT INTO ${table} (event_id, seq, at, command)
+     VALUES (?, (SELECT coalesce(max(seq), 0) + 1 FROM ${table} WHERE event_id = ?), ?, ?)`,
+    eventId,
+    eventId,
+    at,
+    command,
+  );
+}
+
+/** Takes the last row of one list and puts it at the end of the other; a Refusal where there is none. */
+function moveLast(
+  db: WriteDb,
+  eventId: EventId,
+  from: 'show_command' | 'show_undone',
+  none: RefusalReason,
+): number {
+  return transaction(db, () => {
+    const last = get<{ seq: number; at: number; command: string }>(
       db,
-      `INSERT INTO show_command (event_id, seq, at, command)
-       VALUES (?, (SELECT coalesce(max(seq), 0) + 1 FROM show_command WHERE event_id = ?), ?, ?)`,
+      `SELECT seq, at, command FROM ${from} WHERE event_id = ? ORDER BY seq DESC LIMIT 1`,
       eventId,
-      eventId,
-      at,
-      JSON.stringify(command),
     );
+    if (!last) throw new Refusal(none);
+    runOne(db, `DELETE FROM ${from} WHERE event_id = ? AND seq = ?`, eventId, last.seq);
+    append(db, from === 'show_command' ? 'show_undone' : 'show_command', eventId, last.at, last.command);
     return raiseVersion(db, eventId);
   });
 }
 
 /** Drops the last command, as if it had never been given; gives the new version. A Refusal where there is none. */
 export function dropLastCommand(db: WriteDb, eventId: EventId): number {
-  return transaction(db, () => {
-    const dropped = run(
-      db,
-      `DELETE FROM show_command WHERE event_id = ?
-         AND seq = (SELECT max(seq) FROM show_command WHERE event_id = ?)`,
-      eventId,
-      eventId,
-    );
-    if (dropped === 0) throw new Refusal('rundown.nothingToUndo');
-    return raiseVersion(db, eventId);
-  });
+  return moveLast(db, eventId, 'show_command', 'rundown.nothingToUndo');
+}
+
+/** Gives the command that was dropped last again, as if it never had been; gives the new version. A Refusal where there is none. */
+export function giveAgain(db: WriteDb, eventId: EventId): number {
+  return moveLast(db, eventId, 'show_undone', 'rundown.nothingToRedo');
 }
 
 function raiseVersion(db: WriteDb, eventId: EventId): number {
@@ -123,4 +213,14 @@ function raiseVersion(db: WriteDb, eventId: EventId): number {
     version,
   );
   return version;
+}
+
+/** True while a show of any event has begun and not ended, in any room. */
+export function showRuns(db: ReadDb): boolean {
+  const events = all<{ id: EventId }>(db, 'SELECT DISTINCT event_id AS id FROM show_command');
+  return events.some(({ id }) =>
+    showAfter(cueRows(db, id), readCommands(db, id)).rooms.some(
+      ({ at, endedAt }) => at >= 0 && endedAt === null,
+    ),
+  );
 }

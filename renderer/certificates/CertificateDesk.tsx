@@ -7,15 +7,15 @@ import type { CertificateOrder, CertificateState, Graduate } from '../../shared/
 import type { EventSummary } from '../../shared/contract/events';
 import type { AttendeeId } from '../../shared/contract/ids';
 import { assertNever } from '../../shared/domain/assertNever';
-import { fieldCatalogue } from '../../shared/domain/certificateFields';
 import { client, orpc } from '../client';
-import { useBilingual, useLanguage } from '../ui/i18n';
+import { useBilingual } from '../ui/i18n';
 import { useChosenEvent } from '../ui/program';
 import { go } from '../ui/route';
 import classes from './Desk.module.css';
 import { Filters } from './Filters';
 import { Glyphs, HeldBack } from './HeldBack';
 import { PersonList } from './PersonList';
+import { useProblemText } from './problemText';
 import { RunPanel } from './RunPanel';
 import { Sheet } from './Sheet';
 
@@ -120,25 +120,8 @@ function EventCertificates({ event }: { readonly event: EventSummary }) {
 }
 
 function Why({ problem }: { readonly problem: Extract<CertificateState, { kind: 'heldBack' }>['problem'] }) {
-  const { t } = useTranslation();
-  const language = useLanguage();
-  switch (problem.kind) {
-    case 'glyphs':
-      return <Glyphs characters={problem.characters} />;
-    case 'tooLong':
-      return t('certificates.tooLong');
-    case 'empty':
-      return t('certificates.emptyFields', {
-        fields: fieldCatalogue
-          .filter(({ name }) => problem.fields.includes(name))
-          .map(({ label }) => label[language])
-          .join(', '),
-      });
-    case 'unknownField':
-      return t('certificates.unknownField', { names: problem.names.map((name) => `{${name}}`).join(', ') });
-    default:
-      return assertNever(problem);
-  }
+  const told = useProblemText();
+  return problem.kind === 'glyphs' ? <Glyphs characters={problem.characters} /> : told(problem);
 }
 
 function State({ graduate: { state, present } }: { readonly graduate: Graduate }) {

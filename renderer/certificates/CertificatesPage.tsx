@@ -1,19 +1,27 @@
 import { Tabs } from '@mantine/core';
-import { IconAward, IconId } from '@tabler/icons-react';
+import { IconAward, IconFileCheck, IconId, IconShieldCheck, IconTemplate } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { go } from '../ui/route';
 import { BadgeDesk } from './BadgeDesk';
 import { CertificateDesk } from './CertificateDesk';
 import classes from './CertificatesPage.module.css';
+import { TemplatesPage } from './designer/TemplatesPage';
+import { ProofDesk } from './ProofDesk';
+import { PreflightPage } from './preflight/PreflightPage';
 
-/** Everything that becomes paper: certificates, and badges beside them (`#/certificates/badges`). */
-export function CertificatesPage({ page }: { readonly page: string | undefined }) {
+const tabs = ['certificates', 'preflight', 'templates', 'badges', 'proof'] as const;
+
+/**
+ * Everything that becomes paper: certificates, the check before they are made (`#/certificates/preflight`), their templates
+ * (`#/certificates/templates/ID`), badges (`#/certificates/badges`), and what proves a certificate later (`#/certificates/proof`).
+ */
+export function CertificatesPage({ rest: [page, id] }: { readonly rest: readonly string[] }) {
   const { t } = useTranslation();
-  const tab = page === 'badges' ? 'badges' : 'certificates';
+  const tab = tabs.find((name) => name === page) ?? 'certificates';
   return (
     <Tabs
       value={tab}
-      onChange={(next) => (next === 'badges' ? go('certificates', 'badges') : go('certificates'))}
+      onChange={(next) => (next && next !== 'certificates' ? go('certificates', next) : go('certificates'))}
       keepMounted={false}
       className={classes.tabs ?? ''}
     >
@@ -27,6 +35,22 @@ export function CertificatesPage({ page }: { readonly page: string | undefined }
           {t('certificates.title')}
         </Tabs.Tab>
         <Tabs.Tab
+          value="preflight"
+          leftSection={<IconFileCheck size={18} aria-hidden="true" />}
+          className={classes.tab ?? ''}
+          data-testid="tab-preflight"
+        >
+          {t('preflight.title')}
+        </Tabs.Tab>
+        <Tabs.Tab
+          value="templates"
+          leftSection={<IconTemplate size={18} aria-hidden="true" />}
+          className={classes.tab ?? ''}
+          data-testid="tab-templates"
+        >
+          {t('templates.title')}
+        </Tabs.Tab>
+        <Tabs.Tab
           value="badges"
           leftSection={<IconId size={18} aria-hidden="true" />}
           className={classes.tab ?? ''}
@@ -34,12 +58,29 @@ export function CertificatesPage({ page }: { readonly page: string | undefined }
         >
           {t('badges.title')}
         </Tabs.Tab>
+        <Tabs.Tab
+          value="proof"
+          leftSection={<IconShieldCheck size={18} aria-hidden="true" />}
+          className={classes.tab ?? ''}
+          data-testid="tab-proof"
+        >
+          {t('proof.title')}
+        </Tabs.Tab>
       </Tabs.List>
       <Tabs.Panel value="certificates" className={classes.panel ?? ''}>
         <CertificateDesk />
       </Tabs.Panel>
+      <Tabs.Panel value="preflight" className={classes.panel ?? ''}>
+        <PreflightPage />
+      </Tabs.Panel>
+      <Tabs.Panel value="templates" className={classes.panel ?? ''}>
+        <TemplatesPage id={id} />
+      </Tabs.Panel>
       <Tabs.Panel value="badges" className={classes.panel ?? ''}>
         <BadgeDesk />
+      </Tabs.Panel>
+      <Tabs.Panel value="proof" className={classes.panel ?? ''}>
+        <ProofDesk />
       </Tabs.Panel>
     </Tabs>
   );

@@ -4,6 +4,9 @@ import type { PaperKind, RunStep } from '../../shared/contract/printing';
 type Progress = Extract<RunStep, { kind: 'progress' }>;
 type Result = Extract<RunStep, { kind: 'done' }>;
 
+/** What a run makes: paper of a kind, or Open Badges. */
+type RunKind = PaperKind | 'credentials';
+
 /** Where the run of pages of a kind stands. */
 export type PaperRun =
   | { readonly kind: 'none' }
@@ -13,11 +16,11 @@ export type PaperRun =
   | { readonly kind: 'failed'; readonly error: unknown };
 
 // Outside of the components: a run goes on, and its end is told, while the organizer looks at another screen.
-const runs = new Map<PaperKind, PaperRun>();
+const runs = new Map<RunKind, PaperRun>();
 const listeners = new Set<() => void>();
 const none: PaperRun = { kind: 'none' };
 
-function set(kind: PaperKind, run: PaperRun): void {
+function set(kind: RunKind, run: PaperRun): void {
   runs.set(kind, run);
   for (const listener of listeners) listener();
 }
@@ -27,13 +30,13 @@ function subscribe(listener: () => void): () => void {
   return () => listeners.delete(listener);
 }
 
-export function usePaperRun(kind: PaperKind): PaperRun {
+export function usePaperRun(kind: RunKind): PaperRun {
   return useSyncExternalStore(subscribe, () => runs.get(kind) ?? none);
 }
 
 /** Starts a run, unless one of its kind is under way, and follows it to its end. */
 export async function startPaperRun(
-  kind: PaperKind,
+  kind: RunKind,
   open: (signal: AbortSignal) => Promise<AsyncIterable<RunStep>>,
 ): Promise<void> {
   if (runs.get(kind)?.kind === 'running') return;

@@ -1,11 +1,21 @@
-import { IconCheck, IconChevronRight, IconPlayerPlayFilled, IconPointFilled } from '@tabler/icons-react';
-import { useEffect, useRef } from 'react';
+import {
+  IconAlertTriangle,
+  IconCheck,
+  IconChevronRight,
+  IconPlayerPlayFilled,
+  IconPlayerTrackNextFilled,
+  IconPointFilled,
+} from '@tabler/icons-react';
+import { memo, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { CueId } from '../../shared/contract/ids';
 import type { Cue } from '../../shared/contract/rundown';
-import type { CueState, CueTiming, ShowTiming } from '../../shared/domain/rundown';
+import { isAlarming, missingOf } from '../../shared/domain/arrivals';
+import { type CueState, type CueTiming, overOf } from '../../shared/domain/rundown';
 import { useLanguage } from '../ui/i18n';
 import { useTimeFormat } from '../ui/time';
 import classes from './CueList.module.css';
+import type { Caller } from './caller';
 import { minutesOf } from './duration';
 import { People } from './People';
 
@@ -14,9 +24,35 @@ const stateIcons: Readonly<Record<CueState, typeof IconCheck>> = {
   current: IconPlayerPlayFilled,
   next: IconChevronRight,
   later: IconPointFilled,
+  skipped: IconPlayerTrackNextFilled,
 };
 
-function Row({ timing, zone }: { readonly timing: CueTiming<Cue>; readonly zone: string }) {
+/** By how many minutes a cue was, is or will be longer than planned; nothing where it is not. */
+function over(timing: CueTiming<Cue>): string {
+  if (timing.state === 'skipped') return '';
+  const by = Math.round(overOf(timing) / 60_000);
+  return by === 0 ? '' : by > 0 ? `+${by}` : `−${-by}`;
+}
+
+interface RowProps {
+  readonly timing: CueTiming<Cue>;
+  readonly zone: string;
+  readonly alarming: boolean;
+  readonly selected: boolean;
+  readonly onSelect: (cue: CueId) => void;
+}
+
+function Names({ cue }: { readonly cue: Cue }) {
+  const { t } = useTranslation();
+  if (!cue.names || cue.names.due === 0) return null;
+  return (
+    <span className={classes.names}>
+      {t(`stage.names.${cue.kind === 'award' ? 'award' : 'conferral'}`, cue.names)}
+    </span>
+  );
+}
+
+function Row({ timing, zone, alarming, selected, onSelect }: RowProps) {
   const { t } = useTranslation();
   const language = useLanguage();
   const { time } = useTimeFormat(zone);
@@ -25,6 +61,9 @@ function Row({ timing, zone }: { readonly timing: CueTiming<Cue>; readonly zone:
   useEffect(() => {
     if (state === 'current') row.current?.scrollIntoView({ block: 'center', behavior: 'instant' });
   }, [state]);
+  useEffect(() => {
+    if (selected) row.current?.scrollIntoView({ block: 'nearest', behavior: 'instant' });
+  }, [selected]);
   const Icon = stateIcons[state];
   const [first, second] =
     language === 'ko' ? [cue.title, cue.titleEn] : [cue.titleEn || cue.title, cue.title];
@@ -34,8 +73,12 @@ function Row({ timing, zone }: { readonly timing: CueTiming<Cue>; readonly zone:
       ref={row}
       className={classes.row}
       data-state={state}
+      data-alarming={alarming || undefined}
+      data-selected={selected || undefined}
       data-testid="cue-row"
       aria-current={state === 'current' || undefined}
+      aria-selected={selected}
+      onClick={() => onSelect(cue.id)}
     >
       <td className={classes.state}>
         <Icon size={18} aria-label={t(`stage.state.${state}`)} />
@@ -46,25 +89,60 @@ function Row({ timing, zone }: { readonly timing: CueTiming<Cue>; readonly zone:
         {cue.hardStart && <span className={classes.hard}>{t('stage.hard')}</span>}
       </td>
       <td className={classes.time} data-moved={moved || undefined}>
-        {time(timing.expectedStart)}
+        {state === 'skipped' ? '–' : time(timing.expectedStart)}
+        {timing.conflict >= 30_000 && (
+          <span className={classes.conflict}>
+            {t('stage.conflictShort', { count: minutesOf(timing.conflict) })}
+          </span>
+        )}
       </td>
       <td className={classes.time}>{timing.actualStart === null ? '–' : time(timing.actualStart)}</td>
       <td className={classes.cue}>
         <span className={classes.title}>{first}</span>
         <span className={classes.other}>{second}</span>
+        {cue.notes !== '' && <span className={classes.notes}>{cue.notes}</span>}
       </td>
-      <td>
+      <td className={classes.persons}>
+        {alarming && (
+          <span className={classes.alarm} data-testid="alarm">
+            <IconAlertTriangle size={16} aria-hidden="true" />
+            {t('stage.missing', { count: missingOf(cue) })}
+          </span>
+        )}
         <People people={cue.people} />
+        <Names cue={cue} />
       </td>
-      <td className={classes.length}>{t('stage.minutes', { count: minutesOf(cue.durationMs) })}</td>
-      <td className={classes.notes}>{cue.notes}</td>
+      <td className={classes.length}>
+        {state === 'skipped' ? t('stage.skipped') : t('stage.minutes', { count: minutesOf(timing.length) })}
+      </td>
+      <td className={classes.over}>{over(timing)}</td>
     </tr>
   );
 }
 
-/** Every cue: planned, expected and actual start, its people and whether they are here. The current one stays in view. */
-export function CueList({ timing, zone }: { readonly timing: ShowTiming<Cue>; readonly zone: string }) {
+/** A row is drawn again only when something that it shows has changed: most do not from second to second. */
+const SteadyRow = memo(
+  Row,
+  (a, b) =>
+    a.zone === b.zone &&
+    a.alarming === b.alarming &&
+    a.selected === b.selected &&
+    a.timing.cue === b.timing.cue &&
+    a.timing.state === b.timing.state &&
+    a.timing.plannedStart === b.timing.plannedStart &&
+    a.timing.actualStart === b.timing.actualStart &&
+    a.timing.length === b.timing.length &&
+    over(a.timing) === over(b.timing) &&
+    sameMinute(a.timing.expectedStart, b.timing.expectedStart) &&
+    minutesOf(a.timing.conflict) === minutesOf(b.timing.conflict),
+);
+
+const sameMinute = (a: number, b: number) => Math.floor(a / 60_000) === Math.floor(b / 60_000);
+
+/** Every cue of the room: planned, expected and actual start, its people and whether they are here. The current one stays in view. */
+export function CueList({ caller }: { readonly caller: Caller }) {
   const { t } = useTranslation();
+  const { room, show, event, select, selected } = caller;
   return (
     <div className={classes.list}>
       <table className={classes.table}>
@@ -78,12 +156,19 @@ export function CueList({ timing, zone }: { readonly timing: ShowTiming<Cue>; re
             <th>{t('stage.column.title')}</th>
             <th>{t('stage.column.people')}</th>
             <th className={classes.length}>{t('stage.column.length')}</th>
-            <th>{t('stage.column.notes')}</th>
+            <th className={classes.over}>{t('stage.column.over')}</th>
           </tr>
         </thead>
         <tbody>
-          {timing.cues.map((each) => (
-            <Row key={each.cue.id} timing={each} zone={zone} />
+          {room.cues.map((timing) => (
+            <SteadyRow
+              key={timing.cue.id}
+              timing={timing}
+              zone={event.zone}
+              alarming={room.phase !== 'ended' && isAlarming(timing, show.now)}
+              selected={timing.cue.id === selected}
+              onSelect={select}
+            />
           ))}
         </tbody>
       </table>

@@ -1,134 +1,144 @@
-import { Button, Kbd } from '@mantine/core';
+import { UnstyledButton } from '@mantine/core';
 import {
   IconArrowBackUp,
-  IconDeviceTv,
+  IconArrowForwardUp,
+  IconCornerDownRight,
+  IconMinus,
+  IconPlayerPause,
   IconPlayerPlay,
   IconPlayerSkipBack,
   IconPlayerSkipForward,
+  IconPlayerStop,
+  IconPlayerTrackNext,
+  IconPlus,
 } from '@tabler/icons-react';
-import { useEffect, useEffectEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { EventId } from '../../shared/contract/ids';
-import type { Cue } from '../../shared/contract/rundown';
-import type { ShowTiming } from '../../shared/domain/rundown';
-import { client } from '../client';
-import { useShowRefusal } from '../ui/refusal';
-import classes from './StagePage.module.css';
+import type { Caller } from './caller';
+import classes from './ShowKeys.module.css';
+import { keyNames } from './showKeys';
 
-type Command = 'start' | 'next' | 'back' | 'undo';
+const minute = 60_000;
 
-/** Which command a physical key is: a Korean layout or half-typed syllable changes nothing. */
-function commandOf(event: KeyboardEvent, phase: ShowTiming<Cue>['phase']): Command | undefined {
-  if (event.altKey || event.shiftKey) return undefined;
-  if (event.ctrlKey || event.metaKey) return event.code === 'KeyZ' ? 'undo' : undefined;
-  switch (event.code) {
-    case 'Space':
-    case 'ArrowRight':
-      return phase === 'waiting' ? 'start' : 'next';
-    case 'ArrowLeft':
-      return 'back';
-    default:
-      return undefined;
-  }
-}
-
-function isTyping(target: EventTarget | null): boolean {
+function Key(props: {
+  readonly icon: typeof IconPlus;
+  readonly label: string;
+  readonly keyName: string;
+  readonly onClick: () => void;
+  readonly disabled?: boolean;
+  readonly main?: boolean;
+  readonly testId: string;
+}) {
+  const { icon: Icon, label, keyName, onClick, disabled = false, main, testId } = props;
   return (
-    target instanceof HTMLElement &&
-    target.closest('input, textarea, [role="radiogroup"], [role="menu"]') !== null
+    <UnstyledButton
+      className={classes.key ?? ''}
+      data-main={main || undefined}
+      disabled={disabled}
+      onClick={onClick}
+      aria-keyshortcuts={keyName.replace(' ', '+')}
+      data-testid={testId}
+    >
+      <span className={classes.label}>
+        <Icon size={18} aria-hidden="true" />
+        <span>{label}</span>
+      </span>
+      <kbd className={classes.kbd}>{keyName}</kbd>
+    </UnstyledButton>
   );
 }
 
 /** The show caller's commands, as buttons with their keys on them. None asks anything; each can be undone. */
-export function ShowKeys(props: {
-  readonly eventId: EventId;
-  readonly phase: ShowTiming<Cue>['phase'];
-  readonly commands: number;
-}) {
-  const { eventId, phase, commands } = props;
+export function ShowKeys({ caller }: { readonly caller: Caller }) {
   const { t } = useTranslation();
-  const showRefusal = useShowRefusal();
-  const give = (command: Command) => {
-    client.rundown[command]({ eventId }).catch(showRefusal);
-  };
-  const onKey = useEffectEvent((event: KeyboardEvent) => {
-    const command = commandOf(event, phase);
-    if (!command || isTyping(event.target)) return;
-    // Space would also press the button that has the focus.
-    event.preventDefault();
-    event.stopPropagation();
-    if (!event.repeat) give(command);
-  });
-  // A button under the focus is pressed when Space is let go.
-  const onKeyUp = useEffectEvent((event: KeyboardEvent) => {
-    if (event.code === 'Space' && !isTyping(event.target)) event.preventDefault();
-  });
-  useEffect(() => {
-    const down = (event: KeyboardEvent) => onKey(event);
-    const up = (event: KeyboardEvent) => onKeyUp(event);
-    window.addEventListener('keydown', down, true);
-    window.addEventListener('keyup', up, true);
-    return () => {
-      window.removeEventListener('keydown', down, true);
-      window.removeEventListener('keyup', up, true);
-    };
-  }, []);
+  const { room, show } = caller;
+  const { phase, current } = room;
+  const chosen = room.cues.find(({ cue }) => cue.id === caller.selected);
+  const waiting = chosen?.state === 'next' || chosen?.state === 'later' || chosen?.state === 'skipped';
+  const inRoom = room.room === '' ? {} : { room: room.room };
   return (
-    <div className={classes.keys}>
-      {phase === 'waiting' ? (
-        <Button
-          size="lg"
-          leftSection={<IconPlayerPlay size={22} />}
-          rightSection={<Kbd>Space</Kbd>}
-          onClick={() => give('start')}
-          data-testid="show-start"
-        >
-          {t('stage.start')}
-        </Button>
-      ) : (
-        <Button
-          size="lg"
-          leftSection={<IconPlayerSkipForward size={22} />}
-          rightSection={<Kbd>Space →</Kbd>}
-          onClick={() => give('next')}
-          disabled={phase === 'ended'}
-          data-testid="show-next"
-        >
-          {t('stage.goNext')}
-        </Button>
-      )}
-      <Button
-        size="lg"
-        variant="default"
-        leftSection={<IconPlayerSkipBack size={22} />}
-        rightSection={<Kbd>←</Kbd>}
-        onClick={() => give('back')}
+    <div className={classes.keys} role="toolbar" aria-label={t('stage.keys')}>
+      <Key
+        icon={phase === 'waiting' ? IconPlayerPlay : IconPlayerSkipForward}
+        label={t(phase === 'waiting' ? 'stage.start' : 'stage.goNext')}
+        keyName={keyNames.next}
+        main
+        disabled={phase === 'ended'}
+        onClick={caller.next}
+        testId={phase === 'waiting' ? 'show-start' : 'show-next'}
+      />
+      <Key
+        icon={IconPlayerSkipBack}
+        label={t('stage.goBack')}
+        keyName={keyNames.back}
         disabled={phase === 'waiting'}
-        data-testid="show-back"
-      >
-        {t('stage.goBack')}
-      </Button>
-      <Button
-        size="lg"
-        variant="default"
-        leftSection={<IconArrowBackUp size={22} />}
-        rightSection={<Kbd>Ctrl Z</Kbd>}
-        onClick={() => give('undo')}
-        disabled={commands === 0}
-        data-testid="show-undo"
-      >
-        {t('common.undo')}
-      </Button>
-      <Button
-        size="lg"
-        variant="light"
-        leftSection={<IconDeviceTv size={22} />}
-        className={classes.agendaButton ?? ''}
-        onClick={() => client.program.openAgendaWindow().catch(showRefusal)}
-        data-testid="open-agenda"
-      >
-        {t('stage.openAgenda')}
-      </Button>
+        onClick={() => caller.give({ kind: 'back', ...inRoom })}
+        testId="show-back"
+      />
+      <Key
+        icon={current?.held ? IconPlayerPlay : IconPlayerPause}
+        label={t(current?.held ? 'stage.goOn' : 'stage.hold')}
+        keyName={keyNames.hold}
+        disabled={!current}
+        onClick={caller.holdOrGoOn}
+        testId="show-hold"
+      />
+      <Key
+        icon={IconMinus}
+        label={t('stage.minuteLess')}
+        keyName={keyNames.shorter}
+        disabled={!current && !waiting}
+        onClick={() => caller.stretch(-minute)}
+        testId="show-shorter"
+      />
+      <Key
+        icon={IconPlus}
+        label={t('stage.minuteMore')}
+        keyName={keyNames.longer}
+        disabled={!current && !waiting}
+        onClick={() => caller.stretch(minute)}
+        testId="show-longer"
+      />
+      <Key
+        icon={IconPlayerStop}
+        label={t('stage.endNow')}
+        keyName={keyNames.end}
+        disabled={!current}
+        onClick={() => caller.give({ kind: 'end', ...inRoom })}
+        testId="show-end"
+      />
+      <Key
+        icon={IconCornerDownRight}
+        label={t('stage.jump')}
+        keyName={keyNames.jumpSelected}
+        disabled={!chosen || chosen.state === 'current'}
+        onClick={caller.jumpSelected}
+        testId="show-jump"
+      />
+      <Key
+        icon={IconPlayerTrackNext}
+        label={t(chosen?.state === 'skipped' ? 'stage.unskip' : 'stage.skip')}
+        keyName={keyNames.skipSelected}
+        disabled={chosen ? !waiting : !room.next}
+        onClick={caller.skipSelected}
+        testId="show-skip"
+      />
+      <span className={classes.space} />
+      <Key
+        icon={IconArrowBackUp}
+        label={t('common.undo')}
+        keyName={keyNames.undo}
+        disabled={show.rundown.commands.length === 0}
+        onClick={caller.undo}
+        testId="show-undo"
+      />
+      <Key
+        icon={IconArrowForwardUp}
+        label={t('stage.redo')}
+        keyName={keyNames.redo}
+        disabled={show.rundown.undone === 0}
+        onClick={caller.redo}
+        testId="show-redo"
+      />
     </div>
   );
 }

@@ -1,16 +1,25 @@
-import { Button } from '@mantine/core';
+import { Button, SegmentedControl } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { EventSummary } from '../../shared/contract/events';
-import { client } from '../client';
+import { client, orpc } from '../client';
 import { useBilingual } from '../ui/i18n';
 import { useChosenEvent, useEvents } from '../ui/program';
 import { useShowRefusal } from '../ui/refusal';
 import { go } from '../ui/route';
 import { CueList } from './CueList';
+import { type Caller, useCaller } from './caller';
+import { sendPreset } from './MessagesPanel';
+import { Notices } from './Notices';
 import { NowNext } from './NowNext';
+import { OfferBar } from './OfferBar';
 import { ShowKeys } from './ShowKeys';
+import { SidePanel } from './SidePanel';
 import classes from './StagePage.module.css';
-import { useShow } from './useShow';
+import { type KeyAction, keyAction } from './showKeys';
+import { useCalls } from './useCalls';
+import { useKeys } from './useKeys';
+import { type Show, useShow } from './useShow';
 
 function NoEvent() {
   const { t } = useTranslation();
@@ -51,17 +60,88 @@ function NoRundown() {
   );
 }
 
+const minute = 60_000;
+
+/** What each key does. */
+function actions(caller: Caller): Readonly<Record<Exclude<KeyAction, object>, () => void>> {
+  const inRoom = caller.room.room === '' ? {} : { room: caller.room.room };
+  return {
+    next: caller.next,
+    back: () => caller.give({ kind: 'back', ...inRoom }),
+    hold: caller.holdOrGoOn,
+    shorter: () => caller.stretch(-minute),
+    longer: () => caller.stretch(minute),
+    end: () => caller.give({ kind: 'end', ...inRoom }),
+    jumpSelected: caller.jumpSelected,
+    skipSelected: caller.skipSelected,
+    moveUp: () => caller.moveSelected(-1),
+    moveDown: () => caller.moveSelected(1),
+    selectUp: () => caller.selectBy(-1),
+    selectDown: () => caller.selectBy(1),
+    accept: caller.accept,
+    undo: caller.undo,
+    redo: caller.redo,
+    black: caller.blackOut,
+    message: () => document.querySelector<HTMLElement>('[data-testid="message-text"]')?.focus(),
+    call: () => caller.callNext('call'),
+    passOver: () => caller.callNext('passOver'),
+  };
+}
+
+/** Held down, these go on; any other command is given once. */
+const repeating = new Set<KeyAction>(['selectUp', 'selectDown', 'shorter', 'longer']);
+
+function Rooms({ caller }: { readonly caller: Caller }) {
+  const { t } = useTranslation();
+  const { rooms } = caller.show.timing;
+  if (rooms.length < 2) return null;
+  return (
+    <SegmentedControl
+      aria-label={t('stage.rooms')}
+      value={caller.room.room}
+      onChange={caller.setRoom}
+      data={rooms.map(({ room }) => ({ value: room, label: room || t('stage.hall') }))}
+      data-testid="rooms"
+    />
+  );
+}
+
+function RunningStage({ event, show }: { readonly event: EventSummary; readonly show: Show }) {
+  const { t } = useTranslation();
+  const { data: screens } = useQuery(orpc.screens.live.experimental_liveOptions());
+  const showRefusal = useShowRefusal();
+  const calls = useCalls(show, show.timing);
+  const caller = useCaller(event, show, calls, screens);
+  useKeys((key, typing) => {
+    const action = keyAction(key, typing);
+    if (!action) return false;
+    if (key.repeat && !repeating.has(action)) return true;
+    if (typeof action === 'object') sendPreset(event.id, t, action.preset).catch(showRefusal);
+    else actions(caller)[action]();
+    return true;
+  });
+  return (
+    <div className={classes.stage} data-testid="stage">
+      <Notices notices={show.rundown.notices} zone={event.zone} />
+      <NowNext show={show} room={caller.room} zone={event.zone} />
+      <ShowKeys caller={caller} />
+      <OfferBar caller={caller} />
+      <div className={classes.body}>
+        <div className={classes.lists}>
+          <Rooms caller={caller} />
+          <CueList caller={caller} />
+        </div>
+        <SidePanel caller={caller} calls={calls} screens={screens} />
+      </div>
+    </div>
+  );
+}
+
 function OpenStage({ event }: { readonly event: EventSummary }) {
   const show = useShow(event.id);
   if (!show) return null;
   if (show.rundown.cues.length === 0) return <NoRundown />;
-  return (
-    <div className={classes.stage}>
-      <NowNext show={show} zone={event.zone} />
-      <ShowKeys eventId={event.id} phase={show.timing.phase} commands={show.rundown.commands.length} />
-      <CueList timing={show.timing} zone={event.zone} />
-    </div>
-  );
+  return <RunningStage event={event} show={show} />;
 }
 
 /** The show caller's view of the chosen event. */

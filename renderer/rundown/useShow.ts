@@ -1,9 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
+import { useEffect, useMemo, useReducer } from 'react';
 import type { EventId } from '../../shared/contract/ids';
 import type { Cue, Rundown } from '../../shared/contract/rundown';
-import { projectRundown, type ShowTiming } from '../../shared/domain/rundown';
+import { type ClockSetting, clockTime } from '../../shared/domain/clock';
+import { projectState, type ShowTiming } from '../../shared/domain/rundown';
+import { showAfter } from '../../shared/domain/showFold';
 import { orpc } from '../client';
-import { useNow } from '../ui/time';
+import { useProgram } from '../ui/program';
+import { machineNow } from '../ui/steadyClock';
 
 export interface Show {
   readonly rundown: Rundown;
@@ -12,9 +16,35 @@ export interface Show {
   readonly now: number;
 }
 
-/** The event's show as it stands now, computed in this window four times a second; undefined until the first answer. */
+const second = 1000;
+/** A rehearsal may run faster than a screen. */
+const fastest = 33;
+
+/** In how many ms of the machine's time another second shows: of the clock, or of the time left. */
+function untilNextSecond(now: number, timeLeft: number | null, clock: ClockSetting): number {
+  const speed = clock.kind === 'live' ? 1 : clock.speed;
+  if (speed === 0) return second;
+  const ofClock = second - (now % second);
+  const ofLeft = timeLeft === null ? second : (((timeLeft % second) + second) % second) + 1;
+  return Math.max(fastest, Math.min(ofClock, ofLeft) / speed);
+}
+
+/**
+ * The event's show as it stands now, computed in this window as often as another second shows; undefined until the first
+ * answer.
+ */
 export function useShow(eventId: EventId): Show | undefined {
   const { data: rundown } = useQuery(orpc.rundown.live.experimental_liveOptions({ input: { eventId } }));
-  const now = useNow(250);
-  return rundown && { rundown, timing: projectRundown(rundown, now), now };
+  const { clock } = useProgram();
+  const [, tick] = useReducer((count: number) => count + 1, 0);
+  const state = useMemo(() => rundown && showAfter(rundown.cues, rundown.commands), [rundown]);
+  const now = Math.round(clockTime(clock, machineNow()));
+  const timing = rundown && state && projectState(rundown, state, now);
+  const wait = untilNextSecond(now, timing?.timeLeft ?? null, clock);
+  // Set anew after every picture: the next second is counted from this one.
+  useEffect(() => {
+    const timer = setTimeout(tick, wait);
+    return () => clearTimeout(timer);
+  });
+  return rundown && timing && { rundown, timing, now };
 }

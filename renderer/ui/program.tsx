@@ -3,19 +3,22 @@ import { createContext, type ReactNode, useContext, useEffect } from 'react';
 import type { EventSummary } from '../../shared/contract/events';
 import type { ProgramState, Topic } from '../../shared/contract/program';
 import { client, orpc } from '../client';
+import { syncClock } from './steadyClock';
 
 const ProgramContext = createContext<ProgramState | undefined>(undefined);
 
 /** What each topic's change makes stale: the routers of the contract whose answers are asked for again. */
 const stale: Readonly<Record<Topic, readonly Exclude<keyof typeof orpc, 'key'>[]>> = {
-  program: ['program', 'events'],
+  program: ['program', 'events', 'proof'],
   roster: ['roster', 'events', 'certificates', 'badges', 'program'],
   events: ['events', 'program', 'roster'],
   badges: ['badges', 'roster', 'program'],
   checkin: ['events', 'checkin', 'roster', 'certificates', 'program'],
   rundown: ['rundown', 'program'],
-  certificates: ['certificates', 'program'],
+  certificates: ['certificates', 'program', 'proof'],
+  templates: ['templates', 'certificates'],
   printing: ['printing', 'program'],
+  screens: [],
 };
 
 /** Asks again for what was committed elsewhere: in another window, at the door, by an import. */
@@ -41,6 +44,10 @@ function useChanges(): void {
 export function ProgramProvider({ children }: { readonly children: ReactNode }) {
   const { data } = useQuery(orpc.program.state.experimental_liveOptions());
   useChanges();
+  const epoch = data?.clockEpoch;
+  useEffect(() => {
+    if (epoch !== undefined) void syncClock();
+  }, [epoch]);
   if (!data) return null;
   return <ProgramContext value={data}>{children}</ProgramContext>;
 }

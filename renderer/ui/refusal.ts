@@ -35,3 +35,11 @@ export function useShowRefusal(): (error: unknown) => void {
   const text = useRefusalText();
   return (error) => notifications.show({ color: 'red', message: text(error), autoClose: false });
 }
+
+const brief = 6000;
+
+/** The same for what is only said in passing, where the next command matters more: it goes by itself. */
+export function useBriefRefusal(): (error: unknown) => void {
+  const text = useRefusalText();
+  return (error) => notifications.show({ color: 'orange', message: text(error), autoClose: brief });
+}

@@ -1,19 +1,21 @@
 import { useSyncExternalStore } from 'react';
+import { ScreenKind } from '../../shared/contract/screens';
 
 /** The jobs in the order of the day; the rail's entries. */
 export const jobs = ['today', 'people', 'door', 'stage', 'certificates', 'program'] as const;
 export type Job = (typeof jobs)[number];
 
-/** What a window shows: a job of the main window, the agenda on a second screen, or pages to be printed. */
+/** What a window shows: a job of the main window, one of the stage's screens, or pages to be printed. */
 export type Route =
   | { readonly kind: 'job'; readonly job: Job; readonly rest: readonly string[] }
-  | { readonly kind: 'agenda' }
+  | { readonly kind: 'stage'; readonly screen: ScreenKind }
   | { readonly kind: 'print'; readonly id: string };
 
-/** Reads `#/people/import`, `#/window/agenda`, `#/print/ID`; anything else is Today. */
+/** Reads `#/people/import`, `#/window/mc`, `#/print/ID`; anything else is Today. */
 export function parseRoute(hash: string): Route {
   const [head = '', ...rest] = hash.replace(/^#\/?/, '').split('/');
-  if (head === 'window' && rest[0] === 'agenda') return { kind: 'agenda' };
+  const screen = head === 'window' ? ScreenKind.safeParse(rest[0]).data : undefined;
+  if (screen) return { kind: 'stage', screen };
   if (head === 'print' && rest[0]) return { kind: 'print', id: rest[0] };
   const job = jobs.find((name) => name === head);
   return { kind: 'job', job: job ?? 'today', rest: job ? rest : [] };

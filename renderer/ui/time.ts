@@ -2,6 +2,7 @@ import { useEffect, useReducer } from 'react';
 import { clockTime } from '../../shared/domain/clock';
 import { useLanguage } from './i18n';
 import { useProgram } from './program';
+import { machineNow } from './steadyClock';
 
 /** The program's time (UTC ms; a rehearsal's clock where one runs), anew every `everyMs` of the machine's time. */
 export function useNow(everyMs = 1000): number {
@@ -11,7 +12,7 @@ export function useNow(everyMs = 1000): number {
     const timer = setInterval(tick, everyMs);
     return () => clearInterval(timer);
   }, [everyMs]);
-  return clockTime(clock, Date.now());
+  return clockTime(clock, machineNow());
 }
 
 const zone = 'Asia/Seoul';

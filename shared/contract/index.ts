@@ -6,8 +6,11 @@ import { events } from './events';
 import { imports } from './imports';
 import { printing } from './printing';
 import { program } from './program';
+import { proof } from './proof';
 import { roster } from './roster';
 import { rundown } from './rundown';
+import { screens } from './screens';
+import { templates } from './templates';
 
 /** The only way in, over any transport: one file a domain. */
 export const contract = {
@@ -19,6 +22,9 @@ export const contract = {
   imports,
   printing,
   program,
+  proof,
   roster,
   rundown,
+  screens,
+  templates,
 };

@@ -12,7 +12,9 @@ export const Topic = z.enum([
   'checkin',
   'rundown',
   'certificates',
+  'templates',
   'printing',
+  'screens',
 ]);
 export type Topic = z.infer<typeof Topic>;
 
@@ -32,6 +34,8 @@ export const ProgramState = z.object({
   /** The file's name, without its folder. */
   file: z.string(),
   clock: Clock,
+  /** Grows when this machine's time was taken anew from its clock: a window then asks for it again (`program.time`). */
+  clockEpoch: z.int(),
   /** Nobody in it and nothing planned yet. */
   empty: z.boolean(),
   chosenEvent: EventId.nullable(),
@@ -73,6 +77,8 @@ export const program = {
   state: procedure.output(eventIterator(ProgramState)),
   /** A topic each time something of it was committed. */
   changes: procedure.output(eventIterator(z.object({ topic: Topic }))),
+  /** This machine's time as the main process keeps it, steadily (UTC ms, not a rehearsal's). */
+  time: procedure.output(z.number()),
   today: procedure.output(Today),
   /** Asks for a place with the system's dialog and makes an empty program there; false when the dialog was left. */
   create: procedure
@@ -98,8 +104,6 @@ export const program = {
     .output(z.void()),
   /** Goes back to the program that was rehearsed; the copy is removed. */
   endRehearsal: procedure.output(z.void()),
-  /** Opens the agenda's window on the second screen, or brings it to the front. */
-  openAgendaWindow: procedure.output(z.void()),
   /** Shows a document that the app wrote (by the name that the answer gave) in the system's file manager. */
   showDocument: procedure.input(z.object({ name: z.string().min(1).max(200) })).output(z.void()),
 };

@@ -51,30 +51,98 @@ export const Cue = z.object({
   warnMs: z.int().min(0).nullable(),
   dangerMs: z.int().min(0).nullable(),
   people: z.array(CuePerson),
+  /** An award's or a conferral's names: how many are due, and how many of those are here. Null for other kinds. */
+  names: z.object({ due: z.int(), here: z.int() }).nullable(),
 });
 export type Cue = z.infer<typeof Cue>;
 
+export const MessageId = z.uuid().brand<'MessageId'>();
+export type MessageId = z.infer<typeof MessageId>;
+
+/** To whom a message goes: the MC's window, the timer's, or both. */
+export const MessageTo = z.enum(['mc', 'timer', 'both']);
+export type MessageTo = z.infer<typeof MessageTo>;
+
+/** From the show caller to the stage; stands there until it is acknowledged or withdrawn. */
+export const ShowMessage = z.object({
+  id: MessageId,
+  at: Instant,
+  text: z.string(),
+  to: MessageTo,
+  /** The timer's picture blinks with it. */
+  blink: z.boolean(),
+  acknowledgedAt: Instant.nullable(),
+});
+export type ShowMessage = z.infer<typeof ShowMessage>;
+
+/** What the caller must be told about the time itself; in this process only, until it was read. */
+export const ShowNotice = z.object({
+  id: z.int(),
+  /**
+   * restarted: the app was started again while a show ran; the wall clock decides how far it is. slept: the machine did, for
+   * `ms`; likewise. clockChanged: the computer's clock was set by `ms`; the show goes on by its own.
+   */
+  kind: z.enum(['restarted', 'slept', 'clockChanged']),
+  at: Instant,
+  ms: z.int(),
+});
+export type ShowNotice = z.infer<typeof ShowNotice>;
+
 /** All that a window needs to compute, with its own clock, where the show is (shared/domain/rundown.ts). */
 export const Rundown = z.object({
-  /** Grows with each command and each undo. */
+  /** Grows with each command, each undo and each redo. */
   version: z.int().min(0),
   startsAt: Instant,
   cues: z.array(Cue),
   commands: z.array(z.object({ at: Instant, command: ShowCommand })),
+  /** How many commands that were taken back can be given again. */
+  undone: z.int().min(0),
+  /** Those that stand, and those acknowledged in the last hour; the newest last. */
+  messages: z.array(ShowMessage),
+  notices: z.array(ShowNotice),
 });
 export type Rundown = z.infer<typeof Rundown>;
 
-const command = procedure.input(z.object({ eventId: EventId })).output(z.object({ version: z.int().min(0) }));
+/** Somebody whom an award or a conferral may call. */
+export const CallPerson = z.object({
+  id: AttendeeId,
+  name: z.string(),
+  nameLatin: z.string(),
+  reading: z.string(),
+  affiliation: z.string(),
+  team: z.string(),
+  /** What an award is for; empty for a conferral. */
+  award: z.string(),
+  seat: z.string(),
+  /** First entry to the event; null: not here. */
+  enteredAt: Instant.nullable(),
+});
+export type CallPerson = z.infer<typeof CallPerson>;
+
+const ofEvent = z.object({ eventId: EventId });
+const Version = z.object({ version: z.int().min(0) });
 
 export const rundown = {
-  /** An event's rundown, sent again after each command, import and entry. */
-  live: procedure.input(z.object({ eventId: EventId })).output(eventIterator(Rundown)),
-  /** The first cue begins. */
-  start: command,
-  /** The next cue begins; after the last one the show ends. */
-  next: command,
-  /** The cue before goes on. */
-  back: command,
+  /** An event's rundown, sent again after each command, message, import and entry. */
+  live: procedure.input(ofEvent).output(eventIterator(Rundown)),
+  /** Whom an award or a conferral calls (here or not), sent again after each entry. */
+  names: procedure.input(z.object({ cueId: CueId })).output(eventIterator(z.array(CallPerson))),
+  /** A show caller's command. Asks nothing; each can be taken back. */
+  give: procedure.input(ofEvent.extend({ command: ShowCommand })).output(Version),
   /** Drops the last command, whatever it was. */
-  undo: command,
+  undo: procedure.input(ofEvent).output(Version),
+  /** Gives the command that was taken back last again, at its own time. */
+  redo: procedure.input(ofEvent).output(Version),
+  say: procedure
+    .input(ofEvent.extend({ text: z.string().max(200), to: MessageTo, blink: z.boolean() }))
+    .output(z.void()),
+  acknowledge: procedure.input(z.object({ messageId: MessageId })).output(z.void()),
+  withdraw: procedure.input(z.object({ messageId: MessageId })).output(z.void()),
+  /** Seats of an event: one line a person, `e-mail or name <tab> seat`. Gives how many were found, and the lines that were not. */
+  seats: procedure
+    .input(ofEvent.extend({ text: z.string().max(200_000) }))
+    .output(z.object({ seated: z.int(), unknown: z.array(z.string()) })),
+  dismissNotice: procedure.input(z.object({ id: z.int() })).output(z.void()),
+  /** The show takes the computer's clock over, after that was set. */
+  followClock: procedure.output(z.void()),
 };

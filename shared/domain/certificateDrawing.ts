@@ -38,6 +38,8 @@ export interface TextOutcome {
   readonly lines: number;
   readonly broken: boolean;
   readonly wordBroken: boolean;
+  /** More than one font draws it. */
+  readonly mixed: boolean;
 }
 
 export interface Judgement {
@@ -95,6 +97,7 @@ export function judgeCertificate(
       lines: text.lines.length,
       broken: text.broken,
       wordBroken: text.wordBroken,
+      mixed: new Set(text.lines.flatMap(({ runs }) => runs.map(({ face }) => face.family))).size > 1,
     });
   }
   return { problems, outcomes };

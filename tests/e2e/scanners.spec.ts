@@ -13,22 +13,22 @@ const fileOf = (desk: Desk, program: string) => path.join(desk.documents, path.b
 const journalCodes = (file: string) =>
   rows<{ code: string }>(file, 'SELECT code FROM journal ORDER BY device_seq').map(({ code }) => code);
 
-/** Opens the agenda's window and gives its page. */
-async function openAgenda(desk: Desk): Promise<Page> {
+/** Opens the lobby's window and gives its page. */
+async function openLobby(desk: Desk): Promise<Page> {
   await desk.page.getByTestId('job-stage').click();
   const opened = desk.app.waitForEvent('window');
-  await desk.page.getByTestId('open-agenda').click();
-  const agenda = await opened;
-  await agenda.getByTestId('agenda-window').waitFor();
-  return agenda;
+  await desk.page.getByTestId('open-lobby').click();
+  const lobby = await opened;
+  await lobby.getByTestId('lobby-window').waitFor();
+  return lobby;
 }
 
 /** Brings the window of that kind to the front, as the system does: the other one loses the focus. */
-async function bringToFront(desk: Desk, which: 'main' | 'agenda'): Promise<void> {
+async function bringToFront(desk: Desk, which: 'main' | 'lobby'): Promise<void> {
   await desk.app.evaluate(({ BrowserWindow }, wanted) => {
-    const isAgenda = (url: string) => url.includes('window/agenda');
+    const isLobby = (url: string) => url.includes('window/lobby');
     for (const window of BrowserWindow.getAllWindows()) {
-      if (isAgenda(window.webContents.getURL()) === (wanted === 'agenda')) window.focus();
+      if (isLobby(window.webContents.getURL()) === (wanted === 'lobby')) window.focus();
     }
   }, which);
 }
@@ -48,7 +48,7 @@ test('a burst of scans, whatever has the focus: every one judged, in order, none
   const file = fileOf(desk, rehearsal);
   const badges = storedBadges(file);
   const codes = Array.from({ length: many }, (_, i) => badges[i % badges.length]?.code ?? '');
-  const agenda = await openAgenda(desk);
+  const lobby = await openLobby(desk);
   let next = performance.now();
   const burst = async (from: number, to: number, on: Page, before: (i: number) => Promise<void>) => {
     for (const [i, code] of codes.slice(from, to).entries()) {
@@ -82,8 +82,8 @@ test('a burst of scans, whatever has the focus: every one judged, in order, none
   await expect(page.getByRole('dialog')).toBeVisible();
   await page.keyboard.press('Escape');
 
-  await bringToFront(desk, 'agenda');
-  await burst(2 * third, many, agenda, async () => {});
+  await bringToFront(desk, 'lobby');
+  await burst(2 * third, many, lobby, async () => {});
   await expect.poll(() => journalCodes(file).length, { timeout: 60_000 }).toBe(many);
   expect(journalCodes(file)).toEqual(codes);
 });
@@ -96,8 +96,8 @@ test('a code cut in two by the focus going to another window is dropped with a s
   const { page } = desk;
   const file = fileOf(desk, rehearsal);
   const [code = '', whole = ''] = storedBadges(file).map((badge) => badge.code);
-  const agenda = await openAgenda(desk);
-  await Promise.all([devTools(page), devTools(agenda)]);
+  const lobby = await openLobby(desk);
+  await Promise.all([devTools(page), devTools(lobby)]);
   await page.getByTestId('job-door').click();
   await page.getByTestId('search-open').click();
   const field = page.getByTestId('search-input');
@@ -107,7 +107,7 @@ test('a code cut in two by the focus going to another window is dropped with a s
     await field.focus();
     // The driver holds the focus of every page, so what the system's switch tells both windows is told here.
     const [first, second] = [typeKeys(page, code.slice(0, keys), 'nothing'), tell(page, 'blur')];
-    const [third, fourth] = [tell(agenda, 'focus'), typeKeys(agenda, code.slice(keys), 'Enter')];
+    const [third, fourth] = [tell(lobby, 'focus'), typeKeys(lobby, code.slice(keys), 'Enter')];
     await Promise.all([first, second, third, fourth]);
     await expect(page.getByTestId('lane')).toContainText('끊겼습니다');
     await expect(field).toHaveValue('김');

@@ -11,9 +11,10 @@ test('the agenda on the second screen follows the show caller: next, back, undo,
   await page.getByTestId('job-stage').click();
   await expect(page.getByTestId('cue-row')).toHaveCount(16);
   const opening = desk.app.waitForEvent('window');
-  await page.getByTestId('open-agenda').click();
+  await page.getByTestId('tab-screens').click();
+  await page.getByTestId('open-lobby').click();
   const agenda = await opening;
-  await expect(agenda.getByTestId('agenda-window')).toBeVisible();
+  await expect(agenda.getByTestId('lobby-window')).toBeVisible();
   const now = agenda.getByTestId('now-title');
   const next = agenda.getByTestId('next-title');
   await page.getByTestId('show-start').click();
@@ -33,8 +34,6 @@ test('the agenda on the second screen follows the show caller: next, back, undo,
   await expect(now).toHaveText('오프닝 영상');
   const commands = rows(path.join(desk.documents, path.basename(rehearsal)), 'SELECT 1 FROM show_command');
   expect(commands).toHaveLength(4);
-  // Opened again it is the same window, brought to the front.
-  await page.getByTestId('open-agenda').click();
   await expect(page.getByTestId('cue-row').nth(1)).toHaveAttribute('data-state', 'current');
   expect(desk.app.windows()).toHaveLength(2);
 });

@@ -1,9 +1,24 @@
 import path from 'node:path';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { forgetDueNames, readNames, takeSeats } from '../../electron/store/callNames';
+import { run } from '../../electron/store/db';
+import {
+  acknowledgeMessage,
+  addMessage,
+  recentMessages,
+  withdrawMessage,
+} from '../../electron/store/messages';
 import { closeProgramFile, openProgramFile } from '../../electron/store/programFile';
-import { dropLastCommand, readRundown, recordCommand } from '../../electron/store/rundown';
-import { refusalOfCommand } from '../../shared/domain/rundown';
+import {
+  dropLastCommand,
+  giveAgain,
+  readCues,
+  readRundown,
+  recordCommand,
+  showRuns,
+} from '../../electron/store/rundown';
+import { resolveCommand } from '../../shared/domain/rundown';
 import type { ShowCommand } from '../../shared/domain/show';
 import { addEvent, makeDoor, startsAt } from './door';
 import { addCues, putOnStage } from './stage';
@@ -18,7 +33,7 @@ it('gives the cues in their order, with their people and whether each is here', 
   putOnStage(db, second, seoyeon, 1);
   putOnStage(db, second, minsu, 2);
   scan(codeOf(minsu));
-  const { cues, startsAt: start } = readRundown(db, eventId);
+  const { cues, startsAt: start } = readRundown(db, eventId, startsAt);
   expect(start).toBe(startsAt);
   expect(cues.map((cue) => [cue.label, cue.title, cue.durationMs / minute])).toEqual([
     ['1', '순서 1', 10],
@@ -43,29 +58,29 @@ it('a person who came to another event is not here', () => {
   if (!person || !cue) throw new Error('the door has people');
   putOnStage(db, cue, person);
   scan(codeOf(person), startsAt, { eventId });
-  expect(readRundown(db, other).cues[0]?.people[0]?.present).toBe(false);
+  expect(readRundown(db, other, startsAt).cues[0]?.people[0]?.present).toBe(false);
 });
 
 it('the show is where it was after the file was closed and opened again', () => {
   const { db, folder, eventId } = makeDoor();
-  addCues(db, eventId, [10, 20]);
+  const [first, second] = addCues(db, eventId, [10, 20]);
   recordCommand(db, eventId, { kind: 'start' }, startsAt);
   const version = recordCommand(db, eventId, { kind: 'next' }, startsAt + 9 * minute);
-  const before = readRundown(db, eventId);
+  const before = readRundown(db, eventId, startsAt);
   closeProgramFile(db);
   const again = openProgramFile(path.join(folder, 'a.stagedoor'));
-  expect(readRundown(again, eventId)).toEqual(before);
+  expect(readRundown(again, eventId, startsAt)).toEqual(before);
   expect(before.version).toBe(version);
   expect(before.commands).toEqual([
-    { at: startsAt, command: { kind: 'start' } },
-    { at: startsAt + 9 * minute, command: { kind: 'next' } },
+    { at: startsAt, command: { kind: 'start', cue: first } },
+    { at: startsAt + 9 * minute, command: { kind: 'next', cue: second } },
   ]);
   closeProgramFile(again);
 });
 
 it('refuses what makes no sense, and writes nothing', () => {
   const { db, eventId } = makeDoor();
-  const give = (kind: ShowCommand['kind']) => () => recordCommand(db, eventId, { kind }, startsAt);
+  const give = (kind: 'start' | 'next' | 'back') => () => recordCommand(db, eventId, { kind }, startsAt);
   expect(give('start')).toThrow('rundown.empty');
   addCues(db, eventId, [10]);
   expect(give('next')).toThrow('rundown.notRunning');
@@ -75,7 +90,7 @@ it('refuses what makes no sense, and writes nothing', () => {
   expect(give('back')).toThrow('rundown.atFirst');
   give('next')();
   expect(give('next')).toThrow('rundown.notRunning');
-  expect(readRundown(db, eventId)).toMatchObject({
+  expect(readRundown(db, eventId, startsAt)).toMatchObject({
     version: 2,
     commands: [{ command: { kind: 'start' } }, { command: { kind: 'next' } }],
   });
@@ -87,41 +102,138 @@ it('one event’s show knows nothing of another’s', () => {
   addCues(db, eventId, [10]);
   addCues(db, other, [10]);
   recordCommand(db, eventId, { kind: 'start' }, startsAt);
-  expect(readRundown(db, other)).toMatchObject({ version: 0, commands: [] });
+  expect(readRundown(db, other, startsAt)).toMatchObject({ version: 0, commands: [] });
   expect(() => dropLastCommand(db, other)).toThrow('rundown.nothingToUndo');
 });
 
-it('n undos after n commands: as if they had never been given, under a version that only grows', () => {
+it('n undos after n commands: as if they had never been given; n redos: as if nothing had been taken back', () => {
   const { db, eventId } = makeDoor();
-  const lengths = [10, 10, 10, 10];
-  addCues(db, eventId, lengths);
-  const steps = fc.array(fc.constantFrom('start', 'next', 'back', 'undo'), { maxLength: 25 });
+  const ids = addCues(db, eventId, [10, 10, 10, 10]);
+  const anyCue = fc.constantFrom(...ids);
+  const anyCommand: fc.Arbitrary<ShowCommand> = fc.oneof(
+    fc.constantFrom<ShowCommand>(
+      { kind: 'start' },
+      { kind: 'next' },
+      { kind: 'next' },
+      { kind: 'back' },
+      { kind: 'hold' },
+      { kind: 'goOn' },
+      { kind: 'end' },
+    ),
+    fc
+      .tuple(fc.constantFrom('jump' as const, 'skip' as const, 'unskip' as const), anyCue)
+      .map(([kind, cue]): ShowCommand => ({ kind, cue })),
+    fc
+      .tuple(anyCue, fc.constantFrom(-60_000, 60_000))
+      .map(([cue, byMs]): ShowCommand => ({ kind: 'stretch', cue, byMs })),
+    fc.tuple(anyCue, fc.option(anyCue)).map(([cue, before]): ShowCommand => ({ kind: 'move', cue, before })),
+  );
+  const read = () => readRundown(db, eventId, startsAt);
   fc.assert(
-    fc.property(steps, (given) => {
-      const before = readRundown(db, eventId);
-      const model = [...before.commands];
+    fc.property(fc.array(anyCommand, { maxLength: 12 }), (given) => {
+      const before = read();
       let { version } = before;
       let time = startsAt;
-      for (const kind of given) {
+      let count = 0;
+      for (const command of given) {
         time += minute;
-        if (kind === 'undo') {
-          if (model.length === before.commands.length) continue;
-          model.pop();
-          version = dropLastCommand(db, eventId);
-        } else {
-          if (refusalOfCommand(lengths.length, model, { kind })) continue;
-          model.push({ at: time, command: { kind } });
-          version = recordCommand(db, eventId, { kind }, time);
+        const { commands } = read();
+        if (resolveCommand(readCues(db, eventId), commands, command, time).refused) {
+          expect(() => recordCommand(db, eventId, command, time)).toThrow('rundown.');
+          continue;
         }
-        expect(readRundown(db, eventId)).toMatchObject({ commands: model, version });
+        expect(recordCommand(db, eventId, command, time)).toBe(++version);
+        count++;
       }
-      expect(version).toBeGreaterThanOrEqual(before.version);
-      while (model.length > before.commands.length) {
-        model.pop();
-        dropLastCommand(db, eventId);
-      }
-      expect(readRundown(db, eventId).commands).toEqual(before.commands);
+      const after = read();
+      for (let i = 0; i < count; i++) expect(dropLastCommand(db, eventId)).toBe(++version);
+      expect(read().commands).toEqual(before.commands);
+      expect(read().undone).toBe(count + (count > 0 ? 0 : before.undone));
+      for (let i = 0; i < count; i++) expect(giveAgain(db, eventId)).toBe(++version);
+      expect(read().commands).toEqual(after.commands);
     }),
-    { numRuns: 40 },
+    { numRuns: 30 },
   );
+});
+
+it('a command given after an undo is the end of what could be given again', () => {
+  const { db, eventId } = makeDoor();
+  addCues(db, eventId, [10, 10]);
+  expect(() => giveAgain(db, eventId)).toThrow('rundown.nothingToRedo');
+  recordCommand(db, eventId, { kind: 'start' }, startsAt);
+  dropLastCommand(db, eventId);
+  recordCommand(db, eventId, { kind: 'start' }, startsAt + minute);
+  expect(() => giveAgain(db, eventId)).toThrow('rundown.nothingToRedo');
+});
+
+it('knows whether a show runs, in any room', () => {
+  const { db, eventId } = makeDoor();
+  addCues(db, eventId, [10]);
+  expect(showRuns(db)).toBe(false);
+  recordCommand(db, eventId, { kind: 'start' }, startsAt);
+  expect(showRuns(db)).toBe(true);
+  recordCommand(db, eventId, { kind: 'end' }, startsAt + minute);
+  expect(showRuns(db)).toBe(false);
+});
+
+it('a message stands until it is acknowledged or another takes its place; read ones are kept for an hour', () => {
+  const { db, eventId } = makeDoor();
+  const say = (text: string, to: 'mc' | 'timer' | 'both', at: number) =>
+    addMessage(db, { eventId, text, to, blink: false, at });
+  const texts = (now: number) =>
+    recentMessages(db, eventId, now).map(({ text, acknowledgedAt }) => [text, acknowledgedAt !== null]);
+  const first = say('마무리해 주세요', 'mc', startsAt);
+  say('1분', 'timer', startsAt + 1);
+  expect(texts(startsAt)).toEqual([
+    ['마무리해 주세요', false],
+    ['1분', false],
+  ]);
+  acknowledgeMessage(db, first, startsAt + 2);
+  acknowledgeMessage(db, first, startsAt + minute);
+  const second = say('시간이 다 되었습니다', 'both', startsAt + 3);
+  expect(texts(startsAt + 4)).toEqual([
+    ['마무리해 주세요', true],
+    ['시간이 다 되었습니다', false],
+  ]);
+  expect(recentMessages(db, eventId, startsAt)[0]?.acknowledgedAt).toBe(startsAt + 2);
+  withdrawMessage(db, second, startsAt + 5);
+  expect(texts(startsAt + 4)).toEqual([['마무리해 주세요', true]]);
+  expect(texts(startsAt + 61 * minute)).toEqual([]);
+});
+
+it('an award calls those who won, a conferral those who complete; seats are taken from a pasted list', () => {
+  const { db, eventId, people, codeOf, scan } = makeDoor();
+  const [conferral, award] = addCues(db, eventId, [30, 10]);
+  const [minsu, seoyeon] = people;
+  if (!conferral || !award || !minsu || !seoyeon) throw new Error('the door has people');
+  run(db, "UPDATE cue SET kind = 'conferral' WHERE id = ?", conferral);
+  run(db, "UPDATE cue SET kind = 'award' WHERE id = ?", award);
+  const result = (track: string, value: object) =>
+    run(
+      db,
+      'INSERT INTO track_result (attendee_id, track, result) VALUES (?, ?, ?)',
+      minsu,
+      track,
+      JSON.stringify({ track, ...value }),
+    );
+  result('course', { done: 5, of: 5 });
+  result('competition', { joined: true, percentile: 4, medal: null });
+  result('project', { team: '가', title: '작품', award: '최우수상' });
+  forgetDueNames(db);
+  scan(codeOf(minsu));
+  expect(readCues(db, eventId).map(({ names }) => names)).toEqual([
+    { due: 1, here: 1 },
+    { due: 1, here: 1 },
+  ]);
+  expect(takeSeats(db, eventId, '김민수\tA-12\n\n없는 사람\tB-1\n이서연')).toEqual({
+    seated: 1,
+    unknown: ['없는 사람\tB-1', '이서연'],
+  });
+  expect(readNames(db, conferral)).toMatchObject([
+    { name: '김민수', seat: 'A-12', award: '', enteredAt: startsAt },
+  ]);
+  expect(readNames(db, award)).toMatchObject([{ name: '김민수', award: '최우수상' }]);
+  const call: ShowCommand = { kind: 'call', cue: conferral, person: minsu };
+  recordCommand(db, eventId, call, startsAt);
+  expect(() => recordCommand(db, eventId, call, startsAt)).toThrow('rundown.alreadyCalled');
 });

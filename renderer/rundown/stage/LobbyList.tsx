@@ -1,9 +1,9 @@
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Cue } from '../../shared/contract/rundown';
-import type { CueTiming, ShowTiming } from '../../shared/domain/rundown';
-import { useTimeFormat } from '../ui/time';
-import classes from './AgendaWindow.module.css';
+import type { Cue } from '../../../shared/contract/rundown';
+import type { CueTiming, ShowTiming } from '../../../shared/domain/rundown';
+import { useTimeFormat } from '../../ui/time';
+import classes from './Lobby.module.css';
 
 function Line({ timing, zone }: { readonly timing: CueTiming<Cue>; readonly zone: string }) {
   const { t } = useTranslation();
@@ -17,7 +17,10 @@ function Line({ timing, zone }: { readonly timing: CueTiming<Cue>; readonly zone
     <li ref={line} className={classes.line} data-state={state}>
       <span className={classes.lineTime}>{time(timing.expectedStart)}</span>
       <span className={classes.lineWords}>
-        <span className={classes.lineTitle}>{cue.title}</span>
+        <span className={classes.lineTitle}>
+          {cue.title}
+          {cue.room !== '' && <span className={classes.lineRoom}> · {cue.room}</span>}
+        </span>
         <span className={classes.lineTitleEn}>{cue.titleEn}</span>
       </span>
       {state === 'current' && <span className={classes.lineNow}>{t('agenda.nowMark')}</span>}
@@ -26,15 +29,17 @@ function Line({ timing, zone }: { readonly timing: CueTiming<Cue>; readonly zone
 }
 
 /** Today's agenda with the expected times; the current one is marked and in view. No notes of the crew. */
-export function AgendaList({ timing, zone }: { readonly timing: ShowTiming<Cue>; readonly zone: string }) {
+export function LobbyList({ timing, zone }: { readonly timing: ShowTiming<Cue>; readonly zone: string }) {
   const { t } = useTranslation();
   return (
     <aside className={classes.agenda} aria-label={t('agenda.title')}>
       <h2 className={classes.agendaTitle}>{t('agenda.today')}</h2>
       <ol className={classes.lines}>
-        {timing.cues.map((each) => (
-          <Line key={each.cue.id} timing={each} zone={zone} />
-        ))}
+        {timing.all
+          .filter(({ state }) => state !== 'skipped')
+          .map((each) => (
+            <Line key={each.cue.id} timing={each} zone={zone} />
+          ))}
       </ol>
     </aside>
   );

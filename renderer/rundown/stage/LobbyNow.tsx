@@ -1,28 +1,24 @@
-import { IconAlertTriangle, IconClock, IconClockExclamation } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import type { Cue } from '../../shared/contract/rundown';
-import { type ShowTiming, urgencyOf } from '../../shared/domain/rundown';
-import { useTimeFormat } from '../ui/time';
-import classes from './AgendaWindow.module.css';
-import { clockText } from './duration';
+import type { Cue } from '../../../shared/contract/rundown';
+import type { ShowTiming } from '../../../shared/domain/rundown';
+import { useTimeFormat } from '../../ui/time';
+import { clockText } from '../duration';
+import classes from './Lobby.module.css';
 
 function Left({ timing }: { readonly timing: ShowTiming<Cue> }) {
   const { t } = useTranslation();
   const { current, timeLeft } = timing;
   if (!current || timeLeft === null) return null;
-  const { durationMs } = current.cue;
-  const urgency = urgencyOf(timeLeft, durationMs);
-  const Icon = urgency === 'calm' ? IconClock : urgency === 'soon' ? IconClockExclamation : IconAlertTriangle;
-  const share = durationMs === 0 ? 0 : Math.min(1, Math.max(0, timeLeft / durationMs));
+  // Guests need not be told that a speaker is over time.
+  const over = timeLeft < 0;
+  const share = current.length === 0 ? 0 : Math.min(1, Math.max(0, timeLeft / current.length));
   return (
-    <div className={classes.left} data-urgency={urgency}>
+    <div className={classes.left}>
       <div className={classes.leftLine}>
-        <Icon className={classes.leftIcon ?? ''} aria-hidden="true" />
         <span className={classes.leftTime} data-testid="time-left">
-          {timeLeft < 0 && '+'}
-          {clockText(timeLeft)}
+          {over ? '0:00' : clockText(timeLeft)}
         </span>
-        <span className={classes.leftWord}>{t(`agenda.left.${urgency}`)}</span>
+        <span className={classes.leftWord}>{t(over ? 'agenda.left.soon' : 'agenda.left.calm')}</span>
       </div>
       <progress className={classes.bar} max={1} value={share} aria-label={t('agenda.left.calm')} />
     </div>
@@ -30,17 +26,19 @@ function Left({ timing }: { readonly timing: ShowTiming<Cue> }) {
 }
 
 /** What is on now and what comes next, as large as the screen allows. */
-export function AgendaNow({ timing, zone }: { readonly timing: ShowTiming<Cue>; readonly zone: string }) {
+export function LobbyNow({ timing, zone }: { readonly timing: ShowTiming<Cue>; readonly zone: string }) {
   const { t } = useTranslation();
   const { time } = useTimeFormat(zone);
   const { current, phase } = timing;
-  const next = phase === 'waiting' ? timing.cues[0] : timing.next;
+  const { next } = timing;
   return (
     <section className={classes.stage}>
       <div className={classes.now}>
         <p className={classes.kicker}>{t('agenda.now')}</p>
         <h1 className={classes.nowTitle} data-testid="now-title">
-          {current ? current.cue.title : t(`agenda.none.${phase === 'ended' ? 'ended' : 'waiting'}`)}
+          {current
+            ? current.cue.title
+            : t(`agenda.none.${phase === 'ended' ? 'ended' : phase === 'between' ? 'between' : 'waiting'}`)}
         </h1>
         {current && <p className={classes.nowTitleEn}>{current.cue.titleEn}</p>}
         <Left timing={timing} />

@@ -1,0 +1,129 @@
+import { type BrowserWindow, type Display, screen } from 'electron';
+import type { Display as DisplayInfo, ScreenKind } from '../../shared/contract/screens';
+import type { StageShell } from '../api/context';
+import { openWindow } from './window';
+
+interface StageWindow {
+  readonly window: BrowserWindow;
+  /** The display that it is to fill; undefined: an ordinary window. */
+  wanted: Display | undefined;
+  lost: boolean;
+}
+
+const windows = new Map<ScreenKind, StageWindow>();
+
+function info(display: Display, index: number): DisplayInfo {
+  const { width, height } = display.bounds;
+  return {
+    id: display.id,
+    name: display.label || `${index + 1}`,
+    width,
+    height,
+    primary: display.id === screen.getPrimaryDisplay().id,
+  };
+}
+
+/** Where an ordinary window lies: one beside the other, so that none hides another whole. */
+function ordinaryBounds(kind: ScreenKind) {
+  const { x, y } = screen.getPrimaryDisplay().workArea;
+  const step = ['mc', 'timer', 'lobby', 'backstage'].indexOf(kind) + 1;
+  return { x: x + 40 * step, y: y + 40 * step, width: 1280, height: 720 };
+}
+
+function fill(window: BrowserWindow, display: Display): void {
+  window.setBounds(display.bounds);
+  window.setFullScreen(true);
+}
+
+/**
+ * Its display is gone. The window lives on, small, in the corner of what is left, without taking the keys: the caller's view
+ * is there.
+ */
+function park(window: BrowserWindow): void {
+  const { x, y, width, height } = screen.getPrimaryDisplay().workArea;
+  window.setFullScreen(false);
+  window.setBounds({ x: x + width - 496, y: y + height - 286, width: 480, height: 270 });
+  window.showInactive();
+}
+
+/** The same plug: by its id; a system that gives a new id to what comes back, by its name and size. */
+function isSame(a: Display, b: Display): boolean {
+  return (
+    a.id === b.id ||
+    (a.label !== '' &&
+      a.label === b.label &&
+      a.size.width === b.size.width &&
+      a.size.height === b.size.height)
+  );
+}
+
+function open(kind: ScreenKind, displayId: number | null, changed: () => void): void {
+  const display = screen.getAllDisplays().find(({ id }) => id === displayId);
+  const there = windows.get(kind);
+  if (there) {
+    there.wanted = display;
+    there.lost = false;
+    if (display) fill(there.window, display);
+    else {
+      there.window.setFullScreen(false);
+      there.window.setBounds(ordinaryBounds(kind));
+    }
+    there.window.focus();
+    changed();
+    return;
+  }
+  const window = openWindow(`window/${kind}`, {
+    ...(display ? display.bounds : ordinaryBounds(kind)),
+    fullscreen: display !== undefined,
+    frame: display === undefined,
+    title: 'Stagedoor',
+    webPreferences: { backgroundThrottling: false },
+  });
+  windows.set(kind, { window, wanted: display, lost: false });
+  window.once('ready-to-show', () => window.show());
+  window.once('closed', () => {
+    windows.delete(kind);
+    changed();
+  });
+  changed();
+}
+
+/** The stage's windows, each on its display; they outlive a display that is unplugged, and go back when it is there again. */
+export function stageWindows(changed: () => void): StageShell {
+  screen.on('display-removed', (_event, gone) => {
+    for (const stage of windows.values()) {
+      if (!stage.wanted || !isSame(stage.wanted, gone)) continue;
+      stage.lost = true;
+      park(stage.window);
+    }
+    changed();
+  });
+  screen.on('display-added', (_event, added) => {
+    for (const stage of windows.values()) {
+      if (!stage.lost || !stage.wanted || !isSame(stage.wanted, added)) continue;
+      stage.lost = false;
+      stage.wanted = added;
+      fill(stage.window, added);
+    }
+    changed();
+  });
+  screen.on('display-metrics-changed', (_event, display, metrics) => {
+    if (!metrics.includes('bounds')) return;
+    for (const stage of windows.values()) {
+      if (stage.wanted?.id === display.id && !stage.lost) fill(stage.window, display);
+    }
+    changed();
+  });
+  return {
+    open: (kind, displayId) => open(kind, displayId, changed),
+    close: (kind) => windows.get(kind)?.window.close(),
+    state: () => ({
+      displays: screen.getAllDisplays().map(info),
+      windows: [...windows].map(([kind, { wanted, lost }]) => ({
+        kind,
+        displayId: wanted?.id ?? null,
+        lost,
+      })),
+    }),
+  };
+}

@@ -1,0 +1,46 @@
+import { eventIterator } from '@orpc/contract';
+import { z } from 'zod';
+import { procedure } from './base';
+
+/** The windows of the stage, each for a screen of its own. */
+export const ScreenKind = z.enum(['mc', 'timer', 'lobby', 'backstage']);
+export type ScreenKind = z.infer<typeof ScreenKind>;
+
+/** What the timer shows: time left, time gone, or the clock. */
+export const TimerMode = z.enum(['countdown', 'countup', 'clock']);
+export type TimerMode = z.infer<typeof TimerMode>;
+
+export const Display = z.object({
+  id: z.int(),
+  name: z.string(),
+  width: z.int(),
+  height: z.int(),
+  primary: z.boolean(),
+});
+export type Display = z.infer<typeof Display>;
+
+export const ScreenState = z.object({
+  kind: ScreenKind,
+  open: z.boolean(),
+  /** The display that it fills; null: an ordinary window. */
+  displayId: z.int().nullable(),
+  /** Its display was unplugged; the window waits, small, for it to come back. */
+  lost: z.boolean(),
+  black: z.boolean(),
+  mode: TimerMode,
+});
+export type ScreenState = z.infer<typeof ScreenState>;
+
+export const Screens = z.object({ displays: z.array(Display), screens: z.array(ScreenState) });
+export type Screens = z.infer<typeof Screens>;
+
+export const screens = {
+  /** The displays and the stage's windows, sent again when one comes or goes. */
+  live: procedure.output(eventIterator(Screens)),
+  /** Opens a window, or moves it: filling that display; null: an ordinary window on this one. */
+  open: procedure.input(z.object({ kind: ScreenKind, displayId: z.int().nullable() })).output(z.void()),
+  close: procedure.input(z.object({ kind: ScreenKind })).output(z.void()),
+  /** Blacks windows out, or shows them again. */
+  black: procedure.input(z.object({ kinds: z.array(ScreenKind), black: z.boolean() })).output(z.void()),
+  setMode: procedure.input(z.object({ mode: TimerMode })).output(z.void()),
+};

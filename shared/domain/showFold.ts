@@ -1,0 +1,371 @@
+import { assertNever } from './assertNever';
+import type { RefusalReason } from './refusal';
+import type { GivenCommand, PlanChange, ShowCommand } from './show';
+
+/** What following a show needs of a cue. Lengths are ms. */
+export interface FoldedCue {
+  readonly id: string;
+  /** Empty: the hall. */
+  readonly room: string;
+  readonly durationMs: number;
+}
+
+/** A cue that has begun (UTC ms; held: how long its time stood still, and since when it does). */
+export interface CueRun {
+  readonly startedAt: number;
+  readonly endedAt: number | null;
+  readonly heldMs: number;
+  readonly heldSince: number | null;
+}
+
+/** One room of the show: its cues in the order in which they are to run, as indices of the rundown's cues. */
+export interface RoomState {
+  readonly name: string;
+  readonly list: readonly number[];
+  /** The place in `list` of the cue that began last; −1: none has. */
+  readonly at: number;
+  readonly endedAt: number | null;
+}
+
+/** Where a show is. Arrays have one place for each cue of the rundown, in its order. */
+export interface ShowState {
+  readonly rooms: readonly RoomState[];
+  readonly runs: readonly (CueRun | undefined)[];
+  readonly skipped: readonly boolean[];
+  /** How long each is to take: its duration, stretched and trimmed. */
+  readonly lengths: readonly number[];
+  /** All cues in the order in which they are to run. */
+  readonly order: readonly number[];
+}
+
+interface Room {
+  readonly name: string;
+  list: number[];
+  at: number;
+  endedAt: number | null;
+}
+
+/** A show being followed, command by command. One that makes no sense where the show then is changes nothing. */
+export class ShowFold {
+  readonly #cues: readonly FoldedCue[];
+  readonly #rooms: Room[] = [];
+  readonly #runs: (CueRun | undefined)[];
+  readonly #skipped: boolean[];
+  readonly #lengths: number[];
+  #order: number[];
+  #indices: Map<string, number> | undefined;
+  #last = Number.NEGATIVE_INFINITY;
+
+  constructor(cues: readonly FoldedCue[]) {
+    const count = cues.length;
+    this.#cues = cues;
+    this.#runs = new Array<CueRun | undefined>(count).fill(undefined);
+    this.#skipped = new Array<boolean>(count).fill(false);
+    this.#lengths = new Array<number>(count).fill(0);
+    this.#order = new Array<number>(count).fill(0);
+    let room: Room | undefined;
+    for (let index = 0; index < count; index++) {
+      const cue = cues[index];
+      if (!cue) continue;
+      this.#lengths[index] = cue.durationMs;
+      this.#order[index] = index;
+      if (room?.name !== cue.room) room = this.#room(cue.room) ?? this.#addRoom(cue.room);
+      room.list.push(index);
+    }
+  }
+
+  get state(): ShowState {
+    return {
+      rooms: this.#rooms,
+      runs: this.#runs,
+      skipped: this.#skipped,
+      lengths: this.#lengths,
+      order: this.#order,
+    };
+  }
+
+  /** Takes the command, or says why it can't be given where the show is; then nothing has changed. */
+  give({ at, command }: GivenCommand): RefusalReason | undefined {
+    // The machine's clock may have been set back between two commands; a show never runs backwards.
+    const time = Math.max(at, this.#last);
+    const refused = this.#apply(command, time);
+    if (refused === undefined) this.#last = time;
+    return refused;
+  }
+
+  /** The cue that `start` or `next` would begin in a room; undefined where there is none left. */
+  following(name: string): number | undefined {
+    const room = this.#room(name);
+    const place = room && this.#placeAfter(room, room.at);
+    return place === undefined ? undefined : room?.list[place];
+  }
+
+  #apply(command: ShowCommand, time: number): RefusalReason | undefined {
+    switch (command.kind) {
+      case 'start':
+        return this.#start(command.room ?? '', command.cue, time);
+      case 'next':
+        return this.#next(command.room ?? '', command.cue, time);
+      case 'back':
+        return this.#back(command.room ?? '');
+      case 'hold':
+      case 'goOn':
+        return this.#hold(command.room ?? '', command.kind === 'hold', time);
+      case 'end':
+        return this.#end(command.room ?? '', time);
+      case 'jump':
+        return this.#jump(command.cue, time);
+      case 'skip':
+      case 'unskip':
+        return this.#skip(command.cue, command.kind === 'skip');
+      case 'stretch':
+        return this.#stretch(command.cue, command.byMs);
+      case 'plan':
+        return this.#plan(command.changes);
+      case 'move':
+        return this.#move(command.cue, command.before);
+      case 'callOrder':
+      case 'call':
+      case 'passOver':
+      case 'recall':
+        // Names are followed by callOrder.ts; time passes without them.
+        return this.#find(command.cue) === undefined ? 'rundown.noSuchCue' : undefined;
+      default:
+        return assertNever(command);
+    }
+  }
+
+  #room(name: string): Room | undefined {
+    for (const room of this.#rooms) if (room.name === name) return room;
+    return undefined;
+  }
+
+  #addRoom(name: string): Room {
+    const room = { name, list: [], at: -1, endedAt: null };
+    this.#rooms.push(room);
+    return room;
+  }
+
+  #find(id: string): number | undefined {
+    this.#indices ??= new Map(this.#cues.map((cue, index) => [cue.id, index]));
+    return this.#indices.get(id);
+  }
+
+  /** A cue by its id: its index, its room and its place there. */
+  #locate(id: string) {
+    const index = this.#find(id);
+    const room = index === undefined ? undefined : this.#room(this.#cues[index]?.room ?? '');
+    return index === undefined || !room ? undefined : { index, room, place: room.list.indexOf(index) };
+  }
+
+  #placeAfter(room: Room, place: number): number | undefined {
+    for (let next = place + 1; next < room.list.length; next++) {
+      if (!this.#skipped[room.list[next] ?? -1]) return next;
+    }
+    return undefined;
+  }
+
+  /** The place of the cue that a start or next named, looked for where it most likely is. */
+  #target(room: Room, id: string | undefined): number | undefined {
+    const following = this.#placeAfter(room, room.at);
+    if (id === undefined) return following;
+    if (following !== undefined && this.#cues[room.list[following] ?? -1]?.id === id) return following;
+    const found = this.#locate(id);
+    return found?.room === room && found.place > room.at ? found.place : undefined;
+  }
+
+  #open(room: Room): CueRun | undefined {
+    const run = this.#runs[room.list[room.at] ?? -1];
+    return run?.endedAt === null ? run : undefined;
+  }
+
+  #close(room: Room, time: number): void {
+    const run = this.#open(room);
+    if (!run) return;
+    const heldMs = run.heldMs + (run.heldSince === null ? 0 : time - run.heldSince);
+    this.#setRun(room, { startedAt: run.startedAt, endedAt: time, heldMs, heldSince: null });
+  }
+
+  #setRun(room: Room, run: CueRun): void {
+    const index = room.list[room.at];
+    if (index !== undefined) this.#runs[index] = run;
+  }
+
+  #begin(room: Room, place: number, time: number): void {
+    this.#close(room, time);
+    for (let later = place; later <= room.at; later++) this.#runs[room.list[later] ?? -1] = undefined;
+    room.at = place;
+    room.endedAt = null;
+    this.#skipped[room.list[place] ?? -1] = false;
+    this.#setRun(room, { startedAt: time, endedAt: null, heldMs: 0, heldSince: null });
+  }
+
+  #start(name: string, id: string | undefined, time: number): RefusalReason | undefined {
+    const room = this.#room(name);
+    if (!room) return 'rundown.empty';
+    if (room.at >= 0) return 'rundown.alreadyStarted';
+    const place = this.#target(room, id);
+    if (place === undefined) return 'rundown.empty';
+    this.#begin(room, place, time);
+    return undefined;
+  }
+
+  #next(name: string, id: string | undefined, time: number): RefusalReason | undefined {
+    const room = this.#room(name);
+    if (!room) return 'rundown.empty';
+    if (room.at < 0 || room.endedAt !== null) return 'rundown.notRunning';
+    const place = this.#target(room, id);
+    if (place === undefined && id !== undefined) return 'rundown.noSuchCue';
+    if (place !== undefined) this.#begin(room, place, time);
+    else {
+      this.#close(room, time);
+      room.endedAt = time;
+    }
+    return undefined;
+  }
+
+  #back(name: string): RefusalReason | undefined {
+    const room = this.#room(name);
+    if (!room) return 'rundown.empty';
+    if (room.at < 0) return 'rundown.notRunning';
+    if (this.#open(room)) {
+      let before = room.at - 1;
+      while (before >= 0 && !this.#runs[room.list[before] ?? -1]) before--;
+      if (before < 0) return 'rundown.atFirst';
+      this.#runs[room.list[room.at] ?? -1] = undefined;
+      room.at = before;
+    }
+    const run = this.#runs[room.list[room.at] ?? -1];
+    if (run) this.#setRun(room, { ...run, endedAt: null });
+    room.endedAt = null;
+    return undefined;
+  }
+
+  #hold(name: string, hold: boolean, time: number): RefusalReason | undefined {
+    const room = this.#room(name);
+    const run = room && this.#open(room);
+    if (!room || !run) return 'rundown.notRunning';
+    if (hold) {
+      if (run.heldSince !== null) return 'rundown.isHeld';
+      this.#setRun(room, { ...run, heldSince: time });
+    } else {
+      if (run.heldSince === null) return 'rundown.notHeld';
+      this.#setRun(room, { ...run, heldSince: null, heldMs: run.heldMs + time - run.heldSince });
+    }
+    return undefined;
+  }
+
+  #end(name: string, time: number): RefusalReason | undefined {
+    const room = this.#room(name);
+    if (!room || !this.#open(room)) return 'rundown.notRunning';
+    this.#close(room, time);
+    if (this.#placeAfter(room, room.at) === undefined) room.endedAt = time;
+    return undefined;
+  }
+
+  #jump(id: string, time: number): RefusalReason | undefined {
+    const found = this.#locate(id);
+    if (!found) return 'rundown.noSuchCue';
+    if (found.place === found.room.at && this.#open(found.room)) return 'rundown.noChange';
+    this.#begin(found.room, found.place, time);
+    return undefined;
+  }
+
+  /** A cue that may still be changed: it has not begun and was not passed over. */
+  #waiting(id: string) {
+    const found = this.#locate(id);
+    if (!found) return 'rundown.noSuchCue';
+    return found.place <= found.room.at ? 'rundown.cueBegun' : found;
+  }
+
+  #skip(id: string, skip: boolean): RefusalReason | undefined {
+    const found = this.#waiting(id);
+    if (typeof found === 'string') return found;
+    if (this.#skipped[found.index] === skip) return 'rundown.noChange';
+    this.#skipped[found.index] = skip;
+    return undefined;
+  }
+
+  #setLength(id: string, lengthOf: (length: number) => number): RefusalReason | undefined {
+    const found = this.#locate(id);
+    if (!found) return 'rundown.noSuchCue';
+    const { index, room, place } = found;
+    if (place < room.at || (place === room.at && !this.#open(room))) return 'rundown.cueBegun';
+    const before = this.#lengths[index] ?? 0;
+    const after = Math.max(0, lengthOf(before));
+    if (after === before) return 'rundown.noChange';
+    this.#lengths[index] = after;
+    return undefined;
+  }
+
+  #stretch(id: string, byMs: number): RefusalReason | undefined {
+    return this.#setLength(id, (length) => length + byMs);
+  }
+
+  /** All of a plan or nothing of it. */
+  #plan(changes: readonly PlanChange[]): RefusalReason | undefined {
+    const skipped = [...this.#skipped];
+    const lengths = [...this.#lengths];
+    const order = [...this.#order];
+    const lists = this.#rooms.map(({ list }) => [...list]);
+    for (const change of changes) {
+      const refused = this.#change(change);
+      if (refused === undefined) continue;
+      this.#skipped.splice(0, skipped.length, ...skipped);
+      this.#lengths.splice(0, lengths.length, ...lengths);
+      this.#order = order;
+      for (const [index, room] of this.#rooms.entries()) room.list = lists[index] ?? room.list;
+      return refused;
+    }
+    return undefined;
+  }
+
+  #change(change: PlanChange): RefusalReason | undefined {
+    switch (change.kind) {
+      case 'trim':
+        return this.#setLength(change.cue, () => change.toMs);
+      case 'skip':
+        return this.#skip(change.cue, true);
+      case 'move':
+        return this.#move(change.cue, change.before);
+      default:
+        return assertNever(change);
+    }
+  }
+
+  #move(id: string, before: string | null): RefusalReason | undefined {
+    const found = this.#waiting(id);
+    if (typeof found === 'string') return found;
+    const { room, index } = found;
+    const anchor = before === null ? null : this.#waiting(before);
+    if (typeof anchor === 'string') return anchor;
+    if (anchor && (anchor.room !== room || anchor.index === index)) return 'rundown.noChange';
+    const moved = insertBefore(room.list, index, anchor?.index);
+    if (moved.every((each, place) => each === room.list[place])) return 'rundown.noChange';
+    room.list = moved;
+    const lastOfRoom = moved.at(-2);
+    this.#order = anchor
+      ? insertBefore(this.#order, index, anchor.index)
+      : insertBefore(this.#order, index, this.#order[this.#order.indexOf(lastOfRoom ?? index) + 1]);
+    return undefined;
+  }
+}
+
+/** The list with `item` moved right before `anchor`; to the end without one. */
+function insertBefore(list: readonly number[], item: number, anchor: number | undefined): number[] {
+  const rest = list.filter((each) => each !== item);
+  const place = anchor === undefined ? -1 : rest.indexOf(anchor);
+  return place < 0 ? [...rest, item] : [...rest.slice(0, place), item, ...rest.slice(place)];
+}
+
+/** Where a show of these cues is after these commands. */
+export function showAfter(cues: readonly FoldedCue[], commands: readonly GivenCommand[]): ShowState {
+  return foldShow(cues, commands).state;
+}
+
+/** The same, to be followed on. */
+export function foldShow(cues: readonly FoldedCue[], commands: readonly GivenCommand[]): ShowFold {
+  const fold = new ShowFold(cues);
+  for (const given of commands) fold.give(given);
+  return fold;
+}
