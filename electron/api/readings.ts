@@ -7,14 +7,15 @@ const mostWaiting = 10_000;
 
 type Readings = EventPublisher<{ readonly reading: Reading }>;
 
-const publishers = new WeakMap<AppContext, Readings>();
+/** By the context's topics: the context itself is a copy in each call. */
+const publishers = new WeakMap<AppContext['topics'], Readings>();
 
 /** What keyboard scanners read, from the window that has the focus to the lane. In order, and none is dropped. */
-export function readingsOf(context: AppContext): Readings {
-  let readings = publishers.get(context);
+export function readingsOf({ topics }: AppContext): Readings {
+  let readings = publishers.get(topics);
   if (!readings) {
     readings = new EventPublisher({ maxBufferedEvents: mostWaiting });
-    publishers.set(context, readings);
+    publishers.set(topics, readings);
   }
   return readings;
 }

@@ -44,7 +44,7 @@ export async function printSingleBadge(context: AppContext, badge: SingleBadge):
   ]);
   const to =
     badge.printer === null
-      ? ({ kind: 'pdf', name: fileName(title, '.pdf') } as const)
+      ? ({ kind: 'pdf', name: fileName(title, 'pdf') } as const)
       : ({ kind: 'printer', printer: badge.printer } as const);
   let document: string | null = null;
   for await (const step of sendOff(context, program, 'badges', job, to, 0, undefined)) {

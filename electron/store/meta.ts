@@ -14,7 +14,10 @@ export type MetaKey =
   | 'rehearsal.source'
   | 'printer.badges'
   | 'printer.certificates'
-  | 'badge.paper';
+  | 'badge.paper'
+  | 'pin.supervisor'
+  | 'pin.kiosk'
+  | 'kiosk.on';
 
 /** The value, or undefined where it was never set. */
 export function getMeta(db: ReadDb, key: MetaKey): string | undefined {

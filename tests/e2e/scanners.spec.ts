@@ -17,6 +17,7 @@ const journalCodes = (file: string) =>
 async function openLobby(desk: Desk): Promise<Page> {
   await desk.page.getByTestId('job-stage').click();
   const opened = desk.app.waitForEvent('window');
+  await desk.page.getByTestId('tab-screens').click();
   await desk.page.getByTestId('open-lobby').click();
   const lobby = await opened;
   await lobby.getByTestId('lobby-window').waitFor();

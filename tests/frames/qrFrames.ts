@@ -106,7 +106,7 @@ export interface Frame {
   readonly pixels: Uint8Array;
 }
 
-/** One frame with one code in it, or with none (`empty`): the same scene without the badge. */
+/** One frame with one code in it. */
 export function qrFrame(kind: FrameKind, seed: number, code = codeOf(seed)): Frame {
   const next = random(seed);
   const look = lookOf(kind, next);
@@ -125,12 +125,6 @@ export function qrFrame(kind: FrameKind, seed: number, code = codeOf(seed)): Fra
   if (look.glare > 0) glare(scene, look, { x: centreX, y: centreY }, next);
   const blurred = look.blur > 0 ? blur(blur(scene, look.blur), look.blur) : scene;
   return { kind, seed, code, pixels: finish(blurred, look.noise, next) };
-}
-
-/** A frame of the same scene without any code. */
-export function emptyFrame(seed: number): Uint8Array {
-  const next = random(seed);
-  return finish(background(next, plain.paper), 2, next);
 }
 
 /** A soft gradient with a few dark and light shapes: clothes, a wall, a lamp. */
