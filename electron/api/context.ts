@@ -6,6 +6,7 @@ import type { FontFace } from '../../shared/domain/fonts';
 import { Refusal, type RefusalParams, type RefusalReason } from '../../shared/domain/refusal';
 import { forgetDueNames } from '../store/callNames';
 import type { Program } from '../store/program';
+import { type BackupKeeper, backupKeeper } from './backupKeeper';
 
 /** Pages to print or to put into a PDF: each an SVG whose root has `width` and `height` in millimetres. */
 export interface PageJob {
@@ -38,6 +39,10 @@ export interface StageShell {
   };
 }
 
+/** What a folder of the organizer's choice is for; remembered on this machine. */
+export const folderUses = ['backupFirst', 'backupSecond', 'doorList'] as const;
+export type FolderUse = (typeof folderUses)[number];
+
 /** What the api needs of the machine it runs on. Electron's part is in shell/; a test gives another. */
 export interface Shell {
   /** Draws every page in the app's own engine; gives the PDF. Called off by `signal`. */
@@ -66,12 +71,20 @@ export interface Shell {
   readonly fontFolder: string;
   /** The built page that checks certificates, without a program's data. */
   readonly verifyPage: string;
+  /** The built thread that copies a program (store/backupWorker). */
+  readonly backupWorker: string;
+  /** The system's dialog for a folder; undefined when left. */
+  pickFolder(): Promise<string | undefined>;
+  chosenFolder(use: FolderUse): string | undefined;
+  /** Remembers a folder that was chosen; undefined forgets it. */
+  rememberFolder(use: FolderUse, folder: string | undefined): void;
   /** Remembers which program to open next time, without a question. */
   rememberProgram(file: string): void;
 }
 
 /** What every procedure is given. One a process; the program in it can be exchanged. */
 export interface AppContext {
+  readonly backups: BackupKeeper;
   readonly shell: Shell;
   readonly topics: EventPublisher<Record<Topic, null>>;
   /** The open program; a Refusal where none is. */
@@ -94,7 +107,10 @@ const rosterTopics: ReadonlySet<Topic> = new Set(['program', 'roster', 'events',
 export function createContext(shell: Shell, close: (program: Program) => void): AppContext {
   const topics = new EventPublisher<Record<Topic, null>>({ maxBufferedEvents: 1 });
   let current: Program | undefined;
-  return {
+  const context: AppContext = {
+    get backups() {
+      return keeper;
+    },
     shell,
     topics,
     program() {
@@ -118,4 +134,6 @@ export function createContext(shell: Shell, close: (program: Program) => void): 
       for (const name of names) topics.publish(name, null);
     },
   };
+  const keeper = backupKeeper(context);
+  return context;
 }

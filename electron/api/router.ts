@@ -1,3 +1,4 @@
+import { backups } from './backups';
 import { badges } from './badges';
 import { api } from './base';
 import { certificates } from './certificates';
@@ -15,6 +16,7 @@ import { templates } from './templates';
 
 /** Every procedure of the contract. Knows no transport. */
 export const router = api.router({
+  backups,
   badges,
   certificates,
   checkin,

@@ -42,6 +42,8 @@ export interface Caller {
 }
 
 const offerEvery = 5000;
+/** Less than this (ms) nobody in the hall notices. */
+const worthOffering = 30_000;
 
 /** Looked for anew with each command, and as time passes. */
 function useOffers(show: Show, room: RoomTiming<Cue>): readonly Offer[] {
@@ -54,7 +56,7 @@ function useOffers(show: Show, room: RoomTiming<Cue>): readonly Offer[] {
     const catchUp = planCatchUp(rundown, name, Math.max(time, show.now));
     const reorder = planReorder(room, show.now);
     return [
-      ...(catchUp ? [{ kind: 'catchUp' as const, plan: catchUp }] : []),
+      ...(catchUp && catchUp.lateBy >= worthOffering ? [{ kind: 'catchUp' as const, plan: catchUp }] : []),
       ...(reorder ? [{ kind: 'reorder' as const, plan: reorder }] : []),
     ];
   }, [rundown, name, time]);

@@ -16,6 +16,7 @@ const stale: Readonly<Record<Topic, readonly Exclude<keyof typeof orpc, 'key'>[]
   checkin: ['events', 'checkin', 'roster', 'certificates', 'program'],
   rundown: ['rundown', 'program'],
   certificates: ['certificates', 'program', 'proof'],
+  backups: ['backups', 'program'],
   templates: ['templates', 'certificates'],
   printing: ['printing', 'program'],
   screens: [],

@@ -1,3 +1,4 @@
+import { backups } from './backups';
 import { badges } from './badges';
 import { certificates } from './certificates';
 import { checkin } from './checkin';
@@ -14,6 +15,7 @@ import { templates } from './templates';
 
 /** The only way in, over any transport: one file a domain. */
 export const contract = {
+  backups,
   badges,
   certificates,
   checkin,

@@ -14,6 +14,7 @@ export const Topic = z.enum([
   'certificates',
   'templates',
   'printing',
+  'backups',
   'screens',
 ]);
 export type Topic = z.infer<typeof Topic>;
@@ -58,6 +59,7 @@ export const Todo = z.object({
     'cueWithoutPerson',
     'heldBack',
     'noEligible',
+    'noBackupPlace',
   ]),
   count: z.int().min(0),
   names: z.array(z.string()),

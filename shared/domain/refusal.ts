@@ -14,6 +14,7 @@ export const refusalReasons = [
   'program.notRehearsal',
   'program.sourceGone',
   'program.sampleMissing',
+  'backup.gone',
   'unexpected',
   'import.empty',
   'import.encoding',
