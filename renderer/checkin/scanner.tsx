@@ -5,6 +5,7 @@ import {
   useCallback,
   useContext,
   useEffect,
+  useEffectEvent,
   useMemo,
   useRef,
   useState,
@@ -40,6 +41,8 @@ interface Scanner {
   /** The steward wants the camera on. */
   readonly camera: boolean;
   readonly setCamera: (on: boolean) => void;
+  /** Readings go there instead of to the door; undefined: to the door again. */
+  readonly divert: (reader: ((code: string) => void) | undefined) => void;
 }
 
 const ScannerContext = createContext<Scanner | undefined>(undefined);
@@ -52,6 +55,16 @@ export function useScanner(): Scanner {
   const scanner = useContext(ScannerContext);
   if (!scanner) throw new Error('useScanner outside of ScannerHost');
   return scanner;
+}
+
+/** While the screen that calls this is open, what is scanned in this window is its own, not the door's. */
+export function useScanTarget(read: (code: string) => void): void {
+  const { divert } = useScanner();
+  const reader = useEffectEvent(read);
+  useEffect(() => {
+    divert((code) => reader(code));
+    return () => divert(undefined);
+  }, [divert]);
 }
 
 /** Sends a scan; once more, with the same id, where the answer was lost. */
@@ -157,17 +170,19 @@ export function ScannerHost({
     [chosenEvent, door, show, refusalText],
   );
 
-  useKeyboardScanner(
-    {
-      scan: (code) => void scan('keyboard', { by: 'code', code }),
-      cut: () => void client.desk.heard({ kind: 'cut' }),
-    },
-    !testing,
-  );
+  const diverted = useRef<(code: string) => void>(undefined);
+  const divert = useCallback((reader: ((code: string) => void) | undefined) => {
+    diverted.current = reader;
+  }, []);
+  const heard = (code: string) => {
+    if (diverted.current) diverted.current(code);
+    else void scan('keyboard', { by: 'code', code });
+  };
+  useKeyboardScanner({ scan: heard, cut: () => void client.desk.heard({ kind: 'cut' }) }, !testing);
   useReadings((reading) => {
     if (testing) return;
     if (reading.kind === 'scan') {
-      void scan('keyboard', { by: 'code', code: reading.code });
+      heard(reading.code);
       return;
     }
     restHeardElsewhere();
@@ -184,8 +199,9 @@ export function ScannerHost({
       undo: (id: ScanId | undefined) => void undo(id),
       camera,
       setCamera,
+      divert,
     }),
-    [shown, fresh, scan, answer, undo, camera],
+    [shown, fresh, scan, answer, undo, camera, divert],
   );
   return (
     <ScannerContext value={value}>
