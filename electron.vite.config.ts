@@ -29,7 +29,10 @@ export default defineConfig({
       outDir: `${out}/main`,
       target: 'node20',
       externalizeDeps: { include: ['better-sqlite3'], exclude: [] },
-      lib: { entry: 'electron/main.ts', formats: ['es'] },
+      lib: {
+        entry: { main: 'electron/main.ts', backupWorker: 'electron/store/backupWorker.ts' },
+        formats: ['es'],
+      },
       rollupOptions: { external: ['better-sqlite3', 'electron'] },
     },
   },

@@ -9,6 +9,7 @@ import { keepAwake } from './shell/awake';
 import { serveContract } from './shell/connect';
 import {
   documentFolder,
+  pickFolder,
   pickNewProgram,
   pickProgram,
   saveDocument,
@@ -17,9 +18,10 @@ import {
 } from './shell/documents';
 import { setMenu } from './shell/menu';
 import { confine, restrict } from './shell/permissions';
-import { listPrinters, makePdf, printPages } from './shell/printing';
+import { listPrinters, makePdf, makePdfs, printPages } from './shell/printing';
+import { clearQueue, queueState } from './shell/printQueue';
 import { registerScheme, serveApp } from './shell/protocol';
-import { readSettings, writeSettings } from './shell/settings';
+import { chosenFolder, readSettings, rememberFolder, rememberProgram } from './shell/settings';
 import { stageWindows } from './shell/stageWindows';
 import { openMainWindow } from './shell/window';
 import { closeProgramFile } from './store/programFile';
@@ -44,13 +46,17 @@ function start(): void {
 
   const shell: Shell = {
     pdf: makePdf,
+    pdfs: makePdfs,
     print: printPages,
+    queue: queueState,
+    clearQueue,
     printers: async () => (main ? listPrinters(main.webContents) : []),
     saveDocument,
     saveFolder,
     showDocument,
     pickProgram,
     pickNewProgram,
+    pickFolder,
     stage: stageWindows(() => context.changed('screens')),
     keepAwake,
     sampleFolder: path.join(packaged, 'sample'),
@@ -58,7 +64,10 @@ function start(): void {
     rehearsalFolder: path.join(app.getPath('userData'), 'rehearsal'),
     fontFolder: path.join(appFolder, 'fonts'),
     verifyPage: path.join(appFolder, 'verify/verify.html'),
-    rememberProgram: (programFile) => writeSettings({ programFile }),
+    backupWorker: path.join(appFolder, 'main/backupWorker.js'),
+    chosenFolder,
+    rememberFolder,
+    rememberProgram,
   };
 
   serveApp(session.defaultSession, appFolder);
@@ -74,6 +83,10 @@ function start(): void {
   const clock = watchClock(context);
   powerMonitor.on('resume', clock.woke);
   setInterval(clock.look, 1000).unref();
+  const lookAtBackups = () =>
+    context.backups.look().catch((error: unknown) => log.error('the look at backups failed', error));
+  setInterval(lookAtBackups, 15_000).unref();
+  void lookAtBackups();
   serveContract(context);
   setMenu();
   main = openMainWindow();

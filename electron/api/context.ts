@@ -6,6 +6,7 @@ import type { FontFace } from '../../shared/domain/fonts';
 import { Refusal, type RefusalParams, type RefusalReason } from '../../shared/domain/refusal';
 import { forgetDueNames } from '../store/callNames';
 import type { Program } from '../store/program';
+import { type BackupKeeper, backupKeeper } from './backupKeeper';
 
 /** Pages to print or to put into a PDF: each an SVG whose root has `width` and `height` in millimetres. */
 export interface PageJob {
@@ -15,7 +16,20 @@ export interface PageJob {
   readonly pages: readonly string[];
   /** The fonts that must be there before anything is drawn. */
   readonly faces: readonly FontFace[];
+  /** For paper only: every second page is a back, printed on the other side. */
+  readonly duplex?: boolean;
+  /** For paper only: by how much (mm, right and down) fronts and backs are shifted on this printer. */
+  readonly shift?: {
+    readonly front: { readonly x: number; readonly y: number };
+    readonly back: { readonly x: number; readonly y: number };
+  };
 }
+
+/** What a printer's queue still has of ours; 'unknown' where it can't be asked. */
+export type QueueState =
+  | { readonly kind: 'empty' }
+  | { readonly kind: 'busy'; readonly jobs: number }
+  | { readonly kind: 'unknown' };
 
 export interface PrinterInfo {
   readonly name: string;
@@ -38,13 +52,22 @@ export interface StageShell {
   };
 }
 
+/** What a folder of the organizer's choice is for; remembered on this machine. */
+export const folderUses = ['backupFirst', 'backupSecond', 'doorList'] as const;
+export type FolderUse = (typeof folderUses)[number];
+
 /** What the api needs of the machine it runs on. Electron's part is in shell/; a test gives another. */
 export interface Shell {
   /** Draws every page in the app's own engine; gives the PDF. Called off by `signal`. */
   pdf(job: PageJob, signal?: AbortSignal): Promise<Uint8Array>;
+  /** The same for documents of `pagesEach` pages: a PDF each, one after another. */
+  pdfs(job: PageJob, pagesEach: number, signal?: AbortSignal): AsyncGenerator<Uint8Array>;
   printers(): Promise<readonly PrinterInfo[]>;
   /** Sends the pages to the system's queue of that printer without a dialog; ends when the queue has taken them. */
   print(job: PageJob, printer: string, signal?: AbortSignal): Promise<void>;
+  /** What the system's queue of that printer still has of ours, and the same after it was taken out. */
+  queue(printer: string): Promise<QueueState>;
+  clearQueue(printer: string): Promise<QueueState>;
   /** Writes into the app's folder in the user's documents, never over another file; gives the name it got. */
   saveDocument(name: string, bytes: Uint8Array): Promise<string>;
   /** Writes files into a new folder there, all of them or none; gives the name that the folder got. */
@@ -66,12 +89,20 @@ export interface Shell {
   readonly fontFolder: string;
   /** The built page that checks certificates, without a program's data. */
   readonly verifyPage: string;
+  /** The built thread that copies a program (store/backupWorker). */
+  readonly backupWorker: string;
+  /** The system's dialog for a folder; undefined when left. */
+  pickFolder(): Promise<string | undefined>;
+  chosenFolder(use: FolderUse): string | undefined;
+  /** Remembers a folder that was chosen; undefined forgets it. */
+  rememberFolder(use: FolderUse, folder: string | undefined): void;
   /** Remembers which program to open next time, without a question. */
   rememberProgram(file: string): void;
 }
 
 /** What every procedure is given. One a process; the program in it can be exchanged. */
 export interface AppContext {
+  readonly backups: BackupKeeper;
   readonly shell: Shell;
   readonly topics: EventPublisher<Record<Topic, null>>;
   /** The open program; a Refusal where none is. */
@@ -97,7 +128,10 @@ export function createContext(shell: Shell, close: (program: Program) => void): 
   const topics = new EventPublisher<Record<Topic, null>>({ maxBufferedEvents: 1 });
   let current: Program | undefined;
   let revision = 0;
-  return {
+  const context: AppContext = {
+    get backups() {
+      return keeper;
+    },
     shell,
     topics,
     program() {
@@ -123,4 +157,6 @@ export function createContext(shell: Shell, close: (program: Program) => void): 
       for (const name of names) topics.publish(name, null);
     },
   };
+  const keeper = backupKeeper(context);
+  return context;
 }

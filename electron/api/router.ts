@@ -1,29 +1,39 @@
+import { backups } from './backups';
 import { badges } from './badges';
 import { api } from './base';
 import { certificates } from './certificates';
 import { checkin } from './checkin';
+import { desk } from './desk';
 import { events } from './events';
+import { handover } from './handover';
 import { imports } from './imports';
 import { printing } from './printing';
 import { program } from './program';
 import { proof } from './proof';
+import { register } from './register';
 import { roster } from './roster';
 import { rundown } from './rundown';
 import { screens } from './screens';
+import { spool } from './spool';
 import { templates } from './templates';
 
 /** Every procedure of the contract. Knows no transport. */
 export const router = api.router({
+  backups,
   badges,
   certificates,
   checkin,
+  desk,
   events,
+  handover,
   imports,
   printing,
   program,
   proof,
+  register,
   roster,
   rundown,
   screens,
+  spool,
   templates,
 });

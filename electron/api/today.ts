@@ -20,7 +20,19 @@ export async function readToday(context: AppContext): Promise<Today> {
     return { event: null, expected: 0, present: 0, todos: [{ kind: 'noEvents', count: 1, names: [] }] };
   const heldBack = event.kind === 'graduation' ? await heldBackTodo(context, program, event) : [];
   const { id, expected, present } = event;
-  return { event: id, expected, present, todos: [...openTodos(db, event), ...heldBack] };
+  return {
+    event: id,
+    expected,
+    present,
+    todos: [...openTodos(db, event), ...heldBack, ...backupTodo(context)],
+  };
+}
+
+/** A rehearsal is not backed up, so it asks for no place. */
+function backupTodo(context: AppContext): readonly Todo[] {
+  const { rehearsal, places } = context.backups.state();
+  const chosen = places.some(({ folder }) => folder !== null);
+  return rehearsal || chosen ? [] : [{ kind: 'noBackupPlace', count: 1, names: [] }];
 }
 
 async function heldBackTodo(

@@ -67,6 +67,11 @@ export async function pickProgram(): Promise<string | undefined> {
   return filePaths[0];
 }
 
+export async function pickFolder(): Promise<string | undefined> {
+  const { filePaths } = await dialog.showOpenDialog({ properties: ['openDirectory', 'createDirectory'] });
+  return filePaths[0];
+}
+
 export async function pickNewProgram(suggestedName: string): Promise<string | undefined> {
   const { filePath } = await dialog.showSaveDialog({
     filters,

@@ -68,7 +68,7 @@ export function transaction<T>(db: WriteDb, work: () => T): T {
  * The binding for a runtime whose Node-API is older than what better-sqlite3's prebuild asks for (10), which would
  * crash there: `STAGEDOOR_SQLITE_BINDING` names one that the set-up built. Undefined: the prebuild serves.
  */
-function nativeBinding(): { nativeBinding?: string } {
+export function nativeBinding(): { nativeBinding?: string } {
   const binding = process.env.STAGEDOOR_SQLITE_BINDING;
   return Number(process.versions.napi) < 10 && binding ? { nativeBinding: binding } : {};
 }

@@ -5,6 +5,7 @@ import {
   useCallback,
   useContext,
   useEffect,
+  useEffectEvent,
   useMemo,
   useRef,
   useState,
@@ -18,7 +19,8 @@ import { useChosenEvent, useProgram } from '../ui/program';
 import { refusalOf, useRefusalText } from '../ui/refusal';
 import { ScanToast } from './ScanToast';
 import { playTone } from './tones';
-import { useKeyboardScanner } from './useKeyboardScanner';
+import { restHeardElsewhere, useKeyboardScanner } from './useKeyboardScanner';
+import { useReadings } from './useReadings';
 
 /** What the door says last: a verdict, an entry taken back, or that nothing could be written. */
 export type Shown =
@@ -30,12 +32,17 @@ interface Scanner {
   readonly shown: Shown | undefined;
   /** Still to be shown large: nothing newer came, and not so long ago. */
   readonly fresh: boolean;
-  readonly scan: (source: ScanSource, by: Scan['by']) => void;
+  /** Has a reading judged and shown; gives the answer, or undefined where it could not be written. */
+  readonly scan: (source: ScanSource, by: Scan['by']) => Promise<ScanResult | undefined>;
+  /** Shows an answer that came by another way than a reading (a walk-in). */
+  readonly answer: (result: ScanResult) => void;
   /** Takes back the last entry that was shown, or `otherwise` where none was. */
   readonly undo: (otherwise: ScanId | undefined) => void;
   /** The steward wants the camera on. */
   readonly camera: boolean;
   readonly setCamera: (on: boolean) => void;
+  /** Readings go there instead of to the door; undefined: to the door again. */
+  readonly divert: (reader: ((code: string) => void) | undefined) => void;
 }
 
 const ScannerContext = createContext<Scanner | undefined>(undefined);
@@ -48,6 +55,16 @@ export function useScanner(): Scanner {
   const scanner = useContext(ScannerContext);
   if (!scanner) throw new Error('useScanner outside of ScannerHost');
   return scanner;
+}
+
+/** While the screen that calls this is open, what is scanned in this window is its own, not the door's. */
+export function useScanTarget(read: (code: string) => void): void {
+  const { divert } = useScanner();
+  const reader = useEffectEvent(read);
+  useEffect(() => {
+    divert((code) => reader(code));
+    return () => divert(undefined);
+  }, [divert]);
 }
 
 /** Sends a scan; once more, with the same id, where the answer was lost. */
@@ -66,9 +83,12 @@ async function send(scan: Scan): Promise<ScanResult> {
  */
 export function ScannerHost({
   inLane,
+  testing = false,
   children,
 }: {
   readonly inLane: boolean;
+  /** The scanners are being tried out: nothing that they read is judged. */
+  readonly testing?: boolean;
   readonly children: ReactNode;
 }) {
   const { t } = useTranslation();
@@ -98,23 +118,37 @@ export function ScannerHost({
   }, []);
 
   const scan = useCallback(
-    (source: ScanSource, by: Scan['by']) => {
+    async (source: ScanSource, by: Scan['by']): Promise<ScanResult | undefined> => {
       if (chosenEvent === null) {
         notifications.show({ color: 'orange', message: t('door.noEventForScan') });
-        return;
+        return undefined;
       }
       const place = ++sent.current.count;
       const id = ScanId.parse(uuidv7());
-      pending.current = send({ id, eventId: chosenEvent, door, source, by }).then(
+      const answered = send({ id, eventId: chosenEvent, door, source, by }).then(
         (result) => {
           if (result.verdict.kind === 'admitted') lastAdmitted.current = result.id;
           show(place, { kind: 'verdict', eventId: chosenEvent, result });
+          return result;
         },
-        (error: unknown) =>
-          show(place, { kind: 'failed', eventId: chosenEvent, sentence: refusalText(error) }),
+        (error: unknown) => {
+          show(place, { kind: 'failed', eventId: chosenEvent, sentence: refusalText(error) });
+          return undefined;
+        },
       );
+      pending.current = answered;
+      return answered;
     },
     [chosenEvent, door, show, refusalText, t],
+  );
+
+  const answer = useCallback(
+    (result: ScanResult) => {
+      if (chosenEvent === null) return;
+      if (result.verdict.kind === 'admitted') lastAdmitted.current = result.id;
+      show(++sent.current.count, { kind: 'verdict', eventId: chosenEvent, result });
+    },
+    [chosenEvent, show],
   );
 
   const undo = useCallback(
@@ -136,11 +170,38 @@ export function ScannerHost({
     [chosenEvent, door, show, refusalText],
   );
 
-  useKeyboardScanner((code) => scan('keyboard', { by: 'code', code }));
+  const diverted = useRef<(code: string) => void>(undefined);
+  const divert = useCallback((reader: ((code: string) => void) | undefined) => {
+    diverted.current = reader;
+  }, []);
+  const heard = (code: string) => {
+    if (diverted.current) diverted.current(code);
+    else void scan('keyboard', { by: 'code', code });
+  };
+  useKeyboardScanner({ scan: heard, cut: () => void client.desk.heard({ kind: 'cut' }) }, !testing);
+  useReadings((reading) => {
+    if (testing) return;
+    if (reading.kind === 'scan') {
+      heard(reading.code);
+      return;
+    }
+    restHeardElsewhere();
+    if (chosenEvent === null) return;
+    show(++sent.current.count, { kind: 'failed', eventId: chosenEvent, sentence: t('door.scanCut') });
+  });
 
   const value = useMemo(
-    () => ({ shown, fresh, scan, undo: (id: ScanId | undefined) => void undo(id), camera, setCamera }),
-    [shown, fresh, scan, undo, camera],
+    () => ({
+      shown,
+      fresh,
+      scan,
+      answer,
+      undo: (id: ScanId | undefined) => void undo(id),
+      camera,
+      setCamera,
+      divert,
+    }),
+    [shown, fresh, scan, answer, undo, camera, divert],
   );
   return (
     <ScannerContext value={value}>

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { BackupCard } from './BackupCard';
 import { EventTable } from './EventTable';
 import { ProgramNames } from './ProgramNames';
 import classes from './ProgramPage.module.css';
@@ -14,6 +15,7 @@ export function ProgramPage() {
         <ProgramNames />
         <RehearsalCard />
       </div>
+      <BackupCard />
       <EventTable />
     </div>
   );

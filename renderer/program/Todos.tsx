@@ -16,6 +16,7 @@ const ways: Readonly<Record<Todo['kind'], readonly [Job, ...string[]]>> = {
   cueWithoutPerson: ['stage'],
   heldBack: ['certificates'],
   noEligible: ['people'],
+  noBackupPlace: ['program'],
 };
 
 /** What is not ready yet, each line with the way to mend it; or that all is. */

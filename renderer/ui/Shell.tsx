@@ -11,6 +11,7 @@ import {
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { client } from '../client';
+import { BackupBanner, BackupLine } from './BackupLine';
 import { setLanguage, useBilingual, useLanguage } from './i18n';
 import { useChosenEvent, useEvents, useProgram } from './program';
 import { RehearsalBanner } from './RehearsalBanner';
@@ -108,6 +109,7 @@ export function Shell({ job, children }: { readonly job: Job; readonly children:
       </nav>
       <div className={classes.main}>
         <RehearsalBanner />
+        <BackupBanner />
         <header className={classes.top}>
           <Group gap="sm" wrap="nowrap" className={classes.names ?? ''}>
             <Text fw={700} truncate="end">
@@ -116,6 +118,7 @@ export function Shell({ job, children }: { readonly job: Job; readonly children:
             <EventChooser />
           </Group>
           <Group gap="lg" wrap="nowrap">
+            <BackupLine />
             <Clock />
             <SegmentedControl
               aria-label={t('shell.language')}

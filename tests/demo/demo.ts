@@ -201,6 +201,13 @@ await page.getByTestId('search-input').fill(searched?.email ?? '');
 await expect(page.getByTestId('search-result')).toHaveCount(1);
 await picture(page, '14-lane-search');
 await page.getByTestId('search-input').press('Enter');
+const [phone] = rows<{ digits: string }>(
+  rehearsalFile,
+  'SELECT substr(phone_digits, -4) AS digits FROM attendee WHERE id = ?',
+  searched?.attendeeId ?? '',
+);
+await page.getByTestId('confirm-digits').fill(phone?.digits ?? '');
+await page.getByTestId('confirm-admit').click();
 await expect(page.getByTestId('verdict-name')).toContainText(searched?.name ?? '');
 await page.getByTestId('undo').click();
 await expect.poll(() => rows(rehearsalFile, "SELECT 1 FROM journal WHERE kind = 'undo'").length).toBe(1);
@@ -277,13 +284,25 @@ await page
   .getByTestId('printer-select')
   .selectOption?.(testPrinter())
   .catch(() => {});
+await page.getByTestId('chunk-select').selectOption('100');
 await page.getByTestId('print-certificates').click();
 const newJobs = () => jobsOf(testPrinter()).filter((job) => !before.has(job));
-await expect.poll(() => newJobs().length, { timeout: 300_000 }).toBeGreaterThan(0);
+await page.getByTestId('spool-sent').waitFor({ timeout: 300_000 });
+await picture(page, '20-certificates-print-run');
+// The operator finds every tray in order.
+for (let sent = 1; await page.getByTestId('spool').count(); sent++) {
+  await expect.poll(() => newJobs().length, { timeout: 120_000 }).toBe(sent);
+  await page.getByTestId('spool-all').click({ timeout: 120_000 });
+  await expect(page.getByTestId('spool-all')).toHaveCount(0);
+  await page
+    .locator('[data-testid="spool-sent"], [data-testid="run-result"]')
+    .first()
+    .waitFor({ timeout: 120_000 });
+}
 const received = newJobs().map(spooled);
 const printedPages = received.reduce((sum, job) => sum + job.pages, 0);
 say(`printed: the queue received ${printedPages} pages`);
-await picture(page, '20-certificates-printed');
+await picture(page, '20b-certificates-printed');
 await open(page, 'today');
 await picture(page, '21-today-done');
 

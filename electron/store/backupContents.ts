@@ -1,0 +1,48 @@
+import { readFileSync } from 'node:fs';
+import { Refusal } from '../../shared/domain/refusal';
+import { connect, get, type ReadDb } from './db';
+import { inspectProgramFile } from './inspect';
+
+/** How much a program holds, by what an organizer would miss. */
+export interface Contents {
+  readonly people: number;
+  readonly scans: number;
+  readonly certificates: number;
+  readonly cues: number;
+}
+
+export function contentsOf(db: ReadDb): Contents {
+  const counts = get<Contents>(
+    db,
+    `SELECT (SELECT count(*) FROM attendee) AS people, (SELECT count(*) FROM journal) AS scans,
+       (SELECT count(*) FROM certificate) AS certificates, (SELECT count(*) FROM cue) AS cues`,
+  );
+  if (!counts) throw new Error('counting gave nothing');
+  return counts;
+}
+
+/**
+ * Reads a backup without touching it: a copy in memory. `open`: the program that is open, whose journal is compared. A
+ * Refusal where the file is no program, or damaged.
+ */
+export function compareBackup(
+  file: string,
+  open: ReadDb,
+): { readonly backup: Contents; readonly scansLost: number } {
+  inspectProgramFile(file);
+  const raw = connect(readFileSync(file), { readonly: true });
+  try {
+    const backup = contentsOf({ raw });
+    const has = raw.prepare('SELECT 1 FROM journal WHERE id = ?').pluck();
+    let scansLost = 0;
+    for (const { id } of open.raw.prepare('SELECT id FROM journal').iterate() as Iterable<{ id: string }>) {
+      if (has.get(id) === undefined) scansLost++;
+    }
+    return { backup, scansLost };
+  } catch (error) {
+    if (error instanceof Refusal) throw error;
+    throw new Refusal('program.damaged', { file: '' });
+  } finally {
+    raw.close();
+  }
+}

@@ -1,0 +1,88 @@
+import { mkdirSync, readdirSync, renameSync } from 'node:fs';
+import path from 'node:path';
+import { expect, test } from './app.ts';
+import type { Desk } from './desk.ts';
+import { scanByKeyboard } from './keyboardScanner.ts';
+import { rows, storedBadges } from './storeReader.ts';
+
+/** The next folder that the system's dialog is answered with; the dialog itself is the system's, not ours. */
+async function answerDialog(desk: Desk, folder: string): Promise<void> {
+  await desk.app.evaluate(({ dialog }, chosen) => {
+    dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [chosen] });
+  }, folder);
+}
+
+/** The sample with an event that is on now, so that its doors are open by the machine's own clock. */
+async function startLive(desk: Desk, file: string): Promise<void> {
+  await desk.close();
+  const Database = (await import('better-sqlite3')).default;
+  const db = new Database(file);
+  const now = Date.now();
+  db.prepare(`UPDATE event SET doors_at = ?, starts_at = ?, ends_at = ? WHERE code = 'graduation'`).run(
+    now - 600_000,
+    now + 600_000,
+    now + 7_200_000,
+  );
+  db.pragma('wal_checkpoint(TRUNCATE)');
+  db.close();
+}
+
+test('backups go to two places, one of which comes and goes; going back shows what changes and loses nothing', async ({
+  start,
+  sample,
+}) => {
+  const first = await start({ program: sample });
+  const name = path.basename(sample);
+  const file = path.join(first.documents, name);
+  await startLive(first, file);
+  const desk = await start({ home: first.home });
+  const { page } = desk;
+  const laptop = path.join(desk.home, 'laptop');
+  const stick = path.join(desk.home, 'stick');
+  for (const folder of [laptop, stick]) mkdirSync(folder);
+
+  // An event is on and nothing is backed up: every page says so, with the way to mend it.
+  await expect(page.getByTestId('backup-banner')).toBeVisible();
+  await page.getByTestId('job-today').click();
+  await page.getByTestId('todo-noBackupPlace').getByRole('button').click();
+  await answerDialog(desk, laptop);
+  await page.getByTestId('backup-choose-first').click();
+  await expect.poll(() => readdirSync(laptop).length).toBe(1);
+  await expect(page.getByTestId('backup-banner')).toBeHidden();
+  await expect(page.getByTestId('backup-line')).toHaveAttribute('data-level', 'fresh');
+  await answerDialog(desk, stick);
+  await page.getByTestId('backup-choose-second').click();
+  await expect.poll(() => readdirSync(stick).length).toBe(1);
+
+  // Pulled out: said, and the other place goes on. Put back: it is made up for.
+  renameSync(stick, `${stick}-away`);
+  await page.getByTestId('backup-now').click();
+  await expect(page.getByTestId('backup-line')).toHaveAttribute('data-level', 'failing');
+  await expect(page.getByTestId('backup-card')).toContainText('폴더가 없습니다');
+  renameSync(`${stick}-away`, stick);
+  await page.getByTestId('backup-now').click();
+  await expect(page.getByTestId('backup-line')).toHaveAttribute('data-level', 'fresh');
+
+  // Somebody comes in; then back to a backup from before.
+  const [badge] = storedBadges(file);
+  await page.getByTestId('job-door').click();
+  await page.getByTestId('lane').waitFor();
+  await scanByKeyboard(desk, badge?.code ?? '');
+  await expect(page.getByTestId('verdict')).toContainText(badge?.name ?? 'nobody');
+  await page.getByTestId('job-program').click();
+  await page.getByTestId('restore-open').click();
+  await page.getByTestId('restore-backup').last().click();
+  await expect(page.getByTestId('restore-compare')).toBeVisible();
+  await expect(page.getByText('체크인 기록 1건이')).toBeVisible();
+  await page.getByTestId('restore-confirm').click();
+  await expect(page.getByText('되돌렸습니다')).toBeVisible();
+  const kept = readdirSync(desk.documents).find((each) => each.includes('복원 전')) ?? '';
+  expect(rows(path.join(desk.documents, kept), 'SELECT id FROM journal')).toHaveLength(1);
+  expect(rows(file, 'SELECT id FROM journal')).toHaveLength(0);
+
+  // The program goes on: the next scan is judged and stored.
+  await page.getByTestId('job-door').click();
+  await page.getByTestId('lane').waitFor();
+  await scanByKeyboard(desk, badge?.code ?? '');
+  await expect.poll(() => rows(file, "SELECT 1 FROM journal WHERE verdict = 'admitted'").length).toBe(1);
+});
