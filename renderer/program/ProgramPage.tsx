@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { IconScale } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { go } from '../ui/route';
+import { BackupCard } from './BackupCard';
 import { EventTable } from './EventTable';
 import { ProgramNames } from './ProgramNames';
 import classes from './ProgramPage.module.css';
@@ -31,6 +32,7 @@ export function ProgramPage({ rest }: { readonly rest: readonly string[] }) {
         <ProgramNames />
         <RehearsalCard />
       </div>
+      <BackupCard />
       <EventTable />
     </div>
   );
