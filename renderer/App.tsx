@@ -18,7 +18,7 @@ function JobPage({ job, rest }: { readonly job: Job; readonly rest: readonly str
     case 'today':
       return <TodayPage />;
     case 'people':
-      return <PeoplePage page={rest[0]} />;
+      return <PeoplePage rest={rest} />;
     case 'door':
       return <DoorPage />;
     case 'stage':

@@ -1,12 +1,13 @@
 import { uuidv7 } from 'uuidv7';
 import { AttendeeId, type EventId } from '../../shared/contract/ids';
 import type { Person, PersonDetail, Role } from '../../shared/contract/roster';
-import { matchRank, phoneDigits, searchQuery, searchText } from '../../shared/domain/koreanSearch';
+import { phoneDigits, searchQuery, searchText } from '../../shared/domain/koreanSearch';
 import { Refusal } from '../../shared/domain/refusal';
 import { TrackResult } from '../../shared/domain/tracks';
 import { tagsOf } from './attendeeEdit';
 import { all, get, type ReadDb, runOne, type WriteDb } from './db';
 import { type Decision, decisions } from './eligibility';
+import { findPeople } from './peopleSearch';
 import { completionRule, listRules } from './rules';
 
 /** What an import or a hand writes of a person. `emailKey` is what files are joined by. */
@@ -182,14 +183,7 @@ export function searchPeople(
 ): readonly Person[] {
   const query = searchQuery(text);
   if (!query) return [];
-  const ranks = new Map<AttendeeId, number>();
-  for (const { id, search } of all<{ id: AttendeeId; search: string }>(
-    db,
-    'SELECT id, search FROM attendee',
-  )) {
-    const rank = matchRank(search, query);
-    if (rank !== undefined) ranks.set(id, rank);
-  }
+  const ranks = findPeople(db, query, limit);
   const rankOf = ({ id }: Person) => ranks.get(id) ?? 0;
   const rows = all<ListRow>(
     db,

@@ -1,7 +1,10 @@
+import { AttendeeId } from '../../shared/contract/ids';
 import { ImportPage } from './ImportPage';
 import { RosterPage } from './RosterPage';
 
-/** The job People: the roster, or the page that takes files in (`#/people/import`). */
-export function PeoplePage({ page }: { readonly page: string | undefined }) {
-  return page === 'import' ? <ImportPage /> : <RosterPage />;
+/** The job People: the roster, or the page that takes files in (`#/people/import`), or one person (`#/people/person/ID`). */
+export function PeoplePage({ rest }: { readonly rest: readonly string[] }) {
+  if (rest[0] === 'import') return <ImportPage />;
+  const asked = rest[0] === 'person' ? AttendeeId.safeParse(rest[1]).data : undefined;
+  return <RosterPage asked={asked} />;
 }

@@ -20,12 +20,13 @@ const pageSize = 50;
 const everybody = 100_000;
 
 /** Everybody of the program: found as they are asked for, with who completes and who is here. */
-export function RosterPage() {
+export function RosterPage({ asked }: { readonly asked: AttendeeId | undefined }) {
   const { t } = useTranslation();
   const event = useChosenEvent();
   const [filters, setFilters] = useState<Filters>(noFilters);
   const [page, setPage] = useState(1);
-  const [opened, setOpened] = useState<AttendeeId | null>(null);
+  const opened = asked ?? null;
+  const setOpened = (id: AttendeeId | null) => (id === null ? go('people') : go('people', 'person', id));
   const eventId = event?.id ?? null;
   const text = filters.text.trim();
   const list = useQuery(orpc.roster.list.queryOptions({ input: { eventId }, enabled: text === '' }));

@@ -6,6 +6,7 @@ import {
   IconDoorEnter,
   IconHome,
   IconMicrophone2,
+  IconSearch,
   IconUsers,
 } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
@@ -13,6 +14,8 @@ import { useTranslation } from 'react-i18next';
 import { client } from '../client';
 import { BackupBanner, BackupLine } from './BackupLine';
 import { setLanguage, useBilingual, useLanguage } from './i18n';
+import { OperatorName } from './OperatorName';
+import { Palette, usePalette } from './Palette';
 import { useChosenEvent, useEvents, useProgram } from './program';
 import { RehearsalBanner } from './RehearsalBanner';
 import { go, type Job, jobs } from './route';
@@ -84,8 +87,10 @@ export function Shell({ job, children }: { readonly job: Job; readonly children:
   const program = useProgram();
   const text = useBilingual();
   const language = useLanguage();
+  const [palette, setPalette] = usePalette();
   return (
     <div className={classes.frame}>
+      <Palette opened={palette} onClose={() => setPalette(false)} />
       <nav className={classes.rail} aria-label={t('shell.jobs')}>
         <div className={classes.mark} aria-hidden="true">
           S
@@ -117,7 +122,17 @@ export function Shell({ job, children }: { readonly job: Job; readonly children:
             </Text>
             <EventChooser />
           </Group>
-          <Group gap="lg" wrap="nowrap">
+          <Group gap="sm" wrap="nowrap">
+            <Button
+              variant="default"
+              leftSection={<IconSearch size={18} aria-hidden="true" />}
+              onClick={() => setPalette(true)}
+              className={classes.find ?? ''}
+              data-testid="open-palette"
+            >
+              {t('palette.open')} <kbd className={classes.kbd}>Ctrl K</kbd>
+            </Button>
+            <OperatorName />
             <BackupLine />
             <Clock />
             <SegmentedControl

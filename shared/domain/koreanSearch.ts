@@ -1,4 +1,11 @@
-import { disassemble, getChoseong, romanize } from 'es-hangul';
+import {
+  convertQwertyToAlphabet,
+  convertQwertyToHangul,
+  disassemble,
+  getChoseong,
+  romanize,
+} from 'es-hangul';
+import { canonical, canonicalForms } from './romanised';
 
 /**
  * The app's one search for people. `searchText` is stored with each person; `searchQuery` reads what was typed; `matchRank`
@@ -102,16 +109,30 @@ export function searchText(person: Searchable): string {
   return [name, getChoseong(name), latin, person.phoneDigits, rest].join('\n');
 }
 
-/** What was typed, read once for many people. */
+/** What was typed, read once for many people. `otherwise`: what it is if it was typed with the keyboard set to English. */
 export interface SearchQuery {
   readonly whole: string;
   readonly words: readonly string[];
+  readonly otherwise: SearchQuery | undefined;
 }
 
 /** Reads what was typed; undefined where there is no letter or digit in it. */
 export function searchQuery(text: string): SearchQuery | undefined {
+  const query = plainQuery(text);
+  if (!query || !/^[A-Za-z\s]+$/.test(text) || query.whole.length < 2) return query;
+  const jamo = convertQwertyToAlphabet(text);
+  return {
+    ...query,
+    otherwise: typedHangul.test(jamo) ? plainQuery(convertQwertyToHangul(text)) : undefined,
+  };
+}
+
+/** Letters of the Korean keyboard that make whole syllables, with at most one more consonant begun. */
+const typedHangul = /^([ㄱ-ㅎ](ㅗ[ㅏㅐㅣ]|ㅜ[ㅓㅔㅣ]|ㅡㅣ|[ㅏ-ㅣ])[ㄱ-ㅎ]{0,2})+$/;
+
+function plainQuery(text: string): SearchQuery | undefined {
   const words = text.split(/\s+/).map(fold).map(splitClusters).filter(Boolean);
-  return words.length === 0 ? undefined : { whole: words.join(''), words };
+  return words.length === 0 ? undefined : { whole: words.join(''), words, otherwise: undefined };
 }
 
 /** A keyboard makes ㄳ of ㄱ and ㅅ; nobody means one. */
@@ -119,10 +140,36 @@ function splitClusters(text: string): string {
   return text.replace(/[ㄳㄵㄶㄺㄻㄼㄽㄾㄿㅀㅄ]/g, (cluster) => disassemble(cluster));
 }
 
+/** A person's search text, taken apart. */
+export interface SearchLines {
+  readonly name: string;
+  readonly initials: string;
+  readonly latin: string;
+  /** Every usual spelling of a Hangul name, in one form each (shared/domain/romanised.ts). */
+  readonly spellings: string;
+  readonly phone: string;
+  readonly rest: string;
+}
+
+/** Takes apart what `searchText` made. */
+export function searchLines(text: string): SearchLines {
+  const [name = '', initials = '', latin = '', phone = '', rest = ''] = text.split('\n');
+  return { name, initials, latin, spellings: canonicalForms(name), phone, rest };
+}
+
 /** How well a stored text fits: 0 is the whole name, larger is further off, undefined is not at all. */
 export function matchRank(text: string, query: SearchQuery): number | undefined {
-  const [name = '', initials = '', latin = '', phone = '', rest = ''] = text.split('\n');
-  const person = { name, initials, latin, phone, rest };
+  return rankLines(searchLines(text), query);
+}
+
+/** The same for a text that was taken apart before. */
+export function rankLines(person: SearchLines, query: SearchQuery): number | undefined {
+  const own = queryRank(person, query);
+  if (own !== undefined || !query.otherwise) return own;
+  return queryRank(person, query.otherwise);
+}
+
+function queryRank(person: SearchLines, query: SearchQuery): number | undefined {
   const whole = wordRank(person, query.whole);
   if (whole !== undefined || query.words.length === 1) return whole;
   let worst = 0;
@@ -134,21 +181,20 @@ export function matchRank(text: string, query: SearchQuery): number | undefined 
   return worst;
 }
 
-interface SearchLines {
-  readonly name: string;
-  readonly initials: string;
-  readonly latin: string;
-  readonly phone: string;
-  readonly rest: string;
-}
+const onlyDigits = /^\d+$/;
+const onlyLatin = /^[a-z]{2,}$/;
+const onlyInitials = /^[ㄱ-ㅎ]+$/;
 
 function wordRank(person: SearchLines, word: string): number | undefined {
   if (word === person.name) return 0;
-  if (/^\d+$/.test(word)) return digitsRank(person, word);
+  if (onlyDigits.test(word)) return digitsRank(person, word);
   const at = nameIndex(person, word);
   if (at >= 0) return at === 0 ? 1 : 2;
   if (person.latin.includes(word)) return 3;
-  return person.rest.includes(word) ? 4 : undefined;
+  if (person.rest.includes(word)) return 4;
+  if (!onlyLatin.test(word)) return undefined;
+  const spelt = canonical(word);
+  return spelt.length > 1 && person.spellings.includes(spelt) ? 3 : undefined;
 }
 
 /** Up to four digits are the end of a phone number or of a team's; more are any part of a phone number. */
@@ -160,25 +206,35 @@ function digitsRank({ phone, rest }: SearchLines, digits: string): number | unde
 }
 
 function nameIndex({ name, initials }: SearchLines, word: string): number {
-  if (/^[ㄱ-ㅎ]+$/.test(word)) return initials.indexOf(word);
-  const length = [...word].length;
-  const chars = [...name];
-  for (let at = 0; at + length <= chars.length; at++) {
-    if ([...word].every((typed, i) => letterFits(chars[at + i] ?? '', typed, i === length - 1))) return at;
+  if (onlyInitials.test(word)) return initials.indexOf(word);
+  const last = word.length - 1;
+  for (let at = 0; at + last < name.length; at++) {
+    let fits = true;
+    for (let i = 0; fits && i <= last; i++)
+      fits = letterFits(name.charAt(at + i), word.charAt(i), i === last);
+    if (fits) return at;
   }
   return -1;
+}
+
+const isSyllable = (code: number) => code >= firstSyllable && code <= lastSyllable;
+
+/** The initial consonant of a syllable; any other letter itself. */
+export function initialOf(letter: string): string {
+  const code = letter.charCodeAt(0);
+  return isSyllable(code) ? hangulConsonants.charAt(Math.floor((code - firstSyllable) / 588)) : letter;
+}
+
+/** A syllable without its final consonant; any other letter itself. */
+export function openOf(letter: string): string {
+  const code = letter.charCodeAt(0);
+  return isSyllable(code) ? String.fromCharCode(code - ((code - firstSyllable) % 28)) : letter;
 }
 
 /** A typed letter fits itself; a consonant fits its syllables; the last syllable, still open, fits those it may become. */
 function letterFits(letter: string, typed: string, last: boolean): boolean {
   if (letter === typed) return true;
-  const code = letter.charCodeAt(0);
-  if (code < firstSyllable || code > lastSyllable) return false;
-  if (/[ㄱ-ㅎ]/.test(typed)) return getChoseong(letter) === typed;
-  const typedCode = typed.charCodeAt(0);
-  const open =
-    typedCode >= firstSyllable && typedCode <= lastSyllable && (typedCode - firstSyllable) % 28 === 0;
-  return (
-    last && open && Math.floor((code - firstSyllable) / 28) === Math.floor((typedCode - firstSyllable) / 28)
-  );
+  if (!isSyllable(letter.charCodeAt(0))) return false;
+  if (typed >= 'ㄱ' && typed <= 'ㅎ') return initialOf(letter) === typed;
+  return last && isSyllable(typed.charCodeAt(0)) && openOf(letter) === typed;
 }

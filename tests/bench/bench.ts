@@ -65,6 +65,13 @@ const benches: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
     });
     return scanGlass(program);
   },
+  'roster.search': () =>
+    withProject(async (load) => {
+      const { rosterSearch } = (await load(
+        '/tests/bench/rosterSearch.ts',
+      )) as typeof import('./rosterSearch.ts');
+      return rosterSearch(out, 100_000);
+    }),
   'certificates.pdf': async () => certificatesPdf(await graduation()),
   'rundown.project': () =>
     withProject(async (load) => {

@@ -107,3 +107,24 @@ test('any Korean name is found by any two letters of it that stand together, and
     }),
   );
 });
+
+test('every usual spelling of a name finds it, and so does the wrong keyboard', () => {
+  const of = (name: string) =>
+    searchText({ name, nameLatin: '', email: '', phoneDigits: '', affiliation: '', team: '' });
+  const finds = (typed: string, name: string) => {
+    const query = searchQuery(typed);
+    return query !== undefined && matchRank(of(name), query) !== undefined;
+  };
+  for (const [name, ...spellings] of [
+    ['이민수', 'Lee Minsoo', 'Yi Min-su', 'Rhee Minsu', 'minsulee', 'I Minsu'],
+    ['박영준', 'Park Youngjun', 'Bak Yeongjun', 'Pak Young Joon'],
+    ['최현정', 'Choi Hyunjung', 'Choe Hyeonjeong', 'Hyun-jung Choi'],
+    ['정희원', 'Chung Heewon', 'Jeong Huiwon', 'Jung Hee Won'],
+    ['임수경', 'Lim Sookyung', 'Im Sugyeong', 'Yim Soo-kyoung'],
+    ['김민수', 'rlaalstn', 'alstn', 'Kim Minsoo'],
+  ] as const) {
+    for (const typed of spellings) expect(finds(typed, name), `${typed} → ${name}`).toBe(true);
+  }
+  expect(finds('Park Youngjun', '이민수')).toBe(false);
+  expect(finds('rlaalstn', '김민지')).toBe(false);
+});

@@ -1,0 +1,93 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { uuidv7 } from 'uuidv7';
+import { searchPeople } from '../../electron/store/attendees';
+import { all, runOne, transaction, type WriteDb } from '../../electron/store/db';
+import { indexReady } from '../../electron/store/peopleSearch';
+import { closeProgramFile, createProgramFile } from '../../electron/store/programFile';
+import { searchText } from '../../shared/domain/koreanSearch';
+import { type Row, row } from './row';
+
+const families = [...'김이박최정강조윤장임한오서신권황안송전홍유고문양손배백허남심노하곽성차주우구나민'];
+const given = [...'민서준지현영수진우하은도윤예원주아연호재성경태승유빈채린시훈혁동건희정미선'];
+
+/** The same people each time: names by how common their letters are, phones spread over all numbers. */
+function fill(db: WriteDb, people: number): void {
+  let seed = 7;
+  const next = (below: number) => {
+    seed = (seed * 1_103_515_245 + 12_345) % 2_147_483_648;
+    return Math.floor((seed / 2_147_483_648) * below);
+  };
+  transaction(db, () => {
+    for (let i = 0; i < people; i++) {
+      const family = families[Math.min(next(families.length), next(families.length))] ?? '김';
+      const name = `${family}${given[next(given.length)] ?? '민'}${given[next(given.length)] ?? '수'}`;
+      const phoneDigits = `010${String(next(100_000_000)).padStart(8, '0')}`;
+      const person = {
+        name,
+        nameLatin: '',
+        email: `p${i}@example.com`,
+        affiliation: '한빛대학교',
+        team: `G-${i % 900}`,
+      };
+      runOne(
+        db,
+        `INSERT INTO attendee (id, role, name, email, email_key, phone, phone_digits, affiliation, team, search, created_at, updated_at)
+         VALUES (?, 'participant', ?, ?, ?, ?, ?, ?, ?, ?, 0, 0)`,
+        uuidv7(),
+        name,
+        person.email,
+        person.email,
+        phoneDigits,
+        phoneDigits,
+        person.affiliation,
+        person.team,
+        searchText({ ...person, phoneDigits }),
+      );
+    }
+  });
+}
+
+const queries = {
+  chosung: ['ㄱㅁㅅ', 'ㅂㅎ', 'ㅇㅈ', 'ㅊㅎㅈ', 'ㄱㅁ', '김ㅁ'],
+  syllable: ['김민', '민수', '서준', '박지현', '영', '은하'],
+  romanised: ['leeminsu', 'park ji', 'choi', 'hyunjun', 'jung', 'rlaalstn'],
+  phone: ['1040', '0107', '77', '4821', '01012', '903'],
+} as const;
+
+const p99 = (values: readonly number[]) =>
+  [...values].sort((a, b) => a - b)[Math.floor(values.length * 0.99)] ?? 0;
+
+/** The app's search over `people`, and in turn LIKE '%…%' over the same rows, each asked the same words. */
+export async function rosterSearch(folder: string, people: number, rounds = 12): Promise<readonly Row[]> {
+  const work = mkdtempSync(path.join(folder, 'search-'));
+  const db = createProgramFile(path.join(work, 'bench.stagedoor'), { name: '측정', nameEn: 'Bench' }, 0);
+  try {
+    fill(db, people);
+    await indexReady(db);
+    return Object.entries(queries).map(([name, words]) => {
+      const ours: number[] = [];
+      const theirs: number[] = [];
+      for (let i = 0; i < rounds; i++) {
+        for (const word of words) {
+          const from = performance.now();
+          searchPeople(db, word, null, 20);
+          const between = performance.now();
+          all(db, "SELECT id FROM attendee WHERE search LIKE '%' || ? || '%'", word);
+          ours.push(between - from);
+          theirs.push(performance.now() - between);
+        }
+      }
+      return row(
+        `roster.search.${name}`,
+        'ms',
+        p99(ours),
+        `LIKE '%…%' over the search texts of the same ${people} people, p99`,
+        p99(theirs),
+      );
+    });
+  } finally {
+    closeProgramFile(db);
+    rmSync(work, { recursive: true });
+  }
+}
