@@ -3,6 +3,7 @@ import { badges } from './badges';
 import { api } from './base';
 import { certificates } from './certificates';
 import { checkin } from './checkin';
+import { door } from './door';
 import { events } from './events';
 import { imports } from './imports';
 import { printing } from './printing';
@@ -19,6 +20,7 @@ export const router = api.router({
   badges,
   certificates,
   checkin,
+  door,
   events,
   imports,
   printing,

@@ -9,13 +9,22 @@ import {
 } from '../../shared/domain/admission';
 import { readBadgeCode } from '../../shared/domain/badgeCode';
 import { Refusal } from '../../shared/domain/refusal';
-import { type EventRef, personOf, RevokeReason, ScannedPerson } from '../../shared/domain/verdict';
+import {
+  type EventRef,
+  isEntry,
+  overrulable,
+  personOf,
+  RevokeReason,
+  ScannedPerson,
+  type Verdict,
+} from '../../shared/domain/verdict';
 import { enter, recomputeEntry, standingEntries } from './attendance';
 import { badgeMac } from './badges';
 import { all, get, type ReadDb, transaction, type WriteDb } from './db';
+import { countPresent } from './doorCounts';
 import { getEvent } from './events';
 import { freezeVerdict, scannedPerson, thawVerdict } from './frozenVerdict';
-import { append, findEntry, isTakenBack } from './journal';
+import { append, findEntry, isTakenBack, type JournalEntry } from './journal';
 import { requireMeta } from './meta';
 
 const tags = new WeakMap<ReadDb['raw'], string>();
@@ -31,43 +40,94 @@ function tagOf(db: ReadDb): string {
 
 /**
  * Judges a reading and writes it down, in one transaction that is on the disk before this returns. A scan of an id that
- * is in the journal gets that row's verdict, and nothing is written. `now` is the program's time.
+ * is in the journal gets that row's verdict, and nothing is written. `now` is the program's time; for what was ticked on
+ * paper it is the time that the paper says, and `recordedAt` that at which it is written down.
  */
-export function recordScan(db: WriteDb, scan: Scan, now: number): ScanResult & { readonly fresh: boolean } {
+export function recordScan(
+  db: WriteDb,
+  scan: Scan,
+  now: number,
+  recordedAt: number | null = null,
+): ScanResult & { readonly fresh: boolean } {
   return transaction(db, () => {
     const before = findEntry(db, scan.id);
     if (before) {
-      if (before.kind !== 'scan') throw new Error('the id of a scan is that of an undo');
+      if (before.kind !== 'scan') throw new Error('the id of a scan is that of another kind of row');
       return { id: scan.id, at: before.at, verdict: thawVerdict(db, before), fresh: false };
     }
     const event = getEvent(db, scan.eventId);
     const { subject, badgeId } = gather(db, scan, event);
-    const verdict = judge(subject, event, now);
-    const attendeeId = personOf(verdict)?.id ?? null;
-    append(db, {
+    const verdict = judge(subject, event, now, scan.direction);
+    writeVerdict(db, verdict, {
       id: scan.id,
       at: now,
-      kind: 'scan',
       eventId: event.id,
       door: scan.door,
       source: scan.source,
       code: scan.by.by === 'code' ? scan.by.code : '',
       badgeId,
-      attendeeId,
-      verdict: verdict.kind,
-      detail: freezeVerdict(verdict),
-      undoes: null,
+      refers: null,
+      recordedAt,
     });
-    if (verdict.kind === 'admitted') {
-      enter(db, {
-        eventId: event.id,
-        attendeeId: verdict.person.id,
-        at: now,
-        door: scan.door,
-        scanId: scan.id,
-      });
-    }
     return { id: scan.id, at: now, verdict, fresh: true };
+  });
+}
+
+type VerdictRow = Omit<JournalEntry, 'kind' | 'attendeeId' | 'verdict' | 'detail' | 'undoes' | 'by'>;
+
+/** Writes a verdict's row and what follows from it for who is in. Call it inside a transaction. */
+function writeVerdict(db: WriteDb, verdict: Verdict, row: VerdictRow): void {
+  const attendeeId = personOf(verdict)?.id ?? null;
+  append(db, {
+    ...row,
+    kind: 'scan',
+    attendeeId,
+    verdict: verdict.kind,
+    detail: freezeVerdict(verdict),
+    undoes: null,
+    by: '',
+  });
+  if (attendeeId === null) return;
+  const { eventId, at, door, id } = row;
+  if (isEntry(verdict)) enter(db, { eventId, attendeeId, at, door, scanId: id });
+  else if (verdict.kind === 'goneOut') recomputeEntry(db, eventId, attendeeId);
+}
+
+/**
+ * Lets in somebody whom a verdict kept out, with the reason. Sent again with the same id it gets the same answer. A Refusal
+ * where the row is no such verdict. Whoever may overrule was asked before.
+ */
+export function recordOverruling(
+  db: WriteDb,
+  overruling: { readonly id: ScanId; readonly scanId: ScanId; readonly door: string; readonly reason: string },
+  now: number,
+): ScanResult & { readonly fresh: boolean } {
+  return transaction(db, () => {
+    const { id, scanId, door, reason } = overruling;
+    const before = findEntry(db, id);
+    if (before) return { id, at: before.at, verdict: thawVerdict(db, before), fresh: false };
+    const entry = findEntry(db, scanId);
+    if (entry?.kind !== 'scan') throw new Refusal('scan.unknown');
+    const against = thawVerdict(db, entry);
+    if (!overrulable.some((kind) => kind === against.kind) || !('person' in against)) {
+      throw new Refusal('scan.notOverrulable');
+    }
+    const { person } = against;
+    const firstAt = standingEntries(db, entry.eventId, person.id)[0]?.at ?? null;
+    const verdict: Verdict = { kind: 'overruled', person, instead: against.kind, reason, firstAt };
+    const { eventId, source, badgeId } = entry;
+    writeVerdict(db, verdict, {
+      id,
+      at: now,
+      eventId,
+      door,
+      source,
+      code: '',
+      badgeId,
+      refers: scanId,
+      recordedAt: null,
+    });
+    return { id, at: now, verdict, fresh: true };
   });
 }
 
@@ -77,10 +137,13 @@ interface Found extends ScannedPerson {
   readonly invitation: InvitationStatus | null;
   readonly enteredAt: number | null;
   readonly enteredDoor: string | null;
+  readonly inside: number | null;
+  readonly attention: string;
 }
 
 const personColumns = 'a.id, a.role, a.name, a.name_latin AS nameLatin, a.affiliation, a.title, a.team';
-const foundSql = `SELECT ${personColumns}, i.status AS invitation, t.entered_at AS enteredAt, t.door AS enteredDoor`;
+const foundSql = `SELECT ${personColumns}, i.status AS invitation, t.entered_at AS enteredAt, t.door AS enteredDoor,
+  t.inside, a.attention`;
 const joinsSql = `LEFT JOIN invitation i ON i.event_id = ? AND i.attendee_id = a.id
   LEFT JOIN attendance t ON t.event_id = ? AND t.attendee_id = a.id`;
 
@@ -128,7 +191,16 @@ function subjectOf(db: ReadDb, found: Found, event: DoorEvent & { readonly id: E
     invitation: found.invitation,
     others: event.admission === 'invited' ? otherInvitations(db, event.id, person.id) : [],
     entries: entriesOf(db, found, event),
+    inside: found.inside === 1,
+    attention: found.attention,
+    occupied: event.capacity === null ? 0 : occupied(db, event),
   };
+}
+
+/** How many the room holds already; those who left do not count where leaving is noted. */
+function occupied(db: ReadDb, event: DoorEvent & { readonly id: EventId }): number {
+  const { present, inside } = countPresent(db, event.id);
+  return event.entry === 'leave_and_return' ? inside : present;
 }
 
 function entriesOf(db: ReadDb, found: Found, event: DoorEvent & { readonly id: EventId }): readonly Entry[] {
@@ -169,7 +241,10 @@ export function recordUndo(
     const entry = findEntry(db, undo.scanId);
     if (entry?.kind !== 'scan') throw new Refusal('scan.unknown');
     const verdict = thawVerdict(db, entry);
-    if (verdict.kind !== 'admitted') throw new Refusal('scan.notAdmitted');
+    // Coming in and going out can be taken back.
+    if (!('person' in verdict) || !(isEntry(verdict) || verdict.kind === 'goneOut')) {
+      throw new Refusal('scan.notAdmitted');
+    }
     if (isTakenBack(db, entry.id)) throw new Refusal('scan.alreadyUndone', { name: verdict.person.name });
     append(db, {
       ...entry,
@@ -181,6 +256,8 @@ export function recordUndo(
       verdict: 'undone',
       detail: '{}',
       undoes: entry.id,
+      refers: null,
+      recordedAt: null,
     });
     recomputeEntry(db, entry.eventId, verdict.person.id);
     return { id: undo.id, at: now, undoes: entry.id, person: verdict.person, fresh: true };

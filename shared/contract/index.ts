@@ -2,6 +2,7 @@ import { backups } from './backups';
 import { badges } from './badges';
 import { certificates } from './certificates';
 import { checkin } from './checkin';
+import { door } from './door';
 import { events } from './events';
 import { imports } from './imports';
 import { printing } from './printing';
@@ -18,6 +19,7 @@ export const contract = {
   badges,
   certificates,
   checkin,
+  door,
   events,
   imports,
   printing,
