@@ -62,13 +62,13 @@ export const door = {
   }),
   setPin: api.door.setPin.handler(async ({ context, input }) => {
     const { db } = context.program();
-    if (hasPin(db, input.kind)) await checkPin(db, input.kind, input.current ?? '', Date.now());
-    await setPin(db, input.kind, input.pin, Date.now());
+    if (hasPin(db, input.kind)) await checkPin(db, input.kind, input.current ?? '');
+    await setPin(db, input.kind, input.pin);
     context.changed('program');
   }),
   overrule: api.door.overrule.handler(async ({ context, input }) => {
     const program = context.program();
-    await checkPin(program.db, 'supervisor', input.pin, Date.now());
+    await checkPin(program.db, 'supervisor', input.pin);
     const { fresh, ...result } = recordOverruling(program.db, input, program.now());
     if (fresh) context.changed('checkin');
     return result;

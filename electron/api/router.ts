@@ -3,6 +3,7 @@ import { badges } from './badges';
 import { api } from './base';
 import { certificates } from './certificates';
 import { checkin } from './checkin';
+import { desk } from './desk';
 import { door } from './door';
 import { events } from './events';
 import { imports } from './imports';
@@ -21,6 +22,7 @@ export const router = api.router({
   certificates,
   checkin,
   door,
+  desk,
   events,
   imports,
   printing,

@@ -98,9 +98,11 @@ export function recomputeEntry(db: WriteDb, eventId: EventId, attendeeId: Attend
     db,
     `INSERT INTO attendance (event_id, attendee_id, entered_at, door, scan_id, inside)
      SELECT event_id, attendee_id, at, door, id,
-       (SELECT verdict <> 'goneOut' FROM journal WHERE event_id = ?1 AND attendee_id = ?2 AND ${passingSql}
+       (SELECT verdict <> 'goneOut' FROM journal WHERE event_id = ? AND attendee_id = ? AND ${passingSql}
         ORDER BY ${backwardsSql} LIMIT 1)
-     FROM journal WHERE event_id = ?1 AND attendee_id = ?2 AND ${standingSql} ORDER BY ${orderSql} LIMIT 1`,
+     FROM journal WHERE event_id = ? AND attendee_id = ? AND ${standingSql} ORDER BY ${orderSql} LIMIT 1`,
+    eventId,
+    attendeeId,
     eventId,
     attendeeId,
   );

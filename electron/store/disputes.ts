@@ -70,7 +70,12 @@ function firstEntry(db: ReadDb, eventId: EventId, attendeeId: AttendeeId) {
 /** Says that a dispute is settled, and how. Sent again with the same id nothing more happens. */
 export function settleDispute(
   db: WriteDb,
-  settlement: { readonly id: ScanId; readonly disputeId: ScanId; readonly door: string; readonly note: string },
+  settlement: {
+    readonly id: ScanId;
+    readonly disputeId: ScanId;
+    readonly door: string;
+    readonly note: string;
+  },
   now: number,
 ): void {
   transaction(db, () => {
@@ -111,4 +116,3 @@ export function openDisputes(db: ReadDb, eventId: EventId): readonly Dispute[] {
   );
   return rows.map(({ attendeeId, ...row }) => ({ ...row, person: scannedPerson(db, attendeeId) }));
 }
-

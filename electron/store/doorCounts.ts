@@ -32,7 +32,9 @@ export function count(
     change.present === 0
       ? 0
       : change.present *
-        Number(get(db, "SELECT 1 FROM attendee WHERE id = ? AND role <> 'participant'", attendeeId) !== undefined);
+        Number(
+          get(db, "SELECT 1 FROM attendee WHERE id = ? AND role <> 'participant'", attendeeId) !== undefined,
+        );
   run(
     db,
     `INSERT INTO door_count (event_id, present, present_cast, inside) VALUES (?, ?, ?, ?)

@@ -222,7 +222,8 @@ export function verifyJournal(db: ReadDb): JournalCheck {
   const ids = all<{ deviceId: string }>(db, 'SELECT DISTINCT device_id AS deviceId FROM journal ORDER BY 1');
   for (const { deviceId } of ids) {
     for (const step of verifyRows(db, deviceId)) {
-      if (step.kind === 'broken') return { kind: 'broken', deviceId, deviceSeq: step.deviceSeq, why: step.why };
+      if (step.kind === 'broken')
+        return { kind: 'broken', deviceId, deviceSeq: step.deviceSeq, why: step.why };
       rows += step.rows;
     }
   }

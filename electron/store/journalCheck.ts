@@ -19,7 +19,12 @@ export type JournalResult =
       readonly why: 'gap' | 'chain' | 'changed';
     }
   /** Every row holds, but an earlier head says that there were more. */
-  | { readonly kind: 'tailMissing'; readonly rows: number; readonly expected: number; readonly where: OutsideHead['where'] }
+  | {
+      readonly kind: 'tailMissing';
+      readonly rows: number;
+      readonly expected: number;
+      readonly where: OutsideHead['where'];
+    }
   /** The row that an earlier head names is another one now. */
   | { readonly kind: 'rewritten'; readonly deviceSeq: number; readonly where: OutsideHead['where'] };
 

@@ -36,10 +36,11 @@ export function* journalRows(db: ReadDb, eventId: EventId | null): Generator<rea
          e.title AS event, j.door, j.source, j.kind, j.verdict, a.name, a.affiliation, j.by, j.detail, j.id, j.undoes,
          j.refers, lower(hex(j.hash)) AS hash
        FROM journal j LEFT JOIN event e ON e.id = j.event_id LEFT JOIN attendee a ON a.id = j.attendee_id
-       WHERE (j.device_id, j.device_seq) > (?1, ?2) AND (?3 IS NULL OR j.event_id = ?3)
+       WHERE (j.device_id, j.device_seq) > (?, ?) AND (? IS NULL OR j.event_id = ?)
        ORDER BY j.device_id, j.device_seq LIMIT ${page}`,
       last.device,
       last.number,
+      eventId,
       eventId,
     );
     const end = rows.at(-1);

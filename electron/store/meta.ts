@@ -13,7 +13,11 @@ export type MetaKey =
   | 'rehearsal'
   | 'rehearsal.source'
   | 'printer.badges'
-  | 'printer.certificates';
+  | 'printer.certificates'
+  | 'badge.paper'
+  | 'pin.supervisor'
+  | 'pin.kiosk'
+  | 'kiosk.on';
 
 /** The value, or undefined where it was never set. */
 export function getMeta(db: ReadDb, key: MetaKey): string | undefined {

@@ -1,72 +1,75 @@
 import { randomBytes, scrypt, timingSafeEqual } from 'node:crypto';
-import { promisify } from 'node:util';
+import { z } from 'zod';
 import { Refusal } from '../../shared/domain/refusal';
-import { get, type ReadDb, run, runOne, type WriteDb } from './db';
+import type { ReadDb, WriteDb } from './db';
+import { getMeta, type MetaKey, setMeta } from './meta';
 
+/** What a PIN opens: the door for somebody whom a verdict stops, or the way out of the kiosk. */
 export type PinKind = 'supervisor' | 'kiosk';
 
-const stretch = promisify<string, Uint8Array, number, object, Buffer>(scrypt);
-// A PIN is short, so each guess is made dear: 64 MiB and about a tenth of a second (RFC 7914).
-const cost = { N: 2 ** 16, r: 8, p: 1, maxmem: 160 * 2 ** 16 * 8 };
-const freeGuesses = 3;
+const keys: Readonly<Record<PinKind, MetaKey>> = { supervisor: 'pin.supervisor', kiosk: 'pin.kiosk' };
+
+/** As it is stored: never the PIN, and the wrong tries in a row, so that a restart doesn't give fresh ones. */
+const StoredPin = z.object({
+  salt: z.base64(),
+  hash: z.base64(),
+  wrong: z.int().min(0),
+  /** Machine's time (UTC ms) before which no try is looked at. */
+  notBefore: z.number(),
+});
+type StoredPin = z.infer<typeof StoredPin>;
+
+const hashLength = 32;
+/** 16 MB and some 50 ms a try, off the main thread. */
+const cost = { N: 16_384, r: 8, p: 1 };
+/** So many wrong tries are free; each further one doubles the wait, up to the longest (ms). */
+const freeTries = 3;
+const firstWait = 2000;
 const longestWait = 300_000;
 
-const hashOf = (pin: string, salt: Uint8Array) => stretch(pin.normalize('NFC'), salt, 32, cost);
-
-export function hasPin(db: ReadDb, kind: PinKind): boolean {
-  return get(db, 'SELECT 1 FROM pin WHERE kind = ?', kind) !== undefined;
+function hashOf(pin: string, salt: Uint8Array): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    scrypt(pin, salt, hashLength, cost, (error, hash) => (error ? reject(error) : resolve(hash)));
+  });
 }
 
-/** Sets a PIN, or another in its place. `now`: the machine's time, UTC ms. */
-export async function setPin(db: WriteDb, kind: PinKind, pin: string, now: number): Promise<void> {
+function read(db: ReadDb, kind: PinKind): StoredPin | undefined {
+  const text = getMeta(db, keys[kind]);
+  return text === undefined ? undefined : StoredPin.parse(JSON.parse(text));
+}
+
+function write(db: WriteDb, kind: PinKind, pin: StoredPin): void {
+  setMeta(db, keys[kind], JSON.stringify(pin));
+}
+
+export function hasPin(db: ReadDb, kind: PinKind): boolean {
+  return read(db, kind) !== undefined;
+}
+
+/** Sets or replaces a PIN (digits; the contract says how many). */
+export async function setPin(db: WriteDb, kind: PinKind, pin: string): Promise<void> {
   const salt = randomBytes(16);
   const hash = await hashOf(pin, salt);
-  runOne(
-    db,
-    `INSERT INTO pin (kind, salt, hash, set_at) VALUES (?, ?, ?, ?)
-     ON CONFLICT (kind) DO UPDATE SET salt = excluded.salt, hash = excluded.hash, set_at = excluded.set_at`,
-    kind,
-    salt,
-    hash,
-    now,
-  );
-  run(db, 'DELETE FROM pin_failure WHERE kind = ?', kind);
+  write(db, kind, { salt: salt.toString('base64'), hash: hash.toString('base64'), wrong: 0, notBefore: 0 });
 }
 
 /**
- * Ends where the PIN is the one that was set; a Refusal otherwise: none was set, it is wrong, or it is too soon after
- * wrong ones (from the fourth on 5 s, 10 s, 20 s … up to 5 min). `now`: the machine's time, UTC ms.
+ * Ends where the PIN is right. A Refusal where it is wrong ('pin.wrong'), where none was ever set ('pin.none'), and where
+ * too many wrong ones came in a row and the wait is not over ('pin.wait', with the seconds left). `now`: the machine's time.
  */
-export async function checkPin(db: WriteDb, kind: PinKind, pin: string, now: number): Promise<void> {
-  const stored = get<{ salt: Uint8Array; hash: Uint8Array }>(
-    db,
-    'SELECT salt, hash FROM pin WHERE kind = ?',
-    kind,
-  );
-  if (!stored) throw new Refusal('pin.notSet');
-  const wait = waitingTime(db, kind, now);
-  if (wait > 0) throw new Refusal('pin.wait', { seconds: Math.ceil(wait / 1000) });
-  // Counted before the guess is looked at, so that many at once count as many.
-  run(
-    db,
-    `INSERT INTO pin_failure (kind, failures, last_at) VALUES (?, 1, ?)
-     ON CONFLICT (kind) DO UPDATE SET failures = failures + 1, last_at = excluded.last_at`,
-    kind,
-    now,
-  );
-  if (!timingSafeEqual(await hashOf(pin, stored.salt), stored.hash)) throw new Refusal('pin.wrong');
-  run(db, 'DELETE FROM pin_failure WHERE kind = ?', kind);
-}
-
-function waitingTime(db: ReadDb, kind: PinKind, now: number): number {
-  const past = get<{ failures: number; lastAt: number }>(
-    db,
-    'SELECT failures, last_at AS lastAt FROM pin_failure WHERE kind = ?',
-    kind,
-  );
-  if (!past || past.failures < freeGuesses) return 0;
-  const pause = Math.min(5000 * 2 ** (past.failures - freeGuesses), longestWait);
-  // A clock that was set back must not lock the door for a year.
-  const passed = Math.abs(now - past.lastAt);
-  return Math.max(0, pause - passed);
+export async function checkPin(db: WriteDb, kind: PinKind, pin: string, now = Date.now()): Promise<void> {
+  const before = read(db, kind);
+  if (!before) throw new Refusal('pin.none');
+  if (now < before.notBefore) {
+    // A clock that was set back must not lock anybody out for longer than the longest wait.
+    const left = Math.min(before.notBefore - now, longestWait);
+    throw new Refusal('pin.wait', { seconds: Math.ceil(left / 1000) });
+  }
+  // Counted before the hash is known: tries side by side are not free.
+  const wrong = before.wrong + 1;
+  const wait = wrong < freeTries ? 0 : Math.min(longestWait, firstWait * 2 ** (wrong - freeTries));
+  write(db, kind, { ...before, wrong, notBefore: wait === 0 ? 0 : now + wait });
+  const hash = await hashOf(pin, Buffer.from(before.salt, 'base64'));
+  if (!timingSafeEqual(hash, Buffer.from(before.hash, 'base64'))) throw new Refusal('pin.wrong');
+  write(db, kind, { ...before, wrong: 0, notBefore: 0 });
 }

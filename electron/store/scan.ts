@@ -99,7 +99,12 @@ function writeVerdict(db: WriteDb, verdict: Verdict, row: VerdictRow): void {
  */
 export function recordOverruling(
   db: WriteDb,
-  overruling: { readonly id: ScanId; readonly scanId: ScanId; readonly door: string; readonly reason: string },
+  overruling: {
+    readonly id: ScanId;
+    readonly scanId: ScanId;
+    readonly door: string;
+    readonly reason: string;
+  },
   now: number,
 ): ScanResult & { readonly fresh: boolean } {
   return transaction(db, () => {

@@ -75,7 +75,9 @@ export const door = {
     )
     .output(z.void()),
   settle: procedure
-    .input(z.object({ id: ScanId, disputeId: ScanId, door: DoorName, note: z.string().trim().min(1).max(300) }))
+    .input(
+      z.object({ id: ScanId, disputeId: ScanId, door: DoorName, note: z.string().trim().min(1).max(300) }),
+    )
     .output(z.void()),
   /** Computes the journal's chain anew, and holds it against the heads in the backups' names and the one given. */
   check: procedure.input(z.object({ head: Head.nullable() })).output(eventIterator(JournalCheckStep)),

@@ -2,6 +2,7 @@ import { backups } from './backups';
 import { badges } from './badges';
 import { certificates } from './certificates';
 import { checkin } from './checkin';
+import { desk } from './desk';
 import { door } from './door';
 import { events } from './events';
 import { imports } from './imports';
@@ -20,6 +21,7 @@ export const contract = {
   certificates,
   checkin,
   door,
+  desk,
   events,
   imports,
   printing,

@@ -123,7 +123,11 @@ function letIn({ person, entries, attention }: PersonSubject, event: DoorEvent):
 }
 
 /** The entry because of which this one is a second one, by the event's entry policy. */
-function entryThatCounts({ entries, inside }: PersonSubject, event: DoorEvent, now: number): Entry | undefined {
+function entryThatCounts(
+  { entries, inside }: PersonSubject,
+  event: DoorEvent,
+  now: number,
+): Entry | undefined {
   switch (event.entry) {
     case 'once':
       return entries[0];

@@ -52,21 +52,3 @@ CREATE TABLE door_count (
 INSERT INTO door_count (event_id, present, present_cast, inside)
   SELECT t.event_id, count(*), count(*) FILTER (WHERE a.role <> 'participant'), count(*)
   FROM attendance t LEFT JOIN attendee a ON a.id = t.attendee_id GROUP BY t.event_id;
-
--- PINs that let a supervisor overrule the door, and a kiosk be left.
-CREATE TABLE pin (
-  kind TEXT PRIMARY KEY CHECK (kind IN ('supervisor', 'kiosk')),
-  salt BLOB NOT NULL,
-  hash BLOB NOT NULL,                      -- scrypt (electron/store/pins.ts)
-  set_at INTEGER NOT NULL
-) STRICT, WITHOUT ROWID;
-
--- Wrong PINs, so that guessing is slowed also across a restart. Emptied by a right one.
-CREATE TABLE pin_failure (
-  kind TEXT PRIMARY KEY,
-  failures INTEGER NOT NULL,
-  last_at INTEGER NOT NULL
-) STRICT, WITHOUT ROWID;
-
--- What a steward must know when this person comes in: an accessibility need, something unpaid, somebody to be fetched.
-ALTER TABLE attendee ADD COLUMN attention TEXT NOT NULL DEFAULT '';
