@@ -18,7 +18,8 @@ import {
 } from './shell/documents';
 import { setMenu } from './shell/menu';
 import { confine, restrict } from './shell/permissions';
-import { listPrinters, makePdf, printPages } from './shell/printing';
+import { listPrinters, makePdf, makePdfs, printPages } from './shell/printing';
+import { clearQueue, queueState } from './shell/printQueue';
 import { registerScheme, serveApp } from './shell/protocol';
 import { chosenFolder, readSettings, rememberFolder, rememberProgram } from './shell/settings';
 import { stageWindows } from './shell/stageWindows';
@@ -45,7 +46,10 @@ function start(): void {
 
   const shell: Shell = {
     pdf: makePdf,
+    pdfs: makePdfs,
     print: printPages,
+    queue: queueState,
+    clearQueue,
     printers: async () => (main ? listPrinters(main.webContents) : []),
     saveDocument,
     saveFolder,

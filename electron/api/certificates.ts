@@ -1,32 +1,23 @@
-import type {
-  CertificateChoice,
-  CertificateOrder,
-  CertificateState,
-  HeldBack,
-} from '../../shared/contract/certificates';
+import type { CertificateState, HeldBack } from '../../shared/contract/certificates';
 import type { AttendeeId, EventId } from '../../shared/contract/ids';
-import type { RunStep } from '../../shared/contract/printing';
+import type { PdfFiles, RunStep } from '../../shared/contract/printing';
 import { assertNever } from '../../shared/domain/assertNever';
 import type { CertificateProblem } from '../../shared/domain/certificateDrawing';
-import { paperExtent } from '../../shared/domain/certificateTemplate';
+import type { TemplateKind } from '../../shared/domain/certificateTemplate';
 import { Refusal } from '../../shared/domain/refusal';
-import {
-  type CertificateFrame,
-  certificateFrame,
-  draftDrawing,
-  issueCertificate,
-  whyHeldBack,
-} from '../store/certificateIssue';
-import { countPrints, currentCertificates, frozenDrawing } from '../store/certificates';
-import { transaction } from '../store/db';
-import { getEvent } from '../store/events';
-import { type FontFiles, fontFiles } from '../store/fontFiles';
+import { type CertificateFrame, draftDrawing, whyHeldBack } from '../store/certificateIssue';
+import { currentCertificates, frozenDrawing, lastSerial } from '../store/certificates';
+import { credentialSources, credentialWriter } from '../store/credentials';
+import { fontFiles } from '../store/fontFiles';
 import { type GraduateRow, listGraduates } from '../store/graduates';
+import { recordPrintJob } from '../store/printJobs';
 import type { Program } from '../store/program';
+import { attachCredential } from './attachedCredential';
 import { api, refusing } from './base';
 import type { AppContext } from './context';
 import { fileName } from './fileName';
-import { asJob, type Destination, inTurns, mapInTurns, requirePrinter, sendOff } from './paperRun';
+import { type Choice, frameTitle, type Issued, issueChosen, readFrame } from './issuing';
+import { asJob, type DrawnPage, inTurns, mapInTurns, paperOf, sendOff } from './paperRun';
 
 function stateOf(frame: CertificateFrame, graduate: GraduateRow): CertificateState {
   const { certificate } = graduate;
@@ -55,90 +46,95 @@ export function problemOf(problem: CertificateProblem): HeldBack {
   }
 }
 
-function readFrame(program: Program, eventId: EventId, fonts: FontFiles): CertificateFrame {
-  return certificateFrame(program.db, getEvent(program.db, eventId), fonts);
-}
-
-/** Those of a run, in order of name. One person is named outright; they too must have come, or have one already. */
-function choose(graduates: readonly GraduateRow[], choice: CertificateChoice): readonly GraduateRow[] {
-  switch (choice.kind) {
-    case 'present':
-      return graduates.filter(({ present }) => present);
-    case 'notPrinted':
-      return graduates.filter(({ present, certificate }) => present && (certificate?.printed ?? 0) === 0);
-    case 'one': {
-      const one = graduates.find(({ attendeeId }) => attendeeId === choice.attendeeId);
-      if (!one || !(one.present || one.certificate)) throw new Refusal('certificate.notDue');
-      return [one];
-    }
-    default:
-      return assertNever(choice);
-  }
-}
-
-interface Run {
-  readonly eventId: EventId;
-  readonly choice: CertificateChoice;
-  readonly order: CertificateOrder;
-}
-
-async function* runCertificates(
+async function* makePdf(
   context: AppContext,
-  run: Run,
-  to: (frame: CertificateFrame) => Destination,
+  run: Choice & { readonly files: PdfFiles },
   signal: AbortSignal | undefined,
 ): AsyncGenerator<RunStep> {
   const program = context.program();
   const { db } = program;
-  const frame = readFrame(program, run.eventId, await fontFiles(context.shell.fontFolder));
-  const destination = to(frame);
-  if (destination.kind === 'printer') await requirePrinter(context, destination.printer);
-  const chosen = choose(listGraduates(db, run.eventId), run.choice);
-  let heldBack = 0;
-  const issue = (graduate: GraduateRow): number | undefined => {
-    if (graduate.certificate) return graduate.certificate.number;
-    if (whyHeldBack(frame, graduate)) {
-      heldBack++;
-      return undefined;
-    }
-    return issueCertificate(db, frame, graduate, program.now());
-  };
+  const fonts = await fontFiles(context.shell.fontFolder);
+  const frame = readFrame(program, run, fonts);
   try {
-    const numbers = (yield* inTurns(chosen, issue, signal)).filter((number) => number !== undefined);
-    if (numbers.length === 0 && heldBack > 0) throw new Refusal('certificate.heldBack', { count: heldBack });
-    if (run.order === 'number') numbers.sort((a, b) => a - b);
-    const pages = yield* inTurns(numbers, (number) => frozenDrawing(db, number), signal);
-    const { width, height } = paperExtent(frame.template.body.paper);
-    const job = asJob(title(frame), { widthMm: width, heightMm: height }, pages);
-    for await (const step of sendOff(context, program, 'certificates', job, destination, heldBack, signal)) {
-      if (step.kind === 'done' && destination.kind === 'printer') {
-        transaction(db, () => countPrints(db, numbers));
-      }
-      yield step;
-    }
+    const issued = yield* issueChosen(program, frame, run, signal);
+    const { numbers, heldBack } = issued;
+    const sheets = yield* inTurns(numbers, (number) => frozenDrawing(db, number, fonts), signal);
+    const job = asJob(frameTitle(frame), paperOf(sheets), sheets);
+    if (run.files !== 'one') yield* makeEach(context, program, frame, issued, signal);
+    if (run.files === 'each') return;
+    const destination = { kind: 'pdf', name: fileName(frameTitle(frame), 'pdf') } as const;
+    yield* sendOff(context, program, 'certificates', job, destination, heldBack, signal);
   } finally {
     // Also when it was called off: what was issued by then stays issued.
     context.changed('certificates');
   }
 }
 
-function title(frame: CertificateFrame): string {
-  return `${frame.program} ${frame.template.body.name} ${frame.date}`;
+/** A PDF a person with their Open Badge in it, named by serial and name, all in one new folder. */
+async function* makeEach(
+  context: AppContext,
+  program: Program,
+  frame: CertificateFrame,
+  { numbers, heldBack }: Issued,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<RunStep> {
+  const { db } = program;
+  if (numbers.length === 0) throw new Refusal('print.nothing');
+  const sheets = numbers.map((number) => ({ number, ...frozenDrawing(db, number, frame.fonts) }));
+  const sources = new Map(credentialSources(db).map((source) => [source.number, source]));
+  const credentials = await credentialWriter(db);
+  const total = numbers.length;
+  const files: { name: string; bytes: Uint8Array }[] = [];
+  yield { kind: 'progress', step: 'draw', done: 0, total };
+  for (const [pagesEach, group] of byPages(sheets)) {
+    const job = asJob(frameTitle(frame), paperOf(group), group);
+    const numbersLeft = group.map(({ number }) => number);
+    for await (const pdf of context.shell.pdfs(job, pagesEach, signal)) {
+      signal?.throwIfAborted();
+      const source = sources.get(numbersLeft.shift() ?? 0);
+      if (!source) throw new Error('a document of no certificate in force');
+      const { serial, name, issuedAt } = source;
+      const bytes = await attachCredential(pdf, await credentials.write(source), {
+        serial,
+        title: `${name} ${frameTitle(frame)}`,
+        issuedAt,
+      });
+      files.push({ name: fileName(`${serial} ${name}`, 'pdf'), bytes });
+      yield { kind: 'progress', step: 'draw', done: files.length, total };
+    }
+  }
+  const document = await context.shell.saveFolder(fileName(frameTitle(frame)), files);
+  recordPrintJob(db, { what: 'certificates', destination: 'pdf', pages: total }, program.now());
+  context.changed('printing');
+  yield { kind: 'done', pages: total, document, heldBack };
+}
+
+/** Sheets by how many pages they have. */
+function byPages<T extends DrawnPage>(sheets: readonly T[]): ReadonlyMap<number, readonly T[]> {
+  const groups = new Map<number, T[]>();
+  for (const sheet of sheets) {
+    const group = groups.get(sheet.pages.length);
+    if (group) group.push(sheet);
+    else groups.set(sheet.pages.length, [sheet]);
+  }
+  return groups;
 }
 
 async function readPreview(
   context: AppContext,
-  eventId: EventId,
+  due: { readonly eventId: EventId; readonly kind: TemplateKind },
   attendeeId: AttendeeId,
 ): Promise<{ pages: string[]; issued: boolean }> {
   const program = context.program();
   const fonts = await fontFiles(context.shell.fontFolder);
-  const graduate = listGraduates(program.db, eventId).find((one) => one.attendeeId === attendeeId);
+  const graduate = listGraduates(program.db, due.eventId, due.kind).find(
+    (one) => one.attendeeId === attendeeId,
+  );
   if (!graduate) throw new Refusal('certificate.notDue');
   if (graduate.certificate) {
-    return { pages: [...frozenDrawing(program.db, graduate.certificate.number).pages], issued: true };
+    return { pages: [...frozenDrawing(program.db, graduate.certificate.number, fonts).pages], issued: true };
   }
-  const frame = readFrame(program, eventId, fonts);
+  const frame = readFrame(program, due, fonts);
   return { pages: [...draftDrawing(frame, graduate).pages], issued: false };
 }
 
@@ -146,35 +142,20 @@ export const certificates = {
   list: api.certificates.list.handler(async ({ context, input }) => {
     const fonts = await fontFiles(context.shell.fontFolder);
     const program = context.program();
-    const frame = readFrame(program, input.eventId, fonts);
-    const lastSerial = currentCertificates(program.db).at(-1)?.serial ?? null;
-    const rows = listGraduates(program.db, input.eventId);
+    const frame = readFrame(program, input, fonts);
+    const rows = listGraduates(program.db, input.eventId, input.kind);
     const states = await mapInTurns(rows, (row) => stateOf(frame, row));
     const graduates = rows.flatMap(({ certificate: _, results: __, ...person }, index) => {
       const state = states[index];
       return state ? [{ ...person, state }] : [];
     });
-    return { graduates, lastSerial };
+    return { graduates, lastSerial: lastSerial(program.db) ?? null };
   }),
   preview: api.certificates.preview.handler(({ context, input }) =>
-    readPreview(context, input.eventId, input.attendeeId),
+    readPreview(context, input, input.attendeeId),
   ),
   makePdf: api.certificates.makePdf.handler(({ context, input, signal, errors, path }) =>
-    refusing(
-      runCertificates(
-        context,
-        input,
-        (frame) => ({ kind: 'pdf', name: fileName(title(frame), 'pdf') }),
-        signal,
-      ),
-      { errors, path, signal },
-    ),
-  ),
-  print: api.certificates.print.handler(({ context, input, signal, errors, path }) =>
-    refusing(
-      runCertificates(context, input, () => ({ kind: 'printer', printer: input.printer }), signal),
-      { errors, path, signal },
-    ),
+    refusing(makePdf(context, input, signal), { errors, path, signal }),
   ),
   issued: api.certificates.issued.handler(({ context }) => [...currentCertificates(context.program().db)]),
 };

@@ -16,7 +16,20 @@ export interface PageJob {
   readonly pages: readonly string[];
   /** The fonts that must be there before anything is drawn. */
   readonly faces: readonly FontFace[];
+  /** For paper only: every second page is a back, printed on the other side. */
+  readonly duplex?: boolean;
+  /** For paper only: by how much (mm, right and down) fronts and backs are shifted on this printer. */
+  readonly shift?: {
+    readonly front: { readonly x: number; readonly y: number };
+    readonly back: { readonly x: number; readonly y: number };
+  };
 }
+
+/** What a printer's queue still has of ours; 'unknown' where it can't be asked. */
+export type QueueState =
+  | { readonly kind: 'empty' }
+  | { readonly kind: 'busy'; readonly jobs: number }
+  | { readonly kind: 'unknown' };
 
 export interface PrinterInfo {
   readonly name: string;
@@ -47,9 +60,14 @@ export type FolderUse = (typeof folderUses)[number];
 export interface Shell {
   /** Draws every page in the app's own engine; gives the PDF. Called off by `signal`. */
   pdf(job: PageJob, signal?: AbortSignal): Promise<Uint8Array>;
+  /** The same for documents of `pagesEach` pages: a PDF each, one after another. */
+  pdfs(job: PageJob, pagesEach: number, signal?: AbortSignal): AsyncGenerator<Uint8Array>;
   printers(): Promise<readonly PrinterInfo[]>;
   /** Sends the pages to the system's queue of that printer without a dialog; ends when the queue has taken them. */
   print(job: PageJob, printer: string, signal?: AbortSignal): Promise<void>;
+  /** What the system's queue of that printer still has of ours, and the same after it was taken out. */
+  queue(printer: string): Promise<QueueState>;
+  clearQueue(printer: string): Promise<QueueState>;
   /** Writes into the app's folder in the user's documents, never over another file; gives the name it got. */
   saveDocument(name: string, bytes: Uint8Array): Promise<string>;
   /** Writes files into a new folder there, all of them or none; gives the name that the folder got. */

@@ -60,6 +60,24 @@ export function asJob(
   return { title, ...size, pages: sheets.flatMap(({ pages }) => pages), faces: [...faces.values()] };
 }
 
+/** The size (mm) that frozen sheets were drawn for. A Refusal where they are of several: a run is of one paper. */
+export function paperOf(sheets: readonly DrawnPage[]): {
+  readonly widthMm: number;
+  readonly heightMm: number;
+} {
+  const sizes = new Set(sheets.flatMap(({ pages }) => pages).map(sizeOf));
+  const [size, another] = [...sizes];
+  if (another !== undefined) throw new Refusal('print.papers');
+  const [widthMm = 297, heightMm = 210] = (size ?? '297 210').split(' ').map(Number);
+  return { widthMm, heightMm };
+}
+
+function sizeOf(svg: string): string {
+  const [, width, height] = /^<svg [^>]*?width="([\d.]+)mm" height="([\d.]+)mm"/.exec(svg) ?? [];
+  if (!width || !height) throw new Error('a page that does not say how large it is');
+  return `${width} ${height}`;
+}
+
 /** Where a job goes: into a new file of that name in the app's folder, or to a printer. */
 export type Destination =
   | { readonly kind: 'pdf'; readonly name: string }

@@ -5,8 +5,9 @@ import {
   type PreflightStep,
   TemplateId,
 } from '../../shared/contract/templates';
-import { serialOf, type TemplateKind } from '../../shared/domain/certificateTemplate';
+import type { TemplateKind } from '../../shared/domain/certificateTemplate';
 import { blocks, findingsOf, type PreflightFinding, riskOf } from '../../shared/domain/preflight';
+import { serialBy } from '../../shared/domain/serialPattern';
 import { drawnText } from '../../shared/domain/textLayout';
 import { type CertificateFrame, certificateFrame, fieldsOf, judgeRecipient } from '../store/certificateIssue';
 import { getEvent } from '../store/events';
@@ -47,7 +48,7 @@ export async function* check(
   }
   const one = (graduate: GraduateRow): Checked => {
     const findings = findingsOf(frame.template.body, {
-      fields: fieldsOf(frame, graduate, serialOf(frame.prefix, 0)),
+      fields: fieldsOf(frame, graduate, serialBy(frame.serials, 0)),
       judgement: judgeRecipient(frame, graduate),
       present: graduate.present,
       issued: graduate.certificate?.serial,

@@ -46,8 +46,16 @@ export const printing = {
     context.changed('printing');
   }),
   job: api.printing.job.handler(({ input }) => {
-    const { pages, faces, ...job } = pageJob(input.id);
-    return { ...job, pages: pages.length, faces: faces.map((face) => ({ ...face })) };
+    const { title, widthMm, heightMm, pages, faces, shift } = pageJob(input.id);
+    const none = { x: 0, y: 0 };
+    return {
+      title,
+      widthMm,
+      heightMm,
+      pages: pages.length,
+      shift: shift ?? { front: none, back: none },
+      faces: faces.map((face) => ({ ...face })),
+    };
   }),
   jobPages: api.printing.jobPages.handler(({ input }) =>
     pageJob(input.id).pages.slice(input.from, input.from + pagesAtOnce),

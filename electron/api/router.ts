@@ -6,13 +6,16 @@ import { checkin } from './checkin';
 import { desk } from './desk';
 import { door } from './door';
 import { events } from './events';
+import { handover } from './handover';
 import { imports } from './imports';
 import { printing } from './printing';
 import { program } from './program';
 import { proof } from './proof';
+import { register } from './register';
 import { roster } from './roster';
 import { rundown } from './rundown';
 import { screens } from './screens';
+import { spool } from './spool';
 import { templates } from './templates';
 
 /** Every procedure of the contract. Knows no transport. */
@@ -24,12 +27,15 @@ export const router = api.router({
   door,
   desk,
   events,
+  handover,
   imports,
   printing,
   program,
   proof,
+  register,
   roster,
   rundown,
   screens,
+  spool,
   templates,
 });

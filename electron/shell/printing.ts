@@ -50,28 +50,63 @@ async function withPages<T>(
   }
 }
 
-/** Draws every page; gives the PDF. Each page is exactly as large as the job says. */
-export function makePdf(job: PageJob, signal?: AbortSignal): Promise<Uint8Array> {
-  return withPages(job, signal, ({ webContents }) =>
-    webContents.printToPDF({
-      pageSize: { width: job.widthMm / mmAnInch, height: job.heightMm / mmAnInch },
-      preferCSSPageSize: true,
-      printBackground: true,
-      margins: { top: 0, bottom: 0, left: 0, right: 0 },
-    }),
-  );
+function pdfOptions(job: PageJob): Electron.PrintToPDFOptions {
+  return {
+    pageSize: { width: job.widthMm / mmAnInch, height: job.heightMm / mmAnInch },
+    preferCSSPageSize: true,
+    printBackground: true,
+    margins: { top: 0, bottom: 0, left: 0, right: 0 },
+  };
 }
 
-/** The paper as a printer is asked for it: by its name where the system knows one, else in micrometres, upright. */
-function paperOf({ widthMm, heightMm }: PageJob): 'A4' | 'Letter' | { width: number; height: number } {
-  const [short, long] = [Math.min(widthMm, heightMm), Math.max(widthMm, heightMm)];
-  if (short === 210 && long === 297) return 'A4';
-  if (short === 215.9 && long === 279.4) return 'Letter';
-  return { width: Math.round(short * 1000), height: Math.round(long * 1000) };
+/** Draws every page; gives the PDF. Each page is exactly as large as the job says. */
+export function makePdf(job: PageJob, signal?: AbortSignal): Promise<Uint8Array> {
+  return withPages(job, signal, ({ webContents }) => webContents.printToPDF(pdfOptions(job)));
+}
+
+/** So many documents are laid out in one window: laying out is paid once, and the engine goes through all pages for each. */
+const documentsAtOnce = 12;
+
+/** Draws documents of `pagesEach` pages, one after another; gives each as a PDF of its own as soon as it is there. */
+export async function* makePdfs(
+  job: PageJob,
+  pagesEach: number,
+  signal?: AbortSignal,
+): AsyncGenerator<Uint8Array> {
+  const batch = documentsAtOnce * pagesEach;
+  for (let from = 0; from < job.pages.length; from += batch) {
+    const part = { ...job, pages: job.pages.slice(from, from + batch) };
+    const documents = await withPages(part, signal, async ({ webContents }) => {
+      const made: Uint8Array[] = [];
+      for (let page = 1; page <= part.pages.length; page += pagesEach) {
+        signal?.throwIfAborted();
+        const pageRanges = `${page}-${page + pagesEach - 1}`;
+        made.push(await webContents.printToPDF({ ...pdfOptions(job), pageRanges }));
+      }
+      return made;
+    });
+    yield* documents;
+  }
+}
+
+// The papers that Chromium knows by name, so that a printer's own tray of that name is chosen.
+const papers = [
+  { name: 'A4', short: 210, long: 297 },
+  { name: 'Letter', short: 215.9, long: 279.4 },
+] as const;
+
+/** The job's paper: by its name, or in micrometres, upright. */
+function paperOf({ widthMm, heightMm }: PageJob): NonNullable<Electron.WebContentsPrintOptions['pageSize']> {
+  const short = Math.min(widthMm, heightMm);
+  const long = Math.max(widthMm, heightMm);
+  const near = (a: number, b: number) => Math.abs(a - b) < 0.5;
+  const known = papers.find((paper) => near(paper.short, short) && near(paper.long, long));
+  return known?.name ?? { width: Math.round(short * 1000), height: Math.round(long * 1000) };
 }
 
 /** Sends every page to the printer's queue without a dialog; a Refusal where the queue did not take them. */
 export function printPages(job: PageJob, printer: string, signal?: AbortSignal): Promise<void> {
+  const landscape = job.widthMm > job.heightMm;
   return withPages(
     job,
     signal,
@@ -85,7 +120,9 @@ export function printPages(job: PageJob, printer: string, signal?: AbortSignal):
             color: true,
             margins: { marginType: 'none' },
             pageSize: paperOf(job),
-            landscape: job.widthMm > job.heightMm,
+            landscape,
+            // The back's top lies where the front's top is: a landscape sheet is turned over its short edge.
+            duplexMode: job.duplex ? (landscape ? 'shortEdge' : 'longEdge') : 'simplex',
           },
           (success, reason) =>
             success ? resolve() : reject(new Refusal('print.failed', { printer, reason })),

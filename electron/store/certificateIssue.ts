@@ -8,7 +8,9 @@ import {
   judgeCertificate,
 } from '../../shared/domain/certificateDrawing';
 import { type CertificateFields, fillWords } from '../../shared/domain/certificateFields';
-import { dayIn, serialOf, serialPrefix, type TemplateKind } from '../../shared/domain/certificateTemplate';
+import { dayIn, type TemplateKind } from '../../shared/domain/certificateTemplate';
+import { Refusal } from '../../shared/domain/refusal';
+import { type SerialPattern, serialBy } from '../../shared/domain/serialPattern';
 import { type CertificateFacts, fitsFacts, writeSignedFacts } from '../../shared/domain/signedFacts';
 import { drawnText } from '../../shared/domain/textLayout';
 import { type TrackFields, trackFields } from '../../shared/domain/trackFields';
@@ -18,6 +20,8 @@ import { currentCertificate, insertCertificate, nextNumber } from './certificate
 import { type ReadDb, transaction, type WriteDb } from './db';
 import type { FontFiles } from './fontFiles';
 import { requireMeta } from './meta';
+import { revokeCertificate } from './register';
+import { serialPattern } from './serials';
 import { currentTemplate, markTemplateUsed, type TemplateVersion } from './templates';
 
 /** Who a certificate is for. */
@@ -38,7 +42,7 @@ export interface CertificateFrame {
   readonly eventEn: string;
   /** YYYY-MM-DD, at the event's place. */
   readonly date: string;
-  readonly prefix: string;
+  readonly serials: SerialPattern;
   readonly fonts: FontFiles;
 }
 
@@ -63,7 +67,7 @@ export function certificateFrame(
     event: event.title,
     eventEn: event.titleEn || event.title,
     date: dayIn(event.zone, event.startsAt),
-    prefix: serialPrefix(program, nameEn, requireMeta(db, 'program.tag')),
+    serials: serialPattern(db),
     fonts,
   };
 }
@@ -113,7 +117,7 @@ const judged = new WeakMap<FontFiles, Map<string, Judgement>>();
  * depends on the texts alone, so it is kept: a list asks anew at each scan.
  */
 export function judgeRecipient(frame: CertificateFrame, recipient: Recipient): Judgement {
-  const fields = fieldsOf(frame, recipient, serialOf(frame.prefix, 0));
+  const fields = fieldsOf(frame, recipient, serialBy(frame.serials, 0));
   let known = judged.get(frame.fonts);
   if (!known || known.size > 10_000) {
     known = new Map();
@@ -156,7 +160,7 @@ export function whyHeldBack(frame: CertificateFrame, recipient: Recipient): Cert
 
 /** What the fields of a sheet that is not issued are filled with: number 0, and a QR that proves nothing. */
 export function draftFields(frame: CertificateFrame, recipient: Recipient): DrawnFields {
-  const fields = fieldsOf(frame, recipient, serialOf(frame.prefix, 0));
+  const fields = fieldsOf(frame, recipient, serialBy(frame.serials, 0));
   return { ...fields, code: draftCode(fields, frame.template.body.kind) };
 }
 
@@ -178,35 +182,73 @@ export function draftDrawing(frame: CertificateFrame, recipient: Recipient): Dra
   return drawCertificate(frame.template.body, draftFields(frame, recipient), frame.fonts);
 }
 
+/** Who issues, and for what. */
+export interface IssueNote {
+  readonly by: string;
+  /** The number of the revoked certificate that this one corrects. */
+  readonly replaces?: number;
+}
+
 /**
- * Gives a certificate to a person who has none in force: number, fields, signed facts and drawing are frozen in one
- * transaction, and so is the template's version. Gives its number, or that of the one they have. Ask `whyHeldBack` first: a
- * sheet with a problem is never issued.
+ * Gives a certificate of the frame's kind to a person who has none in force: number, fields, signed facts and drawing are frozen
+ * in one transaction, and so is the template's version. Gives its number, or that of the one they have. Ask `whyHeldBack` first:
+ * a sheet with a problem is never issued.
  */
 export function issueCertificate(
   db: WriteDb,
   frame: CertificateFrame,
   recipient: Recipient,
   now: number,
+  note: IssueNote = { by: '' },
 ): number {
   const signer = certificateSigner(db);
+  const { template } = frame;
+  const { kind } = template.body;
   return transaction(db, () => {
-    const current = currentCertificate(db, recipient.attendeeId);
+    const current = currentCertificate(db, recipient.attendeeId, kind);
     if (current) return current.number;
     const number = nextNumber(db);
-    const serial = serialOf(frame.prefix, number);
+    const serial = serialBy(frame.serials, number);
     const fields = fieldsOf(frame, recipient, serial);
-    const code = writeSignedFacts(factsOf(fields, frame.template.body.kind), signer);
-    const { template } = frame;
+    const code = writeSignedFacts(factsOf(fields, kind), signer);
     const { pages, faces, problems } = drawCertificate(template.body, { ...fields, code }, frame.fonts);
     if (problems[0]) throw new Error(`a certificate with a problem: ${JSON.stringify(problems[0])}`);
-    const fonts = faces.map((face) => frame.fonts.hashed(face));
     markTemplateUsed(db, template, now);
     insertCertificate(
       db,
-      { number, serial, attendeeId: recipient.attendeeId, template, fields, fonts, code, pages },
+      {
+        number,
+        serial,
+        attendeeId: recipient.attendeeId,
+        kind,
+        replaces: note.replaces ?? null,
+        issuedBy: note.by,
+        template,
+        fields,
+        fonts: faces.map((face) => frame.fonts.hashed(face)),
+        code,
+        pages,
+      },
       now,
     );
     return number;
+  });
+}
+
+/**
+ * Corrects a certificate: revokes it and issues a new one that names it, by what the frame and the recipient say now. All or
+ * nothing. Gives the new number. A Refusal where the new one can't be made, or the old one is not in force.
+ */
+export function correctCertificate(
+  db: WriteDb,
+  frame: CertificateFrame,
+  recipient: Recipient,
+  old: { readonly number: number; readonly reason: string; readonly by: string },
+  now: number,
+): number {
+  if (whyHeldBack(frame, recipient)) throw new Refusal('certificate.heldBack', { count: 1 });
+  return transaction(db, () => {
+    revokeCertificate(db, old.number, old, now);
+    return issueCertificate(db, frame, recipient, now, { by: old.by, replaces: old.number });
   });
 }

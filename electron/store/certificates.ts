@@ -1,8 +1,10 @@
 import type { AttendeeId } from '../../shared/contract/ids';
 import type { CertificateFields } from '../../shared/domain/certificateFields';
+import type { TemplateKind } from '../../shared/domain/certificateTemplate';
 import type { FontFace } from '../../shared/domain/fonts';
+import { Refusal } from '../../shared/domain/refusal';
 import { all, get, type ReadDb, runOne, type WriteDb } from './db';
-import type { HashedFont } from './fontFiles';
+import type { FontFiles, HashedFont } from './fontFiles';
 import { sha256 } from './programFile';
 
 /** A certificate in force. */
@@ -21,17 +23,35 @@ export interface CurrentCertificate {
 const columns = `number, serial, attendee_id AS attendeeId, fields ->> 'name' AS name, issued_at AS issuedAt, printed,
   drawing_sha256 AS drawingSha256`;
 
-/** Every certificate in force, by number. */
-export function currentCertificates(db: ReadDb): readonly CurrentCertificate[] {
-  return all(db, `SELECT ${columns} FROM certificate WHERE revoked_at IS NULL ORDER BY number`);
+/** Every certificate of a kind that is in force, by number. */
+export function currentCertificates(
+  db: ReadDb,
+  kind: TemplateKind = 'completion',
+): readonly CurrentCertificate[] {
+  return all(
+    db,
+    `SELECT ${columns} FROM certificate WHERE revoked_at IS NULL AND kind = ? ORDER BY number`,
+    kind,
+  );
 }
 
-export function currentCertificate(db: ReadDb, attendeeId: AttendeeId): CurrentCertificate | undefined {
+/** A person's certificate of a kind that is in force: there is at most one. */
+export function currentCertificate(
+  db: ReadDb,
+  attendeeId: AttendeeId,
+  kind: TemplateKind,
+): CurrentCertificate | undefined {
   return get(
     db,
-    `SELECT ${columns} FROM certificate WHERE attendee_id = ? AND revoked_at IS NULL`,
+    `SELECT ${columns} FROM certificate WHERE attendee_id = ? AND kind = ? AND revoked_at IS NULL`,
     attendeeId,
+    kind,
   );
+}
+
+/** The last serial that was given, or undefined. */
+export function lastSerial(db: ReadDb): string | undefined {
+  return get<{ serial: string }>(db, 'SELECT serial FROM certificate ORDER BY number DESC LIMIT 1')?.serial;
 }
 
 /** The number after the last one given, revoked ones counted: no gaps, and none twice. */
@@ -43,6 +63,10 @@ export interface NewCertificate {
   readonly number: number;
   readonly serial: string;
   readonly attendeeId: AttendeeId;
+  readonly kind: TemplateKind;
+  /** The number of the revoked one that it corrects. */
+  readonly replaces: number | null;
+  readonly issuedBy: string;
   /** Its version must be in the program. */
   readonly template: { readonly id: string; readonly version: number };
   readonly fields: CertificateFields;
@@ -62,7 +86,7 @@ export function insertCertificate(db: WriteDb, certificate: NewCertificate, now:
   runOne(
     db,
     `INSERT INTO certificate (number, serial, attendee_id, template_id, template_version, fields, fonts, code, drawing,
-       drawing_sha256, issued_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       drawing_sha256, issued_at, kind, replaces, issued_by) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     certificate.number,
     certificate.serial,
     certificate.attendeeId,
@@ -74,31 +98,35 @@ export function insertCertificate(db: WriteDb, certificate: NewCertificate, now:
     drawing,
     sha256(drawing),
     now,
+    certificate.kind,
+    certificate.replaces,
+    certificate.issuedBy,
   );
 }
 
-/** The frozen pages of a certificate in force and the fonts they need. A drawing that was changed since is a loud error. */
-export function frozenDrawing(
-  db: ReadDb,
-  number: number,
-): { readonly pages: readonly string[]; readonly faces: readonly FontFace[] } {
-  const row = get<{ drawing: string; hash: string; fonts: string }>(
+/** Pages as they were frozen, and the fonts that they are drawn with. */
+export interface FrozenDrawing {
+  readonly pages: readonly string[];
+  readonly faces: readonly FontFace[];
+}
+
+/**
+ * The frozen pages of a certificate, also of a revoked one. A drawing that was changed since is a loud error. A Refusal where a
+ * font is not the file that it was issued with: the same letters would come out otherwise.
+ */
+export function frozenDrawing(db: ReadDb, number: number, files: FontFiles): FrozenDrawing {
+  const row = get<{ serial: string; drawing: string; hash: string; fonts: string }>(
     db,
-    'SELECT drawing, drawing_sha256 AS hash, fonts FROM certificate WHERE number = ? AND revoked_at IS NULL',
+    'SELECT serial, drawing, drawing_sha256 AS hash, fonts FROM certificate WHERE number = ?',
     number,
   );
-  if (!row) throw new Error(`no certificate number ${number} is in force`);
+  if (!row) throw new Refusal('register.unknown');
   if (sha256(row.drawing) !== row.hash) throw new Error(`the drawing of certificate ${number} was changed`);
   const fonts = JSON.parse(row.fonts) as readonly HashedFont[];
+  const changed = fonts.find((font) => files.hashed(font).sha256 !== font.sha256);
+  if (changed) throw new Refusal('certificate.fontChanged', { serial: row.serial, file: changed.file });
   return {
     pages: row.drawing.split(pageEnd),
     faces: fonts.map(({ family, weight }) => ({ family, weight })),
   };
-}
-
-/** Counts one more print of each. */
-export function countPrints(db: WriteDb, numbers: readonly number[]): void {
-  for (const number of numbers) {
-    runOne(db, 'UPDATE certificate SET printed = printed + 1 WHERE number = ?', number);
-  }
 }

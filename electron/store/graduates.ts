@@ -39,7 +39,7 @@ export function listGraduates(
   const results = resultsByAttendee(db);
   const eligible = dueIds(db, kind, results);
   const present = presentIds(db, eventId);
-  const certificates = new Map(currentCertificates(db).map((one) => [one.attendeeId, one]));
+  const certificates = new Map(currentCertificates(db, kind).map((one) => [one.attendeeId, one]));
   const people = all<{ attendeeId: AttendeeId; name: string; nameLatin: string; affiliation: string }>(
     db,
     'SELECT id AS attendeeId, name, name_latin AS nameLatin, affiliation FROM attendee ORDER BY id',

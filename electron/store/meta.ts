@@ -17,7 +17,9 @@ export type MetaKey =
   | 'badge.paper'
   | 'pin.supervisor'
   | 'pin.kiosk'
-  | 'kiosk.on';
+  | 'kiosk.on'
+  | 'certificate.serial'
+  | 'operator.name';
 
 /** The value, or undefined where it was never set. */
 export function getMeta(db: ReadDb, key: MetaKey): string | undefined {

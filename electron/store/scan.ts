@@ -7,6 +7,7 @@ import {
   judge,
   type Subject,
 } from '../../shared/domain/admission';
+import { assertNever } from '../../shared/domain/assertNever';
 import { readBadgeCode } from '../../shared/domain/badgeCode';
 import { Refusal } from '../../shared/domain/refusal';
 import {
@@ -136,6 +137,13 @@ export function recordOverruling(
   });
 }
 
+/** The event at whose door somebody stands. */
+interface Gate extends DoorEvent {
+  readonly id: EventId;
+  /** Roles, tags, or ids of tracks, by `admission`. */
+  readonly admits: readonly string[];
+}
+
 interface Found extends ScannedPerson {
   readonly revokedAt: number | null;
   readonly revokedReason: string | null;
@@ -156,7 +164,7 @@ const joinsSql = `LEFT JOIN invitation i ON i.event_id = ? AND i.attendee_id = a
 function gather(
   db: ReadDb,
   scan: Scan,
-  event: DoorEvent & { readonly id: EventId },
+  event: Gate,
 ): { readonly subject: Subject; readonly badgeId: BadgeId | null } {
   if (scan.by.by === 'attendee') {
     const found = get<Found>(
@@ -184,7 +192,7 @@ function gather(
   return { subject, badgeId: reading.badgeId };
 }
 
-function subjectOf(db: ReadDb, found: Found, event: DoorEvent & { readonly id: EventId }): Subject {
+function subjectOf(db: ReadDb, found: Found, event: Gate): Subject {
   const person = ScannedPerson.parse(found);
   if (found.revokedAt !== null) {
     const reason = RevokeReason.safeParse(found.revokedReason);
@@ -194,21 +202,43 @@ function subjectOf(db: ReadDb, found: Found, event: DoorEvent & { readonly id: E
     kind: 'person',
     person,
     invitation: found.invitation,
-    others: event.admission === 'invited' ? otherInvitations(db, event.id, person.id) : [],
+    others: event.admission !== 'everyone' ? otherInvitations(db, event.id, person.id) : [],
     entries: entriesOf(db, found, event),
     inside: found.inside === 1,
+    admitted: isAdmitted(db, person, event),
     attention: found.attention,
     occupied: event.capacity === null ? 0 : occupied(db, event),
   };
 }
 
+/** Whether the event's roles, tags or tracks name this person; one of them is enough. */
+function isAdmitted(db: ReadDb, { id, role }: ScannedPerson, event: Gate): boolean {
+  switch (event.admission) {
+    case 'everyone':
+    case 'invited':
+      return false;
+    case 'roles':
+      return event.admits.includes(role);
+    case 'tags':
+      return isNamed(db, 'SELECT tag AS name FROM attendee_tag WHERE attendee_id = ?', id, event);
+    case 'tracks':
+      return isNamed(db, 'SELECT track AS name FROM track_result WHERE attendee_id = ?', id, event);
+    default:
+      return assertNever(event.admission);
+  }
+}
+
+function isNamed(db: ReadDb, sql: string, id: AttendeeId, { admits }: Gate): boolean {
+  return all<{ name: string }>(db, sql, id).some(({ name }) => admits.includes(name));
+}
+
 /** How many the room holds already; those who left do not count where leaving is noted. */
-function occupied(db: ReadDb, event: DoorEvent & { readonly id: EventId }): number {
+function occupied(db: ReadDb, event: Gate): number {
   const { present, inside } = countPresent(db, event.id);
   return event.entry === 'leave_and_return' ? inside : present;
 }
 
-function entriesOf(db: ReadDb, found: Found, event: DoorEvent & { readonly id: EventId }): readonly Entry[] {
+function entriesOf(db: ReadDb, found: Found, event: Gate): readonly Entry[] {
   if (found.enteredAt === null || found.enteredDoor === null) return [];
   if (event.entry === 'once_a_day') return standingEntries(db, event.id, found.id);
   return [{ at: found.enteredAt, door: found.enteredDoor }];

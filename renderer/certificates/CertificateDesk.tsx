@@ -1,22 +1,23 @@
-import { Button, Group, SegmentedControl, Stack, Text, Title } from '@mantine/core';
+import { Button, Group, SegmentedControl, Text, Title } from '@mantine/core';
 import { IconAlertTriangle, IconAward, IconCheck, IconCircleDashed, IconHash } from '@tabler/icons-react';
 import { skipToken, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { CertificateOrder, CertificateState, Graduate } from '../../shared/contract/certificates';
+import type { CertificateState, Graduate } from '../../shared/contract/certificates';
 import type { EventSummary } from '../../shared/contract/events';
 import type { AttendeeId } from '../../shared/contract/ids';
 import { assertNever } from '../../shared/domain/assertNever';
-import { client, orpc } from '../client';
+import { type TemplateKind, templateKinds } from '../../shared/domain/certificateTemplate';
+import { orpc } from '../client';
 import { useBilingual } from '../ui/i18n';
 import { useChosenEvent } from '../ui/program';
 import { go } from '../ui/route';
+import { CertificateRun } from './CertificateRun';
 import classes from './Desk.module.css';
 import { Filters } from './Filters';
 import { Glyphs, HeldBack } from './HeldBack';
 import { PersonList } from './PersonList';
 import { useProblemText } from './problemText';
-import { RunPanel } from './RunPanel';
 import { Sheet } from './Sheet';
 
 type Filter = 'present' | 'eligible' | 'notPrinted' | 'problem';
@@ -47,16 +48,19 @@ export function CertificateDesk() {
 
 function EventCertificates({ event }: { readonly event: EventSummary }) {
   const { t } = useTranslation();
+  const [kind, setKind] = useState<TemplateKind>('completion');
   const text = useBilingual();
-  const { data } = useQuery(orpc.certificates.list.queryOptions({ input: { eventId: event.id } }));
+  const { data } = useQuery(orpc.certificates.list.queryOptions({ input: { eventId: event.id, kind } }));
   const [filter, setFilter] = useState<Filter>('present');
   const [chosen, setChosen] = useState<AttendeeId>();
   if (!data) return null;
   const { graduates, lastSerial } = data;
+  const kinds = <KindChooser kind={kind} choose={setKind} />;
   if (graduates.length === 0) {
     return (
       <div className={classes.empty} data-testid="no-graduates">
         <IconAward size={48} stroke={1.3} aria-hidden="true" />
+        {kinds}
         <Title order={3}>{t('certificates.nobody')}</Title>
         <Text c="dimmed">{t('certificates.nobodyHint')}</Text>
         <Button size="lg" onClick={() => go('people', 'import')}>
@@ -77,6 +81,7 @@ function EventCertificates({ event }: { readonly event: EventSummary }) {
   return (
     <div className={classes.desk}>
       <div className={classes.who}>
+        {kinds}
         <HeldBack
           title={t('certificates.heldBackTitle', { people: held.length })}
           hint={t('certificates.heldBackHint')}
@@ -112,10 +117,33 @@ function EventCertificates({ event }: { readonly event: EventSummary }) {
         )}
       </div>
       <div className={classes.paper}>
-        <Preview event={event} person={person} lastSerial={lastSerial} />
-        <CertificateRun event={event} graduates={graduates} person={person} />
+        <Preview event={event} kind={kind} person={person} lastSerial={lastSerial} />
+        <CertificateRun event={event} kind={kind} graduates={graduates} person={person} />
       </div>
     </div>
+  );
+}
+
+/** Certificates of which kind: each has its own people, template and run. */
+function KindChooser({
+  kind,
+  choose,
+}: {
+  readonly kind: TemplateKind;
+  readonly choose: (kind: TemplateKind) => void;
+}) {
+  const { t } = useTranslation();
+  return (
+    <SegmentedControl
+      size="md"
+      aria-label={t('preflight.kind')}
+      value={kind}
+      onChange={(value) => choose(templateKinds.find((one) => one === value) ?? 'completion')}
+      data={templateKinds.map((value) => ({
+        value,
+        label: <span data-testid={`kind-${value}`}>{t(`templates.kind.${value}`)}</span>,
+      }))}
+    />
   );
 }
 
@@ -156,10 +184,12 @@ function State({ graduate: { state, present } }: { readonly graduate: Graduate }
 
 function Preview({
   event,
+  kind,
   person,
   lastSerial,
 }: {
   readonly event: EventSummary;
+  readonly kind: TemplateKind;
   readonly person: Graduate | undefined;
   readonly lastSerial: string | null;
 }) {
@@ -167,7 +197,7 @@ function Preview({
   const drawable = person && person.state.kind !== 'heldBack' ? person : undefined;
   const { data } = useQuery(
     orpc.certificates.preview.queryOptions({
-      input: drawable ? { eventId: event.id, attendeeId: drawable.attendeeId } : skipToken,
+      input: drawable ? { eventId: event.id, kind, attendeeId: drawable.attendeeId } : skipToken,
     }),
   );
   if (!drawable) {
@@ -190,76 +220,5 @@ function Preview({
         </Text>
       </Group>
     </>
-  );
-}
-
-type Whose = 'notPrinted' | 'present' | 'one';
-
-function CertificateRun({
-  event,
-  graduates,
-  person,
-}: {
-  readonly event: EventSummary;
-  readonly graduates: readonly Graduate[];
-  readonly person: Graduate | undefined;
-}) {
-  const { t } = useTranslation();
-  const [whose, setWhose] = useState<Whose>('notPrinted');
-  const [order, setOrder] = useState<CertificateOrder>('name');
-  const printable = (graduate: Graduate) => graduate.present && !shows.problem(graduate);
-  const due = person && person.state.kind !== 'heldBack' && (person.present || person.state.kind !== 'ready');
-  const counts: Readonly<Record<Whose, number>> = {
-    notPrinted: graduates.filter(shows.notPrinted).length,
-    present: graduates.filter(printable).length,
-    one: due ? 1 : 0,
-  };
-  const choice =
-    whose === 'one' && person
-      ? ({ kind: 'one', attendeeId: person.attendeeId } as const)
-      : ({ kind: whose === 'one' ? 'notPrinted' : whose } as const);
-  const input = { eventId: event.id, choice, order };
-  return (
-    <RunPanel
-      kind="certificates"
-      count={counts[whose]}
-      makePdf={(signal) => client.certificates.makePdf(input, { signal })}
-      print={(printer, signal) => client.certificates.print({ ...input, printer }, { signal })}
-    >
-      <Stack gap={4}>
-        <Text size="sm" fw={500} id="whose">
-          {t('certificates.whose')}
-        </Text>
-        <SegmentedControl
-          size="md"
-          aria-labelledby="whose"
-          value={whose}
-          onChange={(value) => setWhose(value === 'present' || value === 'one' ? value : 'notPrinted')}
-          data={(['notPrinted', 'present', 'one'] as const).map((value) => ({
-            value,
-            label: (
-              <span data-testid={`choice-${value}`}>
-                {t(`certificates.choice.${value}`, { people: counts[value] })}
-              </span>
-            ),
-          }))}
-        />
-      </Stack>
-      <Stack gap={4}>
-        <Text size="sm" fw={500} id="order">
-          {t('certificates.order')}
-        </Text>
-        <SegmentedControl
-          size="md"
-          aria-labelledby="order"
-          value={order}
-          onChange={(value) => setOrder(value === 'number' ? 'number' : 'name')}
-          data={[
-            { value: 'name', label: t('certificates.byName') },
-            { value: 'number', label: t('certificates.byNumber') },
-          ]}
-        />
-      </Stack>
-    </RunPanel>
   );
 }

@@ -1,15 +1,25 @@
 import { Tabs } from '@mantine/core';
-import { IconAward, IconFileCheck, IconId, IconShieldCheck, IconTemplate } from '@tabler/icons-react';
+import {
+  IconAward,
+  IconFileCheck,
+  IconGift,
+  IconId,
+  IconListNumbers,
+  IconShieldCheck,
+  IconTemplate,
+} from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { go } from '../ui/route';
 import { BadgeDesk } from './BadgeDesk';
 import { CertificateDesk } from './CertificateDesk';
 import classes from './CertificatesPage.module.css';
 import { TemplatesPage } from './designer/TemplatesPage';
+import { HandoverDesk } from './HandoverDesk';
 import { ProofDesk } from './ProofDesk';
 import { PreflightPage } from './preflight/PreflightPage';
+import { RegisterDesk } from './RegisterDesk';
 
-const tabs = ['certificates', 'preflight', 'templates', 'badges', 'proof'] as const;
+const tabs = ['certificates', 'preflight', 'templates', 'register', 'handover', 'badges', 'proof'] as const;
 
 /**
  * Everything that becomes paper: certificates, the check before they are made (`#/certificates/preflight`), their templates
@@ -51,6 +61,22 @@ export function CertificatesPage({ rest: [page, id] }: { readonly rest: readonly
           {t('templates.title')}
         </Tabs.Tab>
         <Tabs.Tab
+          value="register"
+          leftSection={<IconListNumbers size={18} aria-hidden="true" />}
+          className={classes.tab ?? ''}
+          data-testid="tab-register"
+        >
+          {t('certificates.tab.register')}
+        </Tabs.Tab>
+        <Tabs.Tab
+          value="handover"
+          leftSection={<IconGift size={18} aria-hidden="true" />}
+          className={classes.tab ?? ''}
+          data-testid="tab-handover"
+        >
+          {t('certificates.tab.handover')}
+        </Tabs.Tab>
+        <Tabs.Tab
           value="badges"
           leftSection={<IconId size={18} aria-hidden="true" />}
           className={classes.tab ?? ''}
@@ -75,6 +101,12 @@ export function CertificatesPage({ rest: [page, id] }: { readonly rest: readonly
       </Tabs.Panel>
       <Tabs.Panel value="templates" className={classes.panel ?? ''}>
         <TemplatesPage id={id} />
+      </Tabs.Panel>
+      <Tabs.Panel value="register" className={classes.panel ?? ''}>
+        <RegisterDesk />
+      </Tabs.Panel>
+      <Tabs.Panel value="handover" className={classes.panel ?? ''}>
+        <HandoverDesk />
       </Tabs.Panel>
       <Tabs.Panel value="badges" className={classes.panel ?? ''}>
         <BadgeDesk />

@@ -13,12 +13,19 @@ async function loadFaces(job: Job): Promise<void> {
   }
 }
 
+/** Moves what is drawn on each second page, for a printer that is that much off. */
+function shifted(pages: 'odd' | 'even', { x, y }: { readonly x: number; readonly y: number }): string {
+  if (x === 0 && y === 0) return '';
+  return `.${classes.page}:nth-child(${pages}) > svg { transform: translate(${x}mm, ${y}mm) }`;
+}
+
 /** Makes the paper as large as the job's pages. */
 function setPaper(job: Job): void {
   const paper = new CSSStyleSheet();
   paper.replaceSync(
     `@page { size: ${job.widthMm}mm ${job.heightMm}mm; margin: 0 }
-     .${classes.page} { width: ${job.widthMm}mm; height: ${job.heightMm - 0.2}mm }`,
+     .${classes.page} { width: ${job.widthMm}mm; height: ${job.heightMm - 0.2}mm }
+     ${shifted('odd', job.shift.front)} ${shifted('even', job.shift.back)}`,
   );
   document.adoptedStyleSheets = [...document.adoptedStyleSheets, paper];
   document.title = job.title;

@@ -2,6 +2,7 @@ import { ActionIcon, Button, Group, NativeSelect, Progress, Stack, Text, Tooltip
 import { notifications } from '@mantine/notifications';
 import {
   IconCheck,
+  IconFileCheck,
   IconFileTypePdf,
   IconFolderOpen,
   IconPlayerStop,
@@ -10,10 +11,12 @@ import {
   IconRulerMeasure,
 } from '@tabler/icons-react';
 import { useMutation, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PaperKind, RunStep } from '../../shared/contract/printing';
 import { client, orpc } from '../client';
 import { useRefusalText, useShowRefusal } from '../ui/refusal';
+import { OffsetDialog } from './OffsetDialog';
 import { startPaperRun, usePaperRun } from './paperRuns';
 import classes from './RunPanel.module.css';
 
@@ -41,7 +44,7 @@ export function RunPanel({ kind, count, makePdf, print, children }: Props) {
         {children}
       </Group>
       <div className={classes.actions}>
-        <PrinterChooser {...printers} />
+        <PrinterChooser {...printers} adjustable={kind === 'certificates'} />
         <Button
           size="lg"
           leftSection={<IconPrinter size={20} aria-hidden="true" />}
@@ -93,7 +96,14 @@ function usePrinter(kind: PaperKind): PrinterChoice {
   };
 }
 
-function PrinterChooser({ names, chosen, choose, findAgain }: PrinterChoice) {
+function PrinterChooser({
+  names,
+  chosen,
+  choose,
+  findAgain,
+  adjustable,
+}: PrinterChoice & { readonly adjustable: boolean }) {
+  const [adjusting, setAdjusting] = useState(false);
   const { t } = useTranslation();
   const showRefusal = useShowRefusal();
   const test = useMutation(
@@ -131,9 +141,24 @@ function PrinterChooser({ names, chosen, choose, findAgain }: PrinterChoice) {
           onClick={() => test.mutate({ printer: chosen })}
           data-testid="print-test"
         >
-          <IconRulerMeasure size={20} aria-hidden="true" />
+          <IconFileCheck size={20} aria-hidden="true" />
         </ActionIcon>
       </Tooltip>
+      {adjustable && (
+        <Tooltip label={t('offset.open')}>
+          <ActionIcon
+            size={50}
+            variant="default"
+            aria-label={t('offset.open')}
+            disabled={none}
+            onClick={() => setAdjusting(true)}
+            data-testid="open-offset"
+          >
+            <IconRulerMeasure size={20} aria-hidden="true" />
+          </ActionIcon>
+        </Tooltip>
+      )}
+      {adjusting && <OffsetDialog printer={chosen} close={() => setAdjusting(false)} />}
     </Group>
   );
 }

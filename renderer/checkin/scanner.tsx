@@ -5,6 +5,7 @@ import {
   useCallback,
   useContext,
   useEffect,
+  useEffectEvent,
   useMemo,
   useRef,
   useState,
@@ -45,6 +46,8 @@ interface Scanner {
   /** Whether this door's people come in or go out; only events of 'leave and return' make a difference. */
   readonly direction: Direction;
   readonly setDirection: (direction: Direction) => void;
+  /** Readings go there instead of to the door; undefined: to the door again. */
+  readonly divert: (reader: ((code: string) => void) | undefined) => void;
 }
 
 const ScannerContext = createContext<Scanner | undefined>(undefined);
@@ -57,6 +60,16 @@ export function useScanner(): Scanner {
   const scanner = useContext(ScannerContext);
   if (!scanner) throw new Error('useScanner outside of ScannerHost');
   return scanner;
+}
+
+/** While the screen that calls this is open, what is scanned in this window is its own, not the door's. */
+export function useScanTarget(read: (code: string) => void): void {
+  const { divert } = useScanner();
+  const reader = useEffectEvent(read);
+  useEffect(() => {
+    divert((code) => reader(code));
+    return () => divert(undefined);
+  }, [divert]);
 }
 
 /** Sends a scan; once more, with the same id, where the answer was lost. */
@@ -172,17 +185,19 @@ export function ScannerHost({
     [chosenEvent, door, show, refusalText],
   );
 
-  useKeyboardScanner(
-    {
-      scan: (code) => void scan('keyboard', { by: 'code', code }),
-      cut: () => void client.desk.heard({ kind: 'cut' }),
-    },
-    !testing,
-  );
+  const diverted = useRef<(code: string) => void>(undefined);
+  const divert = useCallback((reader: ((code: string) => void) | undefined) => {
+    diverted.current = reader;
+  }, []);
+  const heard = (code: string) => {
+    if (diverted.current) diverted.current(code);
+    else void scan('keyboard', { by: 'code', code });
+  };
+  useKeyboardScanner({ scan: heard, cut: () => void client.desk.heard({ kind: 'cut' }) }, !testing);
   useReadings((reading) => {
     if (testing) return;
     if (reading.kind === 'scan') {
-      void scan('keyboard', { by: 'code', code: reading.code });
+      heard(reading.code);
       return;
     }
     restHeardElsewhere();
@@ -201,8 +216,9 @@ export function ScannerHost({
       setCamera,
       direction,
       setDirection,
+      divert,
     }),
-    [shown, fresh, scan, answer, undo, camera, direction],
+    [shown, fresh, scan, answer, undo, camera, direction, divert],
   );
   return (
     <ScannerContext value={value}>

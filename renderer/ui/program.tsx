@@ -15,10 +15,10 @@ const stale: Readonly<Record<Topic, readonly Exclude<keyof typeof orpc, 'key'>[]
   badges: ['badges', 'roster', 'program'],
   checkin: ['events', 'checkin', 'roster', 'certificates', 'program'],
   rundown: ['rundown', 'program'],
-  certificates: ['certificates', 'program', 'proof'],
+  certificates: ['certificates', 'register', 'spool', 'handover', 'program', 'proof'],
   backups: ['backups', 'program'],
   templates: ['templates', 'certificates'],
-  printing: ['printing', 'program'],
+  printing: ['printing', 'spool', 'program'],
   screens: [],
 };
 

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { fieldNames } from '../domain/certificateFields';
+import { TemplateKind } from '../domain/certificateTemplate';
 import { procedure } from './base';
 import { AttendeeId, EventId, Instant } from './ids';
-import { PagesOutput, PrinterName } from './printing';
+import { PagesOutput, PdfFiles, PrintOrder } from './printing';
 
 /** Why somebody's certificate can't be made; `element` is the template's element concerned. */
 export const HeldBack = z.discriminatedUnion('kind', [
@@ -45,15 +46,14 @@ export const CertificateChoice = z.discriminatedUnion('kind', [
 ]);
 export type CertificateChoice = z.infer<typeof CertificateChoice>;
 
-/** In which order the pages come: 가나다 by name, or by number. */
-export const CertificateOrder = z.enum(['name', 'number']);
-export type CertificateOrder = z.infer<typeof CertificateOrder>;
+/** Certificates of which kind, of which event's day. */
+const Due = z.object({ eventId: EventId, kind: TemplateKind });
 
-const Run = z.object({ eventId: EventId, choice: CertificateChoice, order: CertificateOrder });
+const Run = Due.extend({ choice: CertificateChoice, order: PrintOrder });
 
 export const certificates = {
   /** Everybody who completes the program, in 가나다 order, and where their certificate stands. */
-  list: procedure.input(z.object({ eventId: EventId })).output(
+  list: procedure.input(Due).output(
     z.object({
       graduates: z.array(Graduate),
       /** The last number given, or null. */
@@ -62,12 +62,10 @@ export const certificates = {
   ),
   /** The sheet as it was issued; or as it would be, without a number and with a QR that proves nothing. */
   preview: procedure
-    .input(z.object({ eventId: EventId, attendeeId: AttendeeId }))
+    .input(Due.extend({ attendeeId: AttendeeId }))
     .output(z.object({ pages: z.array(z.string()).min(1), issued: z.boolean() })),
-  /** Issues what is missing and writes the chosen certificates into one PDF. */
-  makePdf: procedure.input(Run).output(PagesOutput),
-  /** Issues what is missing and prints the chosen certificates without a dialog. */
-  print: procedure.input(Run.extend({ printer: PrinterName })).output(PagesOutput),
+  /** Issues what is missing and writes the chosen certificates into PDF. */
+  makePdf: procedure.input(Run.extend({ files: PdfFiles })).output(PagesOutput),
   /** Every certificate that was issued, by number. */
   issued: procedure.output(
     z.array(

@@ -5,13 +5,16 @@ import { checkin } from './checkin';
 import { desk } from './desk';
 import { door } from './door';
 import { events } from './events';
+import { handover } from './handover';
 import { imports } from './imports';
 import { printing } from './printing';
 import { program } from './program';
 import { proof } from './proof';
+import { register } from './register';
 import { roster } from './roster';
 import { rundown } from './rundown';
 import { screens } from './screens';
+import { spool } from './spool';
 import { templates } from './templates';
 
 /** The only way in, over any transport: one file a domain. */
@@ -23,12 +26,15 @@ export const contract = {
   door,
   desk,
   events,
+  handover,
   imports,
   printing,
   program,
   proof,
+  register,
   roster,
   rundown,
   screens,
+  spool,
   templates,
 };

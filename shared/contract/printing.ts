@@ -1,7 +1,15 @@
 import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
 import { fontFamilies } from '../domain/fonts';
+import { printOrders } from '../domain/printOrder';
 import { procedure } from './base';
+
+/** In which order the sheets of a run come. */
+export const PrintOrder = z.enum(printOrders);
+
+/** One PDF with every page, one a person, or both. */
+export const PdfFiles = z.enum(['one', 'each', 'both']);
+export type PdfFiles = z.infer<typeof PdfFiles>;
 
 /** What a printer is chosen for; remembered for each. */
 export const PaperKind = z.enum(['badges', 'certificates']);
@@ -35,6 +43,8 @@ export type RunStep = z.infer<typeof RunStep>;
 
 export const PagesOutput = eventIterator(RunStep);
 
+const Shift = z.object({ x: z.number(), y: z.number() });
+
 const PageJobId = z.uuid();
 
 export const printing = {
@@ -55,6 +65,8 @@ export const printing = {
       widthMm: z.number(),
       heightMm: z.number(),
       pages: z.int(),
+      /** Added to every page for this printer: of odd pages (fronts) and even ones (backs), in mm. */
+      shift: z.object({ front: Shift, back: Shift }),
       faces: z.array(z.object({ family: z.enum(fontFamilies), weight: z.int() })),
     }),
   ),

@@ -44,6 +44,8 @@ export type Subject =
       readonly entries: readonly Entry[];
       /** They came in and did not leave since. */
       readonly inside: boolean;
+      /** The event admits them by their role, a tag or a track, where it goes by these. */
+      readonly admitted: boolean;
       /** What the steward must know of them; '' where there is nothing. */
       readonly attention: string;
       /** How many the room holds already: those inside where leaving is noted, else all who came. */
@@ -94,11 +96,11 @@ function judgeLeaving({ person, inside, entries }: PersonSubject): Verdict {
 
 function judgePerson(subject: PersonSubject, event: DoorEvent, now: number): Verdict {
   const { person, invitation, others, entries } = subject;
-  if (event.admission === 'invited' && invitation !== 'invited' && invitation !== 'confirmed') {
+  if (!mayCome(subject, event)) {
     const theirs = nearest(others, now);
     return invitation === 'waiting'
       ? { kind: 'waiting', person, theirs }
-      : { kind: 'notInvited', person, invitation, theirs };
+      : { kind: 'notInvited', person, invitation: invitation === 'declined' ? invitation : null, theirs };
   }
   const { opensAt, closesAt } = entryWindow(event);
   if (now < opensAt) return { kind: 'tooEarly', person, opensAt };
@@ -120,6 +122,23 @@ function letIn({ person, entries, attention }: PersonSubject, event: DoorEvent):
   return attention === ''
     ? { kind: 'admitted', person, firstAt }
     : { kind: 'admittedNote', person, firstAt, note: attention };
+}
+
+/** Whom the event is for. Somebody who was invited may come whatever else the event goes by. */
+function mayCome({ invitation, admitted }: PersonSubject, event: DoorEvent): boolean {
+  if (invitation === 'invited' || invitation === 'confirmed') return true;
+  switch (event.admission) {
+    case 'everyone':
+      return true;
+    case 'invited':
+      return false;
+    case 'roles':
+    case 'tags':
+    case 'tracks':
+      return admitted;
+    default:
+      return assertNever(event.admission);
+  }
 }
 
 /** The entry because of which this one is a second one, by the event's entry policy. */

@@ -168,11 +168,6 @@ export function serialPrefix(program: string, programEn: string, tag: string): s
   return cohort ? `C${Number(cohort)}` : tag;
 }
 
-/** The serial of the certificate number `number` (1, 2, 3 …): `C5-0001`. */
-export function serialOf(prefix: string, number: number): string {
-  return `${prefix}-${String(number).padStart(4, '0')}`;
-}
-
 /** The day (YYYY-MM-DD) that a moment (UTC ms) falls on in a zone (IANA). */
 export function dayIn(zone: string, at: number): string {
   return new Intl.DateTimeFormat('en-CA', {

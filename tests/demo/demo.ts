@@ -284,13 +284,25 @@ await page
   .getByTestId('printer-select')
   .selectOption?.(testPrinter())
   .catch(() => {});
+await page.getByTestId('chunk-select').selectOption('100');
 await page.getByTestId('print-certificates').click();
 const newJobs = () => jobsOf(testPrinter()).filter((job) => !before.has(job));
-await expect.poll(() => newJobs().length, { timeout: 300_000 }).toBeGreaterThan(0);
+await page.getByTestId('spool-sent').waitFor({ timeout: 300_000 });
+await picture(page, '20-certificates-print-run');
+// The operator finds every tray in order.
+for (let sent = 1; await page.getByTestId('spool').count(); sent++) {
+  await expect.poll(() => newJobs().length, { timeout: 120_000 }).toBe(sent);
+  await page.getByTestId('spool-all').click({ timeout: 120_000 });
+  await expect(page.getByTestId('spool-all')).toHaveCount(0);
+  await page
+    .locator('[data-testid="spool-sent"], [data-testid="run-result"]')
+    .first()
+    .waitFor({ timeout: 120_000 });
+}
 const received = newJobs().map(spooled);
 const printedPages = received.reduce((sum, job) => sum + job.pages, 0);
 say(`printed: the queue received ${printedPages} pages`);
-await picture(page, '20-certificates-printed');
+await picture(page, '20b-certificates-printed');
 await open(page, 'today');
 await picture(page, '21-today-done');
 

@@ -58,7 +58,9 @@ async function run(desk: Desk, button: string): Promise<void> {
 async function printed(desk: Desk, button: string) {
   const before = jobsOf(testPrinter());
   await desk.page.getByTestId('printer-select').selectOption(testPrinter());
-  await run(desk, button);
+  await desk.page.getByTestId(button).click();
+  const sent = button === 'print-certificates' ? 'spool-sent' : 'run-result';
+  await expect(desk.page.getByTestId(sent)).toBeVisible({ timeout: 120_000 });
   await expect.poll(() => jobsOf(testPrinter()).length).toBe(before.length + 1);
   const job = jobsOf(testPrinter()).find((number) => !before.includes(number));
   if (job === undefined) throw new Error('no new job in the queue');
@@ -88,6 +90,7 @@ test('certificates of those who came: one held back and listed, the rest printed
 
   const sent = await printed(desk, 'print-certificates');
   expect(sent).toMatchObject({ pages: 11, size: landscape });
+  await run(desk, 'spool-all');
   const issued = rows<{ serial: string; name: string; code: string }>(
     file,
     "SELECT serial, fields ->> 'name' AS name, code FROM certificate ORDER BY number",

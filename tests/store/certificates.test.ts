@@ -9,49 +9,24 @@ import {
   whyHeldBack,
 } from '../../electron/store/certificateIssue';
 import { certificateKey } from '../../electron/store/certificateKeys';
-import { countPrints, currentCertificates, frozenDrawing } from '../../electron/store/certificates';
-import { all, get, run, runOne, transaction, type WriteDb } from '../../electron/store/db';
+import { currentCertificates, frozenDrawing } from '../../electron/store/certificates';
+import { all, get, run, transaction } from '../../electron/store/db';
 import { getEvent } from '../../electron/store/events';
 import type { FontFiles } from '../../electron/store/fontFiles';
 import { listGraduates } from '../../electron/store/graduates';
 import { setMeta } from '../../electron/store/meta';
 import { closeProgramFile, openProgramFile } from '../../electron/store/programFile';
-import type { AttendeeId } from '../../shared/contract/ids';
 import { readSignedFacts } from '../../shared/domain/signedFacts';
 import { testFonts } from '../fonts';
-import { makeDoor, startsAt } from './door';
+import { startsAt } from './door';
+import { makeGraduation as graduation } from './graduation';
 
 let fonts: FontFiles;
 beforeAll(async () => {
   fonts = await testFonts();
 });
 
-function complete(db: WriteDb, id: AttendeeId): void {
-  const results = [
-    { track: 'course', done: 5, of: 5 },
-    { track: 'competition', joined: true, percentile: 3, medal: null },
-    { track: 'project', team: 'G-001', title: '챗봇', award: '' },
-  ];
-  for (const result of results) {
-    runOne(
-      db,
-      'INSERT INTO track_result (attendee_id, track, result) VALUES (?, ?, ?)',
-      id,
-      result.track,
-      JSON.stringify(result),
-    );
-  }
-}
-
-/** A door where everyone but the last completes the program. */
-function makeGraduation(names: readonly string[] = ['김민수', '이서연', '박도윤', '최하늘']) {
-  const door = makeDoor(names);
-  for (const id of door.people.slice(0, -1)) complete(door.db, id);
-  const frame = certificateFrame(door.db, getEvent(door.db, door.eventId), fonts);
-  const issueAll = (now = 1) =>
-    listGraduates(door.db, door.eventId).map((graduate) => issueCertificate(door.db, frame, graduate, now));
-  return { ...door, frame, issueAll };
-}
+const makeGraduation = (names?: readonly string[]) => graduation(fonts, names);
 
 test('who is due: those who complete, in 가나다 order, present once they were scanned in', () => {
   const { db, eventId, people, codeOf, scan } = makeGraduation();
@@ -83,11 +58,11 @@ test('an issue that fails in the middle uses no number up', () => {
 test('frozen: a new name of the person or of the program changes nothing that was issued', () => {
   const { db, eventId, people, issueAll } = makeGraduation();
   issueAll();
-  const before = frozenDrawing(db, 1);
+  const before = frozenDrawing(db, 1, fonts);
   expect(before.pages).toEqual([expect.stringContaining('김민수')]);
   run(db, 'UPDATE attendee SET name = ? WHERE id = ?', '김민서', people[0] ?? '');
   setMeta(db, 'program.name', '다른 프로그램 6기');
-  expect(frozenDrawing(db, 1)).toEqual(before);
+  expect(frozenDrawing(db, 1, fonts)).toEqual(before);
   const frame = certificateFrame(db, getEvent(db, eventId), fonts);
   expect(
     listGraduates(db, eventId)
@@ -120,8 +95,9 @@ test('its fonts are named by the hash of their files, and the drawing by its own
 test('a drawing that was changed behind our back is not printed', () => {
   const { db, issueAll } = makeGraduation();
   issueAll();
+  db.raw.exec('DROP TRIGGER certificate_frozen');
   run(db, "UPDATE certificate SET drawing = replace(drawing, '김민수', '김민서') WHERE number = 1");
-  expect(() => frozenDrawing(db, 1)).toThrow(/changed/);
+  expect(() => frozenDrawing(db, 1, fonts)).toThrow(/changed/);
 });
 
 test('its QR holds the facts, signed by the key that the program keeps', () => {
@@ -160,14 +136,6 @@ test('a name that no font has is held back until it is mended', () => {
   expect(held()).toEqual([{ kind: 'glyphs', element: 'name', characters: ['🎉'] }]);
   run(db, 'UPDATE attendee SET name = ? WHERE id = ?', '홍길동', people[0] ?? '');
   expect(held()).toEqual([undefined]);
-});
-
-test('prints are counted', () => {
-  const { db, issueAll } = makeGraduation();
-  const numbers = issueAll();
-  transaction(db, () => countPrints(db, numbers));
-  transaction(db, () => countPrints(db, [2]));
-  expect(currentCertificates(db).map(({ printed }) => printed)).toEqual([1, 2, 1]);
 });
 
 test('the certificate is dated by the day of the event at its place', () => {

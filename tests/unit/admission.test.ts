@@ -39,6 +39,7 @@ const who = (more: Partial<Extract<Subject, { kind: 'person' }>> = {}): Subject 
   entries: [],
   inside: (more.entries ?? []).length > 0,
   attention: '',
+  admitted: false,
   occupied: 0,
   ...more,
 });

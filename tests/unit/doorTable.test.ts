@@ -29,6 +29,9 @@ to a listed event, invited              | early/admitted/late      | early/admit
 to a listed event, waiting              | waiting/waiting/waiting  | waiting/waiting/waiting  | waiting/waiting/waiting | waiting/waiting/waiting | waiting/waiting/waiting
 to a listed event, declined             | not/not/not              | not/not/not              | not/not/not             | not/not/not             | not/not/not
 to a listed event, not on the list      | not/not/not              | not/not/not              | not/not/not             | not/not/not             | not/not/not
+to an event for speakers, is one        | early/admitted/late      | early/admitted/late      | early/admitted/late     | early/admitted/late     | early/admitted/late
+to an event for speakers, is none       | not/not/not              | not/not/not              | not/not/not             | not/not/not             | not/not/not
+to an event for speakers, invited to it | early/admitted/late      | early/admitted/late      | early/admitted/late     | early/admitted/late     | early/admitted/late
 with a badge that was replaced          | revoked/revoked/revoked  | revoked/revoked/revoked  | revoked/revoked/revoked | revoked/revoked/revoked | revoked/revoked/revoked
 with a forged badge                     | forged/forged/forged     | forged/forged/forged     | forged/forged/forged    | forged/forged/forged    | forged/forged/forged
 with a badge of another program         | foreign/foreign/foreign  | foreign/foreign/foreign  | foreign/foreign/foreign | foreign/foreign/foreign | foreign/foreign/foreign
@@ -85,6 +88,7 @@ const one = (more: Partial<Extract<Subject, { kind: 'person' }>> = {}): Subject 
   entries: [],
   inside: false,
   attention: '',
+  admitted: false,
   occupied: 10,
   ...more,
 });
@@ -114,6 +118,12 @@ const situations: Readonly<Record<string, Situation>> = {
   'to a listed event, waiting': { subject: one({ invitation: 'waiting' }), event: listed },
   'to a listed event, declined': { subject: one({ invitation: 'declined' }), event: listed },
   'to a listed event, not on the list': { subject: one(), event: listed },
+  'to an event for speakers, is one': { subject: one({ admitted: true }), event: { admission: 'roles' } },
+  'to an event for speakers, is none': { subject: one(), event: { admission: 'roles' } },
+  'to an event for speakers, invited to it': {
+    subject: one({ invitation: 'invited' }),
+    event: { admission: 'roles' },
+  },
   'with a badge that was replaced': { subject: { kind: 'revoked', person, since: 0, reason: 'lost' } },
   'with a forged badge': { subject: { kind: 'forged' } },
   'with a badge of another program': { subject: { kind: 'foreign' } },

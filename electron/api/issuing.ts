@@ -1,0 +1,99 @@
+import type { CertificateChoice } from '../../shared/contract/certificates';
+import type { AttendeeId, EventId } from '../../shared/contract/ids';
+import type { RunStep } from '../../shared/contract/printing';
+import { assertNever } from '../../shared/domain/assertNever';
+import type { TemplateKind } from '../../shared/domain/certificateTemplate';
+import type { PrintOrder } from '../../shared/domain/printOrder';
+import { Refusal } from '../../shared/domain/refusal';
+import {
+  type CertificateFrame,
+  certificateFrame,
+  issueCertificate,
+  whyHeldBack,
+} from '../store/certificateIssue';
+import { all } from '../store/db';
+import { getEvent } from '../store/events';
+import type { FontFiles } from '../store/fontFiles';
+import { type GraduateRow, listGraduates } from '../store/graduates';
+import { operatorName } from '../store/operator';
+import { orderCertificates } from '../store/printOrder';
+import type { Program } from '../store/program';
+import { inTurns } from './paperRun';
+
+export function readFrame(
+  program: Program,
+  { eventId, kind }: { readonly eventId: EventId; readonly kind: TemplateKind },
+  fonts: FontFiles,
+): CertificateFrame {
+  return certificateFrame(program.db, getEvent(program.db, eventId), fonts, kind);
+}
+
+export function frameTitle(frame: CertificateFrame): string {
+  return `${frame.program} ${frame.template.body.name} ${frame.date}`;
+}
+
+/** Those of a run, in order of name. One person is named outright; they too must have come, or have one already. */
+function choose(graduates: readonly GraduateRow[], choice: CertificateChoice): readonly GraduateRow[] {
+  switch (choice.kind) {
+    case 'present':
+      return graduates.filter(({ present }) => present);
+    case 'notPrinted':
+      return graduates.filter(({ present, certificate }) => present && (certificate?.printed ?? 0) === 0);
+    case 'one': {
+      const one = graduates.find(({ attendeeId }) => attendeeId === choice.attendeeId);
+      if (!one || !(one.present || one.certificate)) throw new Refusal('certificate.notDue');
+      return [one];
+    }
+    default:
+      return assertNever(choice);
+  }
+}
+
+/** Whose certificates, and in which order. */
+export interface Choice {
+  readonly eventId: EventId;
+  readonly kind: TemplateKind;
+  readonly choice: CertificateChoice;
+  readonly order: PrintOrder;
+}
+
+export interface Issued {
+  /** Certificates, in the order asked for. */
+  readonly numbers: readonly number[];
+  /** People left out. */
+  readonly heldBack: number;
+}
+
+/** Issues what is missing of a choice, a little at a time. What was issued by the time it is called off stays issued. */
+export async function* issueChosen(
+  program: Program,
+  frame: CertificateFrame,
+  { eventId, kind, choice, order }: Choice,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<RunStep, Issued> {
+  const { db } = program;
+  const by = operatorName(db);
+  let heldBack = 0;
+  const issue = (graduate: GraduateRow): number | undefined => {
+    if (graduate.certificate) return graduate.certificate.number;
+    if (whyHeldBack(frame, graduate)) {
+      heldBack++;
+      return undefined;
+    }
+    return issueCertificate(db, frame, graduate, program.now(), { by });
+  };
+  const chosen = choose(listGraduates(db, eventId, kind), choice);
+  const issued = (yield* inTurns(chosen, issue, signal)).filter((number) => number !== undefined);
+  if (issued.length === 0 && heldBack > 0) throw new Refusal('certificate.heldBack', { count: heldBack });
+  return { numbers: orderCertificates(db, eventId, issued, order, callOrder(program, eventId)), heldBack };
+}
+
+/** People in the order in which their names are called on stage. */
+function callOrder({ db }: Program, eventId: EventId): readonly AttendeeId[] {
+  return all<{ id: AttendeeId }>(
+    db,
+    `SELECT attendee_id AS id FROM cue_person JOIN cue ON cue.id = cue_id
+     WHERE event_id = ? AND kind IN ('award', 'conferral') ORDER BY cue.position, cue_person.position`,
+    eventId,
+  ).map(({ id }) => id);
+}

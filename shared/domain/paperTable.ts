@@ -1,0 +1,92 @@
+import { type FontFace, sans } from './fonts';
+import { facesOf, mm, svgPage, textLine } from './svg';
+import { type FontMetrics, layLine, missingCharacters, type TextLine, type TextStyle } from './textLayout';
+
+/** A column of a printed table. */
+export interface PaperColumn {
+  readonly title: string;
+  /** mm */
+  readonly width: number;
+}
+
+/** A4, upright, in mm. */
+const paper = { widthMm: 210, heightMm: 297 };
+const margin = 14;
+const rowHeight = 7;
+const size = 2.9;
+const ink = '#14171f';
+const grey = '#565d70';
+
+const plain: TextStyle = { chain: sans, weight: 400 };
+const strong: TextStyle = { chain: sans, weight: 700 };
+
+/** What no font has is printed as a box, so that a list never fails for one letter. */
+function drawable(text: string, metrics: FontMetrics): string {
+  const unknown = missingCharacters([text], sans, metrics);
+  return unknown.length === 0
+    ? text
+    : [...text].map((char) => (unknown.includes(char) ? '□' : char)).join('');
+}
+
+/** The text, cut with … where it is wider than `width` mm. */
+function cut(text: string, style: TextStyle, width: number, metrics: FontMetrics): TextLine {
+  const whole = layLine(text, style, metrics);
+  if (whole.width * size <= width) return whole;
+  const characters = [...text];
+  for (let length = characters.length - 1; length > 0; length--) {
+    const line = layLine(`${characters.slice(0, length).join('').trimEnd()}…`, style, metrics);
+    if (line.width * size <= width) return line;
+  }
+  return layLine('…', style, metrics);
+}
+
+/** Draws a table as A4 pages, its head and a page number on each. Texts that are too wide are cut with `…`. */
+export function drawTable(
+  head: { readonly title: string; readonly note: string },
+  columns: readonly PaperColumn[],
+  rows: readonly (readonly string[])[],
+  metrics: FontMetrics,
+): {
+  readonly widthMm: number;
+  readonly heightMm: number;
+  readonly pages: readonly string[];
+  readonly faces: readonly FontFace[];
+} {
+  const used: TextLine[] = [];
+  const perPage = Math.floor((paper.heightMm - 2 * margin - 24) / rowHeight);
+  const count = Math.max(1, Math.ceil(rows.length / perPage));
+  const starts = columns.map((_, index) =>
+    columns.slice(0, index).reduce((sum, { width }) => sum + width, margin),
+  );
+  const text = (
+    value: string,
+    style: TextStyle,
+    place: { x: number; y: number; width: number; fill?: string; at?: number },
+  ) => {
+    const line = cut(drawable(value, metrics), style, (place.width * size) / (place.at ?? size), metrics);
+    used.push(line);
+    return textLine(line, { x: place.x, y: place.y, size: place.at ?? size, fill: place.fill ?? ink });
+  };
+  const width = paper.widthMm - 2 * margin;
+  const pages = Array.from({ length: count }, (_, page) => {
+    const parts = [`<rect width="${paper.widthMm}" height="${paper.heightMm}" fill="#ffffff"/>`];
+    parts.push(text(head.title, strong, { x: margin, y: margin + 5, width: width - 24, at: 5 }));
+    parts.push(text(head.note, plain, { x: margin, y: margin + 11, width, fill: grey }));
+    parts.push(
+      text(`${page + 1} / ${count}`, plain, { x: paper.widthMm - margin - 16, y: margin + 5, width: 16 }),
+    );
+    const top = margin + 19;
+    for (const [index, column] of columns.entries())
+      parts.push(text(column.title, strong, { x: starts[index] ?? margin, y: top, width: column.width - 2 }));
+    let rules = `M${margin} ${mm(top + 2.4)}h${width}`;
+    for (const [at, row] of rows.slice(page * perPage, (page + 1) * perPage).entries()) {
+      const y = top + (at + 1) * rowHeight;
+      for (const [index, column] of columns.entries())
+        parts.push(text(row[index] ?? '', plain, { x: starts[index] ?? margin, y, width: column.width - 2 }));
+      rules += `M${margin} ${mm(y + 2.4)}h${width}`;
+    }
+    parts.push(`<path d="${rules}" stroke="#c9cdd8" stroke-width="0.15"/>`);
+    return svgPage(paper.widthMm, paper.heightMm, head.title, parts.join(''));
+  });
+  return { ...paper, pages, faces: facesOf(used) };
+}

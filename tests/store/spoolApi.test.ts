@@ -1,0 +1,130 @@
+import { call } from '@orpc/server';
+import { beforeAll, expect, test } from 'vitest';
+import { createContext, type PageJob, type QueueState, type Shell } from '../../electron/api/context';
+import { router } from '../../electron/api/router';
+import type { FontFiles } from '../../electron/store/fontFiles';
+import { asProgram } from '../../electron/store/program';
+import { Refusal } from '../../shared/domain/refusal';
+import { testFontFolder, testFonts } from '../fonts';
+import { startsAt } from './door';
+import { makeGraduation } from './graduation';
+
+let fonts: FontFiles;
+beforeAll(async () => {
+  fonts = await testFonts();
+});
+
+const names = ['김하나', '김두리', '김세찬', '김네온', '김다섯', '김여섯', '김일곱', '끝'];
+
+/** The app's router over a printer that takes every job and keeps it, or refuses. */
+function makePrinter() {
+  const { db, folder, people, eventId, codeOf, scan } = makeGraduation(fonts, names);
+  for (const person of people) scan(codeOf(person), startsAt + people.indexOf(person));
+  const jobs: PageJob[] = [];
+  const machine: { queue: QueueState; refuses: boolean } = { queue: { kind: 'empty' }, refuses: false };
+  const shell: Partial<Shell> = {
+    fontFolder: testFontFolder(),
+    printers: async () => [{ name: 'P', displayName: 'P', isDefault: true }],
+    queue: async () => machine.queue,
+    print: async (job) => {
+      if (machine.refuses) throw new Refusal('print.failed', { printer: 'P', reason: 'x' });
+      jobs.push(job);
+    },
+  };
+  const context = createContext(shell as Shell, () => {});
+  context.exchange(() => asProgram(db, `${folder}/a.stagedoor`));
+  const drain = async (steps: AsyncIterable<unknown>) => {
+    for await (const _ of steps);
+  };
+  const state = () => call(router.spool.current, undefined, { context });
+  return {
+    db,
+    jobs,
+    machine,
+    state,
+    start: async (reason = '') =>
+      drain(
+        await call(
+          router.spool.start,
+          {
+            eventId,
+            kind: 'completion',
+            choice: { kind: 'present' },
+            order: 'arrival',
+            printer: 'P',
+            chunkSize: 3,
+            sides: 'front',
+            reason,
+          },
+          { context },
+        ),
+      ),
+    next: async () => {
+      const run = (await state())?.id;
+      if (!run) throw new Error('no run');
+      return drain(await call(router.spool.next, { run }, { context }));
+    },
+    confirm: async (lastGood: 'all' | 'none' | number, offQueue = false) => {
+      const run = (await state())?.id;
+      if (!run) throw new Error('no run');
+      return call(router.spool.confirm, { run, lastGood, spoilt: [], offQueue }, { context });
+    },
+  };
+}
+
+const reasonOf = (work: Promise<unknown>) =>
+  work.then(
+    () => 'not refused',
+    (error: { data?: { reason?: string } }) => error.data?.reason,
+  );
+
+test('a run goes out chunk by chunk, and is over when the operator has seen the last one', async () => {
+  const printer = makePrinter();
+  await printer.start();
+  expect(printer.jobs.map(({ pages }) => pages.length)).toEqual([3]);
+  expect(printer.jobs[0]).toMatchObject({ widthMm: 297, heightMm: 210, duplex: false });
+  await printer.confirm('all');
+  await printer.next();
+  await printer.confirm('none');
+  await printer.next();
+  expect(printer.jobs[2]).toEqual(printer.jobs[1]);
+  await printer.confirm('all');
+  await printer.next();
+  await printer.confirm('all');
+  expect(await printer.state()).toBeNull();
+  expect(printer.jobs.map(({ pages }) => pages.length)).toEqual([3, 3, 3, 1]);
+});
+
+test('printed before: asks why before anything is sent, and then sends the same bytes', async () => {
+  const printer = makePrinter();
+  await printer.start();
+  await printer.confirm('all');
+  for (let left = 2; left > 0; left--) {
+    await printer.next();
+    await printer.confirm('all');
+  }
+  expect(await reasonOf(printer.start())).toBe('spool.noReason');
+  await printer.start('사본');
+  expect(printer.jobs[3]?.pages).toEqual(printer.jobs[0]?.pages);
+});
+
+test('while the queue has something of ours, no reading is taken; where it can’t be asked, only with the operator’s word', async () => {
+  const printer = makePrinter();
+  await printer.start();
+  printer.machine.queue = { kind: 'busy', jobs: 1 };
+  expect(await reasonOf(printer.confirm('all'))).toBe('spool.stillInQueue');
+  printer.machine.queue = { kind: 'unknown' };
+  expect(await reasonOf(printer.confirm('all'))).toBe('spool.queueUnknown');
+  await printer.confirm('all', true);
+  expect((await printer.state())?.waitingFor).toBeNull();
+});
+
+test('what the queue refused waits; what it may have taken is asked about', async () => {
+  const printer = makePrinter();
+  printer.machine.refuses = true;
+  expect(await reasonOf(printer.start())).toBe('print.failed');
+  expect((await printer.state())?.waitingFor).toBeNull();
+  printer.machine.queue = { kind: 'unknown' };
+  expect(await reasonOf(printer.next())).toBe('print.failed');
+  expect((await printer.state())?.waitingFor).toMatchObject({ accepted: false });
+});
