@@ -4,6 +4,7 @@ import { api } from './base';
 import { certificates } from './certificates';
 import { checkin } from './checkin';
 import { desk } from './desk';
+import { door } from './door';
 import { events } from './events';
 import { handover } from './handover';
 import { imports } from './imports';
@@ -12,6 +13,7 @@ import { program } from './program';
 import { proof } from './proof';
 import { register } from './register';
 import { roster } from './roster';
+import { rules } from './rules';
 import { rundown } from './rundown';
 import { screens } from './screens';
 import { spool } from './spool';
@@ -23,6 +25,7 @@ export const router = api.router({
   badges,
   certificates,
   checkin,
+  door,
   desk,
   events,
   handover,
@@ -32,6 +35,7 @@ export const router = api.router({
   proof,
   register,
   roster,
+  rules,
   rundown,
   screens,
   spool,

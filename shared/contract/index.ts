@@ -3,6 +3,7 @@ import { badges } from './badges';
 import { certificates } from './certificates';
 import { checkin } from './checkin';
 import { desk } from './desk';
+import { door } from './door';
 import { events } from './events';
 import { handover } from './handover';
 import { imports } from './imports';
@@ -11,6 +12,7 @@ import { program } from './program';
 import { proof } from './proof';
 import { register } from './register';
 import { roster } from './roster';
+import { rules } from './rules';
 import { rundown } from './rundown';
 import { screens } from './screens';
 import { spool } from './spool';
@@ -22,6 +24,7 @@ export const contract = {
   badges,
   certificates,
   checkin,
+  door,
   desk,
   events,
   handover,
@@ -31,6 +34,7 @@ export const contract = {
   proof,
   register,
   roster,
+  rules,
   rundown,
   screens,
   spool,
