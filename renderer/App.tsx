@@ -2,6 +2,7 @@ import { assertNever } from '../shared/domain/assertNever';
 import { CertificatesPage } from './certificates/CertificatesPage';
 import { PrintPages } from './certificates/PrintPages';
 import { DoorPage } from './checkin/DoorPage';
+import { ScannerRelay } from './checkin/ScannerRelay';
 import { ScannerHost } from './checkin/scanner';
 import { ProgramPage } from './program/ProgramPage';
 import { TodayPage } from './program/TodayPage';
@@ -40,6 +41,7 @@ export function App() {
     case 'stage':
       return (
         <ProgramProvider>
+          <ScannerRelay />
           <StageWindow screen={route.screen} />
         </ProgramProvider>
       );

@@ -3,6 +3,7 @@ import { badges } from './badges';
 import { api } from './base';
 import { certificates } from './certificates';
 import { checkin } from './checkin';
+import { desk } from './desk';
 import { events } from './events';
 import { handover } from './handover';
 import { imports } from './imports';
@@ -22,6 +23,7 @@ export const router = api.router({
   badges,
   certificates,
   checkin,
+  desk,
   events,
   handover,
   imports,

@@ -6,11 +6,13 @@ import { useChosenEvent, useProgram } from '../ui/program';
 import { CameraCorner } from './CameraCorner';
 import { ChooseLane } from './ChooseLane';
 import classes from './DoorPage.module.css';
-import { LaneSide } from './LaneSide';
+import { GroupPanel } from './GroupPanel';
+import { type LanePanel, LaneSide } from './LaneSide';
 import { SearchPanel } from './SearchPanel';
 import { useScanner } from './scanner';
 import { VerdictView } from './VerdictView';
 import { WaitingView } from './WaitingView';
+import { WalkInPanel } from './WalkInPanel';
 
 /** The door of the chosen event. */
 export function DoorPage() {
@@ -28,12 +30,15 @@ function OpenLane({ event }: { readonly event: EventSummary }) {
     orpc.checkin.lane.experimental_liveOptions({ input: { eventId: event.id, door } }),
   );
   const { shown, fresh, undo, camera, setCamera } = useScanner();
-  const [searching, setSearching] = useState(false);
+  const [panel, setPanel] = useState<LanePanel>();
+  const close = () => setPanel(undefined);
   const mine = shown?.eventId === event.id ? shown : undefined;
 
   const pressed = useEffectEvent((key: KeyboardEvent) => {
     const control = key.ctrlKey || key.metaKey;
-    if (key.code === 'F2' || (control && key.code === 'KeyF')) setSearching(true);
+    if (key.code === 'F2' || (control && key.code === 'KeyF')) setPanel('search');
+    else if (key.code === 'F6') setPanel('walkIn');
+    else if (key.code === 'F7') setPanel('group');
     else if (key.code === 'F4' && !key.altKey) setCamera(!camera);
     else if (control && key.code === 'KeyZ' && !key.shiftKey && !isTextField(key.target))
       undo(lane?.undoable?.id);
@@ -55,9 +60,11 @@ function OpenLane({ event }: { readonly event: EventSummary }) {
           <WaitingView event={event} last={mine} />
         )}
         {camera && <CameraCorner />}
-        {searching && <SearchPanel event={event} onClose={() => setSearching(false)} />}
+        {panel === 'search' && <SearchPanel event={event} onClose={close} />}
+        {panel === 'walkIn' && <WalkInPanel event={event} onClose={close} />}
+        {panel === 'group' && <GroupPanel event={event} onClose={close} />}
       </div>
-      <LaneSide event={event} lane={lane} onSearch={() => setSearching(true)} />
+      <LaneSide event={event} lane={lane} onPanel={setPanel} />
     </div>
   );
 }

@@ -1,24 +1,35 @@
 import { Button, Kbd } from '@mantine/core';
-import { IconArrowBackUp, IconCamera, IconCameraOff, IconSearch } from '@tabler/icons-react';
+import {
+  IconArrowBackUp,
+  IconCamera,
+  IconCameraOff,
+  IconSearch,
+  IconUserPlus,
+  IconUsersGroup,
+} from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { Lane } from '../../shared/contract/checkin';
 import type { EventSummary } from '../../shared/contract/events';
 import { useBilingual } from '../ui/i18n';
 import { DoorName } from './DoorName';
+import { LaneMenu } from './LaneMenu';
 import classes from './LaneSide.module.css';
 import { LastHour } from './LastHour';
 import { LastScans } from './LastScans';
 import { useScanner } from './scanner';
 
+/** What opens over the lane for somebody without a badge. */
+export type LanePanel = 'search' | 'walkIn' | 'group';
+
 /** Beside the verdict: which door, how many are in, the last ten, and the keys. */
 export function LaneSide({
   event,
   lane,
-  onSearch,
+  onPanel,
 }: {
   readonly event: EventSummary;
   readonly lane: Lane | undefined;
-  readonly onSearch: () => void;
+  readonly onPanel: (panel: LanePanel) => void;
 }) {
   const { t } = useTranslation();
   const text = useBilingual();
@@ -29,7 +40,10 @@ export function LaneSide({
     <aside className={classes.side}>
       <header className={classes.head}>
         <h2 className={classes.event}>{text(event.title, event.titleEn)}</h2>
-        <DoorName />
+        <div className={classes.names}>
+          <DoorName />
+          <LaneMenu />
+        </div>
       </header>
       <dl className={classes.counts}>
         <div>
@@ -55,7 +69,7 @@ export function LaneSide({
           variant="default"
           leftSection={<IconSearch size={20} aria-hidden="true" />}
           rightSection={<Kbd>F2</Kbd>}
-          onClick={onSearch}
+          onClick={() => onPanel('search')}
           data-testid="search-open"
         >
           {t('door.search')}
@@ -69,6 +83,24 @@ export function LaneSide({
           data-testid="camera-toggle"
         >
           {t(camera ? 'door.cameraOff' : 'door.cameraOn')}
+        </Button>
+        <Button
+          variant="default"
+          leftSection={<IconUserPlus size={20} aria-hidden="true" />}
+          rightSection={<Kbd>F6</Kbd>}
+          onClick={() => onPanel('walkIn')}
+          data-testid="walk-in-open"
+        >
+          {t('desk.walkIn')}
+        </Button>
+        <Button
+          variant="default"
+          leftSection={<IconUsersGroup size={20} aria-hidden="true" />}
+          rightSection={<Kbd>F7</Kbd>}
+          onClick={() => onPanel('group')}
+          data-testid="group-open"
+        >
+          {t('desk.group')}
         </Button>
         <Button
           className={classes.wide ?? ''}

@@ -143,3 +143,50 @@ export function finish<Mark>(
     ? { kind: 'scan', text: text.slice(runFrom), mark: first.mark }
     : undefined;
 }
+
+/** No code is so short, and no hand so quick, that more keys than this at a scanner's pace are anybody else's. */
+const fewestTornKeys = 3;
+/** A window that gets the focus in the middle of a code hears the next key at most so long afterwards (ms). */
+const longestTurn = 150;
+
+/**
+ * What the typing so far was when the window lost the focus: a badge code that lacks no more than its ending key is whole,
+ * the beginning of a code is 'torn', and one or two keys are whatever the window that has the focus now says ('unclear').
+ */
+export function leave<Mark>(
+  state: ScannerState<Mark>,
+  at: number,
+):
+  | Extract<Reaction<Mark>, { kind: 'scan' }>
+  | { readonly kind: 'torn' | 'unclear'; readonly mark: Mark }
+  | undefined {
+  const { strokes, runFrom } = state;
+  const last = strokes.at(-1);
+  const first = strokes[runFrom];
+  if (!last || !first || at - last.at > longestGapBeforeEnd) return undefined;
+  const scan = finish(state);
+  if (scan && badgeCode.test(scan.text)) return scan;
+  const count = strokes.length - runFrom;
+  if (count < fewestTornKeys) return { kind: 'unclear', mark: first.mark };
+  return (last.at - first.at) / (count - 1) <= scannerPace ? { kind: 'torn', mark: first.mark } : undefined;
+}
+
+/**
+ * True where the typing so far is the rest of a code whose beginning went to the window that had the focus before
+ * (`focusedAt`): it began as the focus came, at a scanner's pace, and is no whole badge code.
+ */
+export function isRest<Mark>(state: ScannerState<Mark>, focusedAt: number): boolean {
+  const { strokes, runFrom } = state;
+  const first = strokes[runFrom];
+  const last = strokes.at(-1);
+  if (!first || !last || first.at - focusedAt > longestTurn || first.at < focusedAt) return false;
+  const text = strokes.map((stroke) => stroke.char).join('');
+  if (badgeCode.test(text)) return false;
+  const count = strokes.length - runFrom;
+  return count === 1 || (last.at - first.at) / (count - 1) <= scannerPace;
+}
+
+/** True for the ending key of a code whose characters all went to the window that had the focus before. */
+export function isStrayEnd(code: string, at: number, focusedAt: number): boolean {
+  return ends.has(code) && at >= focusedAt && at - focusedAt <= longestTurn;
+}

@@ -2,6 +2,7 @@ import { backups } from './backups';
 import { badges } from './badges';
 import { certificates } from './certificates';
 import { checkin } from './checkin';
+import { desk } from './desk';
 import { events } from './events';
 import { handover } from './handover';
 import { imports } from './imports';
@@ -21,6 +22,7 @@ export const contract = {
   badges,
   certificates,
   checkin,
+  desk,
   events,
   handover,
   imports,

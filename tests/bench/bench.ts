@@ -3,6 +3,8 @@ import path from 'node:path';
 import { createServer } from 'vite';
 import { certificatesPdf } from './certificatesPdf.ts';
 import type { Row } from './row.ts';
+import { scanDecode } from './scanDecode.ts';
+import { scanGlass } from './scanGlass.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 const out = path.join(root, 'out/bench');
@@ -43,6 +45,18 @@ const benches: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
       )) as typeof import('./certificatesIssue.ts');
       return certificatesIssue(out, 1000);
     }),
+  'scan.decode': scanDecode,
+  'scan.glass': async () => {
+    const program = path.join(out, 'glass.stagedoor');
+    rmSync(program, { force: true });
+    await withProject(async (load) => {
+      const { makeGraduation } = (await load(
+        '/tests/bench/graduation.ts',
+      )) as typeof import('./graduation.ts');
+      makeGraduation(program, path.join(root, 'resources/sample'));
+    });
+    return scanGlass(program);
+  },
   'certificates.pdf': async () => {
     const program = path.join(out, 'graduation.stagedoor');
     rmSync(program, { force: true });
@@ -57,14 +71,16 @@ const benches: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
 };
 
 const asked = process.argv.slice(2);
-const unknown = asked.filter((name) => !(name in benches));
+/** A bench is asked for by its own name or by that of one of its rows. */
+const isOf = (bench: string) => (name: string) => name === bench || name.startsWith(`${bench}.`);
+const unknown = asked.filter((name) => !Object.keys(benches).some((bench) => isOf(bench)(name)));
 if (unknown.length > 0) {
   console.error(`No such bench: ${unknown.join(', ')}. There are: ${Object.keys(benches).join(', ')}`);
   process.exit(2);
 }
 const rows: Row[] = [];
 for (const [name, measure] of Object.entries(benches)) {
-  if (asked.length > 0 && !asked.includes(name)) continue;
+  if (asked.length > 0 && !asked.some(isOf(name))) continue;
   for (const row of await measure()) {
     rows.push(row);
     console.log(
