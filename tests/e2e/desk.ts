@@ -36,6 +36,7 @@ export interface DeskOptions {
   /** A .y4m file that the camera shows over and over. */
   readonly camera?: string;
   readonly args?: readonly string[];
+  /** More of the environment, such as another display or another print system. */
   readonly env?: Readonly<Record<string, string>>;
   /** The folder of the built app, where it is another than the project's. */
   readonly root?: string;
