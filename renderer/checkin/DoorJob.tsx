@@ -1,0 +1,12 @@
+import { DoorPage } from './DoorPage';
+import { KioskStart } from './KioskStart';
+
+/** The door's pages: the lane, and what is set up beside it. */
+export function DoorJob({ page }: { readonly page: string | undefined }) {
+  switch (page) {
+    case 'kiosk':
+      return <KioskStart />;
+    default:
+      return <DoorPage />;
+  }
+}
