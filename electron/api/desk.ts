@@ -9,6 +9,7 @@ import { recordWalkIn } from '../store/walkIn';
 import { api } from './base';
 import { leaveKiosk, startKiosk } from './kiosk';
 import { readingsOf } from './readings';
+import { makeScannerSheet } from './scannerSheet';
 import { printSingleBadge } from './singleBadge';
 
 export const desk = {
@@ -48,6 +49,9 @@ export const desk = {
   kioskPinSet: api.desk.kioskPinSet.handler(({ context }) => hasPin(context.program().db, 'kiosk')),
   startKiosk: api.desk.startKiosk.handler(({ context, input }) => startKiosk(context, input.pin)),
   leaveKiosk: api.desk.leaveKiosk.handler(({ context, input }) => leaveKiosk(context, input.pin)),
+  testSheet: api.desk.testSheet.handler(async ({ context, input }) => ({
+    document: await makeScannerSheet(context, input.printer),
+  })),
   badgePaper: api.desk.badgePaper.handler(({ context }) => {
     const paper = BadgePaper.safeParse(getMeta(context.program().db, 'badge.paper'));
     return paper.success ? paper.data : 'label';

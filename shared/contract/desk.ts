@@ -69,6 +69,10 @@ export const desk = {
   /** Turns the main window into the self check-in of the chosen event; with a PIN that one ends it from now on. */
   startKiosk: procedure.input(z.object({ pin: Pin.nullable() })).output(z.void()),
   leaveKiosk: procedure.input(z.object({ pin: Pin })).output(z.void()),
+  /** The sheet to try scanners with, printed, or as a PDF in the app's folder, whose name is the answer. */
+  testSheet: procedure
+    .input(z.object({ printer: PrinterName.nullable() }))
+    .output(z.object({ document: z.string().nullable() })),
   /** What a single badge is printed on, as it was chosen last. */
   badgePaper: procedure.output(BadgePaper),
   /**
