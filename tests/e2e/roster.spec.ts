@@ -16,12 +16,12 @@ test('anyone is found from anywhere; who completes is explained, decided otherwi
   await expect(page.getByTestId('palette-item').first()).toContainText('박훈주');
   await page.screenshot({ path: '/tmp/roster-palette.png' });
   await page.keyboard.press('Enter');
-  await expect(page.getByTestId('person-detail')).toBeVisible();
+  await expect(page.getByTestId('person-why')).toBeVisible();
 
   await page.getByTestId('override-open-completion').click();
   await page.getByTestId('override-reason').fill('병결 인정');
   await page.getByTestId('override-by').fill('김운영');
-  await page.getByTestId('person-detail').getByRole('button', { name: '저장' }).click();
+  await page.getByTestId('override-save').click();
   await expect(page.getByTestId('override-shown')).toContainText('김운영');
   await expect(page.getByTestId('person-history')).toContainText('병결 인정');
   await page.screenshot({ path: '/tmp/roster-person.png' });
