@@ -12,6 +12,7 @@ import { proof } from './proof';
 import { register } from './register';
 import { roster } from './roster';
 import { rundown } from './rundown';
+import { rundownEditor } from './rundownEditor';
 import { screens } from './screens';
 import { spool } from './spool';
 import { templates } from './templates';
@@ -31,6 +32,7 @@ export const router = api.router({
   register,
   roster,
   rundown,
+  rundownEditor,
   screens,
   spool,
   templates,

@@ -11,6 +11,7 @@ import { proof } from './proof';
 import { register } from './register';
 import { roster } from './roster';
 import { rundown } from './rundown';
+import { rundownEditor } from './rundownEditor';
 import { screens } from './screens';
 import { spool } from './spool';
 import { templates } from './templates';
@@ -30,6 +31,7 @@ export const contract = {
   register,
   roster,
   rundown,
+  rundownEditor,
   screens,
   spool,
   templates,

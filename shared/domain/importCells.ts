@@ -1,3 +1,4 @@
+import { unguardCell } from './cellGuard';
 import type { CsvTable } from './csvTable';
 import type { ColumnMap } from './importColumns';
 import { Refusal, type RefusalReason } from './refusal';
@@ -7,6 +8,8 @@ export interface Cells {
   readonly file: string;
   readonly line: number;
   readonly get: (field: string) => string;
+  /** The file has a column for it. */
+  readonly has: (field: string) => boolean;
   readonly refuse: (reason: RefusalReason, field: string, value?: string) => Refusal;
 }
 
@@ -14,11 +17,12 @@ export interface Cells {
 export function cellsOf(table: CsvTable, columns: ColumnMap, file: string): readonly Cells[] {
   const column = (field: string) => columns[field] ?? -1;
   return table.records.map(({ line, cells }) => {
-    const get = (field: string) => cells[column(field)] ?? '';
+    const get = (field: string) => unguardCell(cells[column(field)] ?? '');
     return {
       file,
       line,
       get,
+      has: (field) => column(field) >= 0,
       refuse: (reason, field, value = get(field)) =>
         new Refusal(reason, { file, line, column: table.header[column(field)] ?? field, value }),
     };
