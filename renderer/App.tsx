@@ -2,6 +2,7 @@ import { assertNever } from '../shared/domain/assertNever';
 import { CertificatesPage } from './certificates/CertificatesPage';
 import { PrintPages } from './certificates/PrintPages';
 import { DoorPage } from './checkin/DoorPage';
+import { ScannerRelay } from './checkin/ScannerRelay';
 import { ScannerHost } from './checkin/scanner';
 import { ProgramPage } from './program/ProgramPage';
 import { TodayPage } from './program/TodayPage';
@@ -25,7 +26,7 @@ function JobPage({ job, rest }: { readonly job: Job; readonly rest: readonly str
     case 'certificates':
       return <CertificatesPage rest={rest} />;
     case 'program':
-      return <ProgramPage />;
+      return <ProgramPage rest={rest} />;
     default:
       return assertNever(job);
   }
@@ -40,6 +41,7 @@ export function App() {
     case 'stage':
       return (
         <ProgramProvider>
+          <ScannerRelay />
           <StageWindow screen={route.screen} />
         </ProgramProvider>
       );

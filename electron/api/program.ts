@@ -6,6 +6,7 @@ import { Refusal } from '../../shared/domain/refusal';
 import { get } from '../store/db';
 import { getEvent } from '../store/events';
 import { deleteMeta, getMeta, requireMeta, setMeta } from '../store/meta';
+import { operatorName, setOperatorName } from '../store/operator';
 import { clockSetting, setRehearsalClock } from '../store/program';
 import { steadyClock } from '../store/steadyClock';
 import { api, live } from './base';
@@ -27,6 +28,7 @@ function readState(context: AppContext): ProgramState {
     empty: filled === undefined,
     chosenEvent: chosen,
     door: getMeta(db, 'door.name') ?? 'A',
+    operator: operatorName(db),
     startRefusal: context.start.refusal ?? null,
   };
 }
@@ -87,6 +89,10 @@ export const program = {
     const { db } = context.program();
     if (input.eventId === null) deleteMeta(db, 'event.chosen');
     else setMeta(db, 'event.chosen', getEvent(db, input.eventId).id);
+    context.changed('program');
+  }),
+  nameOperator: api.program.nameOperator.handler(({ context, input }) => {
+    setOperatorName(context.program().db, input.name);
     context.changed('program');
   }),
   nameDoor: api.program.nameDoor.handler(({ context, input }) => {

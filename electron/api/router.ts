@@ -3,6 +3,8 @@ import { badges } from './badges';
 import { api } from './base';
 import { certificates } from './certificates';
 import { checkin } from './checkin';
+import { desk } from './desk';
+import { door } from './door';
 import { events } from './events';
 import { handover } from './handover';
 import { imports } from './imports';
@@ -11,6 +13,7 @@ import { program } from './program';
 import { proof } from './proof';
 import { register } from './register';
 import { roster } from './roster';
+import { rules } from './rules';
 import { rundown } from './rundown';
 import { rundownEditor } from './rundownEditor';
 import { screens } from './screens';
@@ -23,6 +26,8 @@ export const router = api.router({
   badges,
   certificates,
   checkin,
+  door,
+  desk,
   events,
   handover,
   imports,
@@ -31,6 +36,7 @@ export const router = api.router({
   proof,
   register,
   roster,
+  rules,
   rundown,
   rundownEditor,
   screens,

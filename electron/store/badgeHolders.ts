@@ -1,8 +1,11 @@
-import type { AttendeeId } from '../../shared/contract/ids';
+import type { AttendeeId, BadgeId } from '../../shared/contract/ids';
+import { badgeCode } from '../../shared/domain/badgeCode';
 import type { BadgeFields, BadgeRole } from '../../shared/domain/badgeSheet';
-import { currentBadgeCodes } from './badges';
-import { all, type ReadDb, run, type WriteDb } from './db';
+import { Refusal } from '../../shared/domain/refusal';
+import { badgeMac, currentBadgeCodes } from './badges';
+import { all, get, type ReadDb, run, type WriteDb } from './db';
 import { inKoreanOrder } from './graduates';
+import { requireMeta } from './meta';
 
 /** Somebody with what goes on their badge. */
 export interface BadgeHolderRow extends BadgeFields {
@@ -33,6 +36,22 @@ export function listBadgeHolders(db: ReadDb): readonly BadgeHolderRow[] {
     const code = codes.get(row.attendeeId);
     return code ? [{ ...row, affiliation: row.affiliation || title, code }] : [];
   });
+}
+
+/** One person with what goes on their valid badge. A Refusal where there is nobody of that id, or no valid badge. */
+export function badgeHolder(db: ReadDb, attendeeId: AttendeeId): BadgeHolderRow {
+  const row = get<Omit<BadgeHolderRow, 'code'> & { readonly title: string; readonly badgeId: BadgeId }>(
+    db,
+    `SELECT attendee.id AS attendeeId, name, name_latin AS nameLatin, affiliation, title, team, role,
+       printed_at AS printedAt, badge.id AS badgeId
+     FROM attendee JOIN badge ON badge.attendee_id = attendee.id AND badge.revoked_at IS NULL
+     WHERE attendee.id = ?`,
+    attendeeId,
+  );
+  if (!row) throw new Refusal('attendee.unknown');
+  const { title, badgeId, ...fields } = row;
+  const code = badgeCode(requireMeta(db, 'program.tag'), badgeId, badgeMac(db));
+  return { ...fields, affiliation: fields.affiliation || title, code };
 }
 
 /** Notes that the badges with these codes are on paper. A badge that was revoked meanwhile is left as it is. */

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { EventSummary } from '../../shared/contract/events';
 import type { EventId } from '../../shared/contract/ids';
 import { Refusal } from '../../shared/domain/refusal';
@@ -6,13 +7,23 @@ import { all, get, type ReadDb } from './db';
 type EventRow = Omit<EventSummary, 'expected' | 'waiting' | 'present'>;
 
 const columns = `event.id, code, kind, title, title_en AS titleEn, doors_at AS doorsAt, starts_at AS startsAt,
-  ends_at AS endsAt, zone, venue, capacity, admission, entry`;
+  ends_at AS endsAt, zone, venue, capacity, admission, admits, entry`;
+
+type Stored<T extends { readonly admits: readonly string[] }> = Omit<T, 'admits'> & {
+  readonly admits: string;
+};
+
+function asEvent<T extends { readonly admits: string }>(
+  row: T,
+): Omit<T, 'admits'> & { readonly admits: readonly string[] } {
+  return { ...row, admits: z.array(z.string()).parse(JSON.parse(row.admits)) };
+}
 
 /** One event as it stands in the store; a Refusal where there is none of that id. */
 export function getEvent(db: ReadDb, id: EventId): EventRow {
-  const row = get<EventRow>(db, `SELECT ${columns} FROM event WHERE id = ?`, id);
+  const row = get<Stored<EventRow>>(db, `SELECT ${columns} FROM event WHERE id = ?`, id);
   if (!row) throw new Refusal('event.unknown');
-  return row;
+  return asEvent(row);
 }
 
 // Expected are participants only (the cast is at work): by invitation where the event has a list, by answer where not.
@@ -24,13 +35,13 @@ const expectedSql = `CASE admission
 
 /** Every event with its counts, in the order of its start. */
 export function listEvents(db: ReadDb): readonly EventSummary[] {
-  return all<EventSummary>(
+  return all<Stored<EventSummary>>(
     db,
     `SELECT ${columns}, ${expectedSql} AS expected,
        (SELECT count(*) FROM invitation i WHERE i.event_id = event.id AND i.status = 'waiting') AS waiting,
        (SELECT count(*) FROM attendance t WHERE t.event_id = event.id) AS present
      FROM event ORDER BY starts_at, code`,
-  );
+  ).map(asEvent);
 }
 
 /** Participants who said yes to an event. */

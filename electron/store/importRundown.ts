@@ -73,10 +73,10 @@ function personOf(db: ReadDb, record: Cells, key: string): AttendeeId {
 }
 
 function counts(before: Plan, after: Plan, steps: number): ImportCounts {
-  if (steps === 0) return { added: 0, changed: 0, unchanged: after.length };
+  if (steps === 0) return { added: 0, changed: 0, unchanged: after.length, skipped: 0 };
   const old = new Map(before.map((cue) => [cue.id, JSON.stringify(cue)]));
   const added = after.filter(({ id }) => !old.has(id)).length;
   const unchanged = after.filter((cue) => old.get(cue.id) === JSON.stringify(cue)).length;
   const gone = before.filter(({ id }) => !after.some((cue) => cue.id === id)).length;
-  return { added, changed: after.length - added - unchanged + gone, unchanged };
+  return { added, changed: after.length - added - unchanged + gone, unchanged, skipped: 0 };
 }

@@ -14,6 +14,10 @@ export type MetaKey =
   | 'rehearsal.source'
   | 'printer.badges'
   | 'printer.certificates'
+  | 'badge.paper'
+  | 'pin.supervisor'
+  | 'pin.kiosk'
+  | 'kiosk.on'
   | 'certificate.serial'
   | 'operator.name';
 

@@ -1,53 +1,25 @@
 import { Button, Loader, NativeSelect } from '@mantine/core';
-import { IconCameraOff } from '@tabler/icons-react';
-import { useEffect, useRef, useState } from 'react';
+import { IconBulb, IconBulbOff, IconCameraOff } from '@tabler/icons-react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { CameraPicture } from './CameraPicture';
 import classes from './camera.module.css';
+import { useRememberedCamera } from './rememberedCamera';
 import { useScanner } from './scanner';
+import { hasTorch, switchTorch } from './torch';
 import { useCamera, useCameras } from './useCamera';
 
-const remembered = 'door.camera';
-
-/** The camera in the corner of the lane. Switched on again, it begins anew. */
+/** The camera in the corner of the lane: its picture, or why there is none. A lost camera comes back by itself. */
 export function CameraCorner() {
-  const [attempt, setAttempt] = useState(0);
-  return <Camera key={attempt} onRetry={() => setAttempt((count) => count + 1)} />;
-}
-
-/** The camera's picture, with where the code was seen; or why there is none. */
-function Camera({ onRetry }: { readonly onRetry: () => void }) {
   const { t } = useTranslation();
   const { scan } = useScanner();
-  const [deviceId, setDeviceId] = useState<string | undefined>(localStorage.getItem(remembered) ?? undefined);
+  const [deviceId, choose] = useRememberedCamera();
   const { state, corners } = useCamera(deviceId, (code) => scan('camera', { by: 'code', code }));
   const cameras = useCameras(state.kind === 'on');
-  const video = useRef<HTMLVideoElement>(null);
-  const stream = state.kind === 'on' ? state.stream : undefined;
-  useEffect(() => {
-    if (video.current) video.current.srcObject = stream ?? null;
-  }, [stream]);
-  const choose = (id: string) => {
-    localStorage.setItem(remembered, id);
-    setDeviceId(id);
-  };
   return (
     <div className={classes.corner} data-testid="camera-state" data-state={state.kind}>
       {state.kind === 'on' ? (
-        <div className={classes.picture}>
-          <video
-            ref={video}
-            className={classes.video}
-            muted
-            autoPlay
-            playsInline
-            aria-label={t('door.camera')}
-          />
-          {corners && (
-            <svg viewBox="0 0 1 1" preserveAspectRatio="none" className={classes.seen} aria-hidden="true">
-              <polygon points={corners.map(({ x, y }) => `${x},${y}`).join(' ')} />
-            </svg>
-          )}
-        </div>
+        <CameraPicture stream={state.stream} corners={corners} />
       ) : (
         <div className={classes.sentence} role="status">
           {state.kind === 'starting' ? (
@@ -58,16 +30,16 @@ function Camera({ onRetry }: { readonly onRetry: () => void }) {
           <span>{t(`door.cameraState.${state.kind}`)}</span>
         </div>
       )}
-      {state.kind !== 'on' && state.kind !== 'starting' && (
-        <Button variant="white" color="dark" onClick={onRetry} data-testid="camera-retry">
-          {t('door.retryCamera')}
-        </Button>
-      )}
+      {state.kind === 'on' && hasTorch(state.stream) && <Torch key={state.stream.id} stream={state.stream} />}
       {state.kind === 'on' && cameras.length > 1 && (
         <NativeSelect
           aria-label={t('door.chooseCamera')}
           value={state.deviceId ?? ''}
-          onChange={(event) => choose(event.currentTarget.value)}
+          onChange={(event) => {
+            choose(event.currentTarget.value);
+            // A list that has the focus takes letters as a choice, those of a scanner too.
+            event.currentTarget.blur();
+          }}
           data={cameras.map((camera, i) => ({
             value: camera.deviceId,
             label: camera.label || t('door.cameraNumber', { number: i + 1 }),
@@ -76,5 +48,28 @@ function Camera({ onRetry }: { readonly onRetry: () => void }) {
         />
       )}
     </div>
+  );
+}
+
+function Torch({ stream }: { readonly stream: MediaStream }) {
+  const { t } = useTranslation();
+  const [on, setOn] = useState(false);
+  const Icon = on ? IconBulbOff : IconBulb;
+  return (
+    <Button
+      variant="white"
+      color="dark"
+      leftSection={<Icon size={20} aria-hidden="true" />}
+      aria-pressed={on}
+      onClick={() =>
+        switchTorch(stream, !on).then(
+          () => setOn(!on),
+          // A camera that names a light but refuses to switch it: the picture stays as it is.
+          () => setOn(false),
+        )
+      }
+    >
+      {t(on ? 'door.torchOff' : 'door.torchOn')}
+    </Button>
   );
 }

@@ -1,36 +1,65 @@
-import { Button, Kbd } from '@mantine/core';
-import { IconArrowBackUp, IconCamera, IconCameraOff, IconSearch } from '@tabler/icons-react';
+import { Button, Kbd, SegmentedControl } from '@mantine/core';
+import {
+  IconArrowBackUp,
+  IconCamera,
+  IconCameraOff,
+  IconSearch,
+  IconUserPlus,
+  IconUsersGroup,
+} from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { Lane } from '../../shared/contract/checkin';
 import type { EventSummary } from '../../shared/contract/events';
 import { useBilingual } from '../ui/i18n';
+import { Disputes } from './Disputes';
 import { DoorName } from './DoorName';
+import { LaneMenu } from './LaneMenu';
 import classes from './LaneSide.module.css';
 import { LastHour } from './LastHour';
 import { LastScans } from './LastScans';
 import { useScanner } from './scanner';
 
+/** What opens over the lane: for somebody without a badge, or whom a verdict stops. */
+export type LanePanel = 'search' | 'walkIn' | 'group' | 'overrule' | 'dispute';
+
 /** Beside the verdict: which door, how many are in, the last ten, and the keys. */
 export function LaneSide({
   event,
   lane,
-  onSearch,
+  onPanel,
 }: {
   readonly event: EventSummary;
   readonly lane: Lane | undefined;
-  readonly onSearch: () => void;
+  readonly onPanel: (panel: LanePanel) => void;
 }) {
   const { t } = useTranslation();
   const text = useBilingual();
-  const { undo, camera, setCamera } = useScanner();
+  const { undo, camera, setCamera, direction, setDirection } = useScanner();
+  const leaving = event.entry === 'leave_and_return';
   const undoable = lane?.undoable;
   const CameraIcon = camera ? IconCameraOff : IconCamera;
   return (
     <aside className={classes.side}>
       <header className={classes.head}>
         <h2 className={classes.event}>{text(event.title, event.titleEn)}</h2>
-        <DoorName />
+        <div className={classes.names}>
+          <DoorName />
+          <LaneMenu />
+        </div>
       </header>
+      {leaving && (
+        <SegmentedControl
+          fullWidth
+          aria-label={t('door.direction')}
+          value={direction}
+          onChange={(value) => setDirection(value === 'out' ? 'out' : 'in')}
+          data={[
+            { value: 'in', label: t('door.in') },
+            { value: 'out', label: t('door.out') },
+          ]}
+          data-testid="direction"
+        />
+      )}
       <dl className={classes.counts}>
         <div>
           <dt>
@@ -41,6 +70,12 @@ export function LaneSide({
           </dt>
           <dd data-testid="count-present">{lane?.present ?? '–'}</dd>
         </div>
+        {leaving && (
+          <div>
+            <dt>{t('door.inside')}</dt>
+            <dd data-testid="count-inside">{lane?.inside ?? '–'}</dd>
+          </div>
+        )}
         <div>
           <dt>{t('door.expected')}</dt>
           <dd className={classes.expected} data-testid="count-expected">
@@ -49,13 +84,14 @@ export function LaneSide({
         </div>
       </dl>
       {lane && <LastHour entries={lane.lastHour} />}
+      {lane && <Disputes disputes={lane.disputes} zone={event.zone} />}
       <LastScans lines={lane?.last ?? []} zone={event.zone} />
       <div className={classes.keys}>
         <Button
           variant="default"
           leftSection={<IconSearch size={20} aria-hidden="true" />}
           rightSection={<Kbd>F2</Kbd>}
-          onClick={onSearch}
+          onClick={() => onPanel('search')}
           data-testid="search-open"
         >
           {t('door.search')}
@@ -69,6 +105,24 @@ export function LaneSide({
           data-testid="camera-toggle"
         >
           {t(camera ? 'door.cameraOff' : 'door.cameraOn')}
+        </Button>
+        <Button
+          variant="default"
+          leftSection={<IconUserPlus size={20} aria-hidden="true" />}
+          rightSection={<Kbd>F6</Kbd>}
+          onClick={() => onPanel('walkIn')}
+          data-testid="walk-in-open"
+        >
+          {t('desk.walkIn')}
+        </Button>
+        <Button
+          variant="default"
+          leftSection={<IconUsersGroup size={20} aria-hidden="true" />}
+          rightSection={<Kbd>F7</Kbd>}
+          onClick={() => onPanel('group')}
+          data-testid="group-open"
+        >
+          {t('desk.group')}
         </Button>
         <Button
           className={classes.wide ?? ''}

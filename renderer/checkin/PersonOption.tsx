@@ -5,7 +5,7 @@ import { useTimeFormat } from '../ui/time';
 import classes from './PersonOption.module.css';
 import { usePersonLine } from './useVerdictText';
 
-/** One person found: what tells them from another of the same name, and whether they are in. */
+/** One person found: what tells them from another of the same name, and whether they are in. Their digits they say themselves. */
 export function PersonOption({
   id,
   person,
@@ -25,8 +25,6 @@ export function PersonOption({
   const text = useBilingual();
   const personLine = usePersonLine();
   const { time } = useTimeFormat(zone);
-  const digits = person.phoneLast4 === '' ? '' : t('door.phone', { digits: person.phoneLast4 });
-  const details = [personLine(person), digits].filter((part) => part !== '').join(' · ');
   return (
     // The field keeps the focus; arrows and Enter are heard there.
     // biome-ignore lint/a11y/useFocusableInteractive: an option of a combobox is pointed at, never focused.
@@ -43,7 +41,7 @@ export function PersonOption({
     >
       <span className={classes.name}>{text(person.name, person.nameLatin)}</span>
       <span className={classes.other}>{text(person.nameLatin, person.name)}</span>
-      <span className={classes.details}>{details}</span>
+      <span className={classes.details}>{personLine(person)}</span>
       {person.presentAt !== null && (
         <span className={classes.present}>{t('door.searchPresent', { time: time(person.presentAt) })}</span>
       )}

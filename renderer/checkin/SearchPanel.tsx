@@ -10,6 +10,7 @@ import { RevokeReason } from '../../shared/domain/verdict';
 import { client, orpc } from '../client';
 import { useBilingual } from '../ui/i18n';
 import { useShowRefusal } from '../ui/refusal';
+import { ConfirmPerson } from './ConfirmPerson';
 import { PersonOption } from './PersonOption';
 import { ScanLine } from './ScanToast';
 import classes from './SearchPanel.module.css';
@@ -26,7 +27,8 @@ export function SearchPanel({
   readonly onClose: () => void;
 }) {
   const { t } = useTranslation();
-  const { scan, shown, fresh } = useScanner();
+  const { shown, fresh } = useScanner();
+  const [confirming, setConfirming] = useState<Person>();
   const listId = useId();
   const [text, setText] = useState('');
   const [chosen, setChosen] = useState(0);
@@ -41,10 +43,7 @@ export function SearchPanel({
   const people = asked === '' ? [] : (data ?? []);
   const person = people[Math.min(chosen, people.length - 1)];
 
-  const admit = (who: Person) => {
-    scan('search', { by: 'attendee', attendeeId: who.id });
-    onClose();
-  };
+  const admit = (who: Person) => setConfirming(who);
   const pressed = (key: KeyboardEvent) => {
     // The Enter that ends a Hangul composition chooses nobody yet.
     if (key.nativeEvent.isComposing) return;
@@ -56,6 +55,16 @@ export function SearchPanel({
     key.preventDefault();
   };
 
+  if (confirming) {
+    return (
+      <ConfirmPerson
+        person={confirming}
+        said={/^\d{4}$/.test(asked) ? asked : ''}
+        onBack={() => setConfirming(undefined)}
+        onDone={onClose}
+      />
+    );
+  }
   return (
     <div className={classes.panel} role="dialog" aria-label={t('door.searchTitle')} onKeyDown={pressed}>
       <div className={classes.top}>

@@ -1,32 +1,5 @@
-import { BarcodeDetector, prepareZXingModule } from 'barcode-detector/ponyfill';
-import { Html5Qrcode, Html5QrcodeSupportedFormats } from 'html5-qrcode';
-import wasmUrl from 'zxing-wasm/reader/zxing_reader.wasm?url';
 import classes from './camera.module.css';
-
-/** Where in the picture a code was seen: its corners, each from 0 to 1 of the picture's width and height. */
-export type Corners = readonly { readonly x: number; readonly y: number }[];
-
-let seen: ((corners: Corners) => void) | undefined;
-
-/** ZXing-C++ as the browser's BarcodeDetector, which html5-qrcode uses where there is one; also tells where a code is. */
-class SeeingDetector extends BarcodeDetector {
-  override async detect(image: Parameters<BarcodeDetector['detect']>[0]) {
-    const found = await super.detect(image);
-    const [first] = found;
-    if (first && image instanceof HTMLCanvasElement) {
-      seen?.(first.cornerPoints.map(({ x, y }) => ({ x: x / image.width, y: y / image.height })));
-    }
-    return found;
-  }
-}
-
-prepareZXingModule({
-  overrides: {
-    locateFile: (file: string, prefix: string) => (file.endsWith('.wasm') ? wasmUrl : prefix + file),
-  },
-  fireImmediately: true,
-});
-Reflect.set(window, 'BarcodeDetector', SeeingDetector);
+import { type Look, makeReader } from './qrDetector';
 
 export interface CameraReader {
   readonly stream: MediaStream;
@@ -34,18 +7,28 @@ export interface CameraReader {
   stop(): Promise<void>;
 }
 
+/** What became of the camera's frames. */
+export interface ReaderListener {
+  code(code: string): void;
+  looked(look: Look): void;
+  /** False while nobody sees the picture: frames are let go by unread. */
+  reading(): boolean;
+}
+
 let count = 0;
+
+/** Looked for a new frame so often a second: twice a camera's pace, so that a frame waits for half of its time at most. */
+const looksASecond = 60;
 
 /**
  * Reads QR codes from a camera until stopped. The picture is read at the camera's own size, out of sight: html5-qrcode
- * draws each frame at its element's size, and in a small preview a far code could not be read.
+ * draws each frame at its element's size, and in a small preview a far code could not be read. A frame is read once.
  *
  * Rejects with the text of getUserMedia's error.
  */
 export async function startReader(
   deviceId: string | undefined,
-  onCode: (code: string) => void,
-  onSeen: (corners: Corners) => void,
+  listener: ReaderListener,
 ): Promise<CameraReader> {
   // html5-qrcode sets its element's own position, so what keeps it out of sight is the element around it.
   const host = document.createElement('div');
@@ -55,38 +38,47 @@ export async function startReader(
   picture.id = `camera-reader-${++count}`;
   host.append(picture);
   document.body.append(host);
-  const reader = new Html5Qrcode(picture.id, {
-    formatsToSupport: [Html5QrcodeSupportedFormats.QR_CODE],
-    useBarCodeDetectorIfSupported: true,
-    verbose: false,
+  let read = 0;
+  const frames = frameCounter(host);
+  const reader = makeReader(picture.id, {
+    wanted: () => {
+      const frame = frames.count();
+      if (!listener.reading() || frame === read) return false;
+      read = frame;
+      return true;
+    },
+    looked: listener.looked,
   });
-  leaveOnlyOurs(reader);
-  seen = onSeen;
   try {
     await reader.start(
       { facingMode: 'environment' },
       {
-        fps: 15,
+        fps: looksASecond,
+        // ZXing reads a mirrored code as it is.
         disableFlip: true,
         videoConstraints: {
           width: { ideal: 1280 },
           height: { ideal: 720 },
+          frameRate: { ideal: 30 },
           ...(deviceId ? { deviceId: { ideal: deviceId } } : {}),
         },
       },
-      onCode,
+      listener.code,
       undefined,
     );
   } catch (error) {
+    frames.stop();
     host.remove();
     throw error;
   }
   const stream = host.querySelector('video')?.srcObject;
   if (!(stream instanceof MediaStream)) throw new Error('html5-qrcode shows no stream');
+  frames.start();
   return {
     stream,
     deviceId: stream.getVideoTracks()[0]?.getSettings().deviceId,
     stop: async () => {
+      frames.stop();
       if (reader.isScanning) await reader.stop();
       for (const track of stream.getTracks()) track.stop();
       host.remove();
@@ -94,8 +86,22 @@ export async function startReader(
   };
 }
 
-/** html5-qrcode gives every second frame to a decoder of its own, slower and weaker; without it every frame is ours. */
-function leaveOnlyOurs(reader: Html5Qrcode): void {
-  const decoders: unknown = Reflect.get(reader, 'qrcode');
-  if (typeof decoders === 'object' && decoders !== null) Reflect.deleteProperty(decoders, 'secondaryDecoder');
+/** Counts the frames that the video in `host` has shown. */
+function frameCounter(host: HTMLElement) {
+  let frames = 0;
+  let stopped = false;
+  return {
+    count: () => frames,
+    start() {
+      const video = host.querySelector('video');
+      const next = () => {
+        frames++;
+        if (!stopped) video?.requestVideoFrameCallback(next);
+      };
+      next();
+    },
+    stop() {
+      stopped = true;
+    },
+  };
 }

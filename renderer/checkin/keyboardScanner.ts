@@ -42,6 +42,9 @@ const scannerPace = 35;
 const fewestKeys = 8;
 /** A longer pause inside a run ends it (ms). */
 const longestGap = 50;
+/** In a run so long that only a scanner makes it (the QR of a certificate has hundreds), a machine under load may falter (ms). */
+const longRun = 48;
+const longestFalter = 180;
 /** Between the last character and the key that ends a code, some scanners take longer (ms). */
 const longestGapBeforeEnd = 150;
 /** A whole badge code in this time (ms) is a scan even where the machine faltered in the middle of it. */
@@ -96,7 +99,7 @@ export function press<Mark>(
   if (char === undefined || key.chord || key.repeat) return { state: idle(), reaction: { kind: 'typing' } };
   const stroke = { char, at: key.at, mark: key.mark };
   const next =
-    gap <= longestGap && strokes.length < longestText
+    gap <= (isLongRun(state) ? longestFalter : longestGap) && strokes.length < longestText
       ? { strokes: [...strokes, stroke], runFrom: state.runFrom }
       : startRun(strokes, stroke);
   return { state: next, reaction: { kind: isScannerRun(next) ? 'burst' : 'typing' } };
@@ -106,6 +109,10 @@ export function press<Mark>(
 function startRun<Mark>(strokes: readonly Stroke<Mark>[], stroke: Stroke<Mark>): ScannerState<Mark> {
   const kept = strokes.slice(1 - badgeCodeLength);
   return { strokes: [...kept, stroke], runFrom: kept.length };
+}
+
+function isLongRun<Mark>(state: ScannerState<Mark>): boolean {
+  return state.strokes.length - state.runFrom >= longRun && isScannerRun(state);
 }
 
 function isScannerRun<Mark>({ strokes, runFrom }: ScannerState<Mark>): boolean {
@@ -135,4 +142,51 @@ export function finish<Mark>(
   return first && isScannerRun(state)
     ? { kind: 'scan', text: text.slice(runFrom), mark: first.mark }
     : undefined;
+}
+
+/** No code is so short, and no hand so quick, that more keys than this at a scanner's pace are anybody else's. */
+const fewestTornKeys = 3;
+/** A window that gets the focus in the middle of a code hears the next key at most so long afterwards (ms). */
+const longestTurn = 150;
+
+/**
+ * What the typing so far was when the window lost the focus: a badge code that lacks no more than its ending key is whole,
+ * the beginning of a code is 'torn', and one or two keys are whatever the window that has the focus now says ('unclear').
+ */
+export function leave<Mark>(
+  state: ScannerState<Mark>,
+  at: number,
+):
+  | Extract<Reaction<Mark>, { kind: 'scan' }>
+  | { readonly kind: 'torn' | 'unclear'; readonly mark: Mark }
+  | undefined {
+  const { strokes, runFrom } = state;
+  const last = strokes.at(-1);
+  const first = strokes[runFrom];
+  if (!last || !first || at - last.at > longestGapBeforeEnd) return undefined;
+  const scan = finish(state);
+  if (scan && badgeCode.test(scan.text)) return scan;
+  const count = strokes.length - runFrom;
+  if (count < fewestTornKeys) return { kind: 'unclear', mark: first.mark };
+  return (last.at - first.at) / (count - 1) <= scannerPace ? { kind: 'torn', mark: first.mark } : undefined;
+}
+
+/**
+ * True where the typing so far is the rest of a code whose beginning went to the window that had the focus before
+ * (`focusedAt`): it began as the focus came, at a scanner's pace, and is no whole badge code.
+ */
+export function isRest<Mark>(state: ScannerState<Mark>, focusedAt: number): boolean {
+  const { strokes, runFrom } = state;
+  const first = strokes[runFrom];
+  const last = strokes.at(-1);
+  if (!first || !last || first.at - focusedAt > longestTurn || first.at < focusedAt) return false;
+  const text = strokes.map((stroke) => stroke.char).join('');
+  if (badgeCode.test(text)) return false;
+  const count = strokes.length - runFrom;
+  return count === 1 || (last.at - first.at) / (count - 1) <= scannerPace;
+}
+
+/** True for the ending key of a code whose characters all went to the window that had the focus before. */
+export function isStrayEnd(code: string, at: number, focusedAt: number): boolean {
+  return ends.has(code) && at >= focusedAt && at - focusedAt <= longestTurn;
 }

@@ -14,12 +14,15 @@ import { useTranslation } from 'react-i18next';
 import { uuidv7 } from 'uuidv7';
 import type { Scan, ScanResult, ScanSource, UndoResult } from '../../shared/contract/checkin';
 import { type EventId, ScanId } from '../../shared/contract/ids';
+import type { Direction } from '../../shared/domain/admission';
+import { isEntry } from '../../shared/domain/verdict';
 import { client } from '../client';
 import { useChosenEvent, useProgram } from '../ui/program';
 import { refusalOf, useRefusalText } from '../ui/refusal';
 import { ScanToast } from './ScanToast';
 import { playTone } from './tones';
-import { useKeyboardScanner } from './useKeyboardScanner';
+import { restHeardElsewhere, useKeyboardScanner } from './useKeyboardScanner';
+import { useReadings } from './useReadings';
 
 /** What the door says last: a verdict, an entry taken back, or that nothing could be written. */
 export type Shown =
@@ -31,12 +34,18 @@ interface Scanner {
   readonly shown: Shown | undefined;
   /** Still to be shown large: nothing newer came, and not so long ago. */
   readonly fresh: boolean;
-  readonly scan: (source: ScanSource, by: Scan['by']) => void;
+  /** Has a reading judged and shown; gives the answer, or undefined where it could not be written. */
+  readonly scan: (source: ScanSource, by: Scan['by']) => Promise<ScanResult | undefined>;
+  /** Shows an answer that came by another way than a reading (a walk-in). */
+  readonly answer: (result: ScanResult) => void;
   /** Takes back the last entry that was shown, or `otherwise` where none was. */
   readonly undo: (otherwise: ScanId | undefined) => void;
   /** The steward wants the camera on. */
   readonly camera: boolean;
   readonly setCamera: (on: boolean) => void;
+  /** Whether this door's people come in or go out; only events of 'leave and return' make a difference. */
+  readonly direction: Direction;
+  readonly setDirection: (direction: Direction) => void;
   /** Readings go there instead of to the door; undefined: to the door again. */
   readonly divert: (reader: ((code: string) => void) | undefined) => void;
 }
@@ -79,9 +88,12 @@ async function send(scan: Scan): Promise<ScanResult> {
  */
 export function ScannerHost({
   inLane,
+  testing = false,
   children,
 }: {
   readonly inLane: boolean;
+  /** The scanners are being tried out: nothing that they read is judged. */
+  readonly testing?: boolean;
   readonly children: ReactNode;
 }) {
   const { t } = useTranslation();
@@ -91,6 +103,9 @@ export function ScannerHost({
   const [shown, setShown] = useState<Shown>();
   const [fresh, setFresh] = useState(false);
   const [camera, setCamera] = useState(false);
+  const [direction, setDirection] = useState<Direction>('in');
+  const directionNow = useRef(direction);
+  directionNow.current = direction;
   const sent = useRef({ count: 0, answered: 0 });
   const pending = useRef<Promise<unknown>>(Promise.resolve());
   const lastAdmitted = useRef<ScanId>(undefined);
@@ -111,23 +126,44 @@ export function ScannerHost({
   }, []);
 
   const scan = useCallback(
-    (source: ScanSource, by: Scan['by']) => {
+    async (source: ScanSource, by: Scan['by']): Promise<ScanResult | undefined> => {
       if (chosenEvent === null) {
         notifications.show({ color: 'orange', message: t('door.noEventForScan') });
-        return;
+        return undefined;
       }
       const place = ++sent.current.count;
       const id = ScanId.parse(uuidv7());
-      pending.current = send({ id, eventId: chosenEvent, door, source, by }).then(
+      const answered = send({
+        id,
+        eventId: chosenEvent,
+        door,
+        source,
+        direction: directionNow.current,
+        by,
+      }).then(
         (result) => {
-          if (result.verdict.kind === 'admitted') lastAdmitted.current = result.id;
+          if (isEntry(result.verdict) || result.verdict.kind === 'goneOut') lastAdmitted.current = result.id;
           show(place, { kind: 'verdict', eventId: chosenEvent, result });
+          return result;
         },
-        (error: unknown) =>
-          show(place, { kind: 'failed', eventId: chosenEvent, sentence: refusalText(error) }),
+        (error: unknown) => {
+          show(place, { kind: 'failed', eventId: chosenEvent, sentence: refusalText(error) });
+          return undefined;
+        },
       );
+      pending.current = answered;
+      return answered;
     },
     [chosenEvent, door, show, refusalText, t],
+  );
+
+  const answer = useCallback(
+    (result: ScanResult) => {
+      if (chosenEvent === null) return;
+      if (isEntry(result.verdict) || result.verdict.kind === 'goneOut') lastAdmitted.current = result.id;
+      show(++sent.current.count, { kind: 'verdict', eventId: chosenEvent, result });
+    },
+    [chosenEvent, show],
   );
 
   const undo = useCallback(
@@ -153,21 +189,36 @@ export function ScannerHost({
   const divert = useCallback((reader: ((code: string) => void) | undefined) => {
     diverted.current = reader;
   }, []);
-  useKeyboardScanner((code) =>
-    diverted.current ? diverted.current(code) : scan('keyboard', { by: 'code', code }),
-  );
+  const heard = (code: string) => {
+    if (diverted.current) diverted.current(code);
+    else void scan('keyboard', { by: 'code', code });
+  };
+  useKeyboardScanner({ scan: heard, cut: () => void client.desk.heard({ kind: 'cut' }) }, !testing);
+  useReadings((reading) => {
+    if (testing) return;
+    if (reading.kind === 'scan') {
+      heard(reading.code);
+      return;
+    }
+    restHeardElsewhere();
+    if (chosenEvent === null) return;
+    show(++sent.current.count, { kind: 'failed', eventId: chosenEvent, sentence: t('door.scanCut') });
+  });
 
   const value = useMemo(
     () => ({
       shown,
       fresh,
       scan,
+      answer,
       undo: (id: ScanId | undefined) => void undo(id),
       camera,
       setCamera,
+      direction,
+      setDirection,
       divert,
     }),
-    [shown, fresh, scan, undo, camera, divert],
+    [shown, fresh, scan, answer, undo, camera, direction, divert],
   );
   return (
     <ScannerContext value={value}>

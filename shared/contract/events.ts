@@ -12,7 +12,8 @@ export const EventKind = z.enum([
 ]);
 export type EventKind = z.infer<typeof EventKind>;
 
-export const Admission = z.enum(['everyone', 'invited']);
+/** Under 'roles', 'tags' and 'tracks' the event's `admits` names them, and one of them is enough. */
+export const Admission = z.enum(['everyone', 'invited', 'roles', 'tags', 'tracks']);
 export type Admission = z.infer<typeof Admission>;
 
 export const EntryPolicy = z.enum(['once', 'once_a_day', 'leave_and_return', 'unlimited', 'count_only']);
@@ -32,6 +33,8 @@ export const EventSummary = z.object({
   venue: z.string(),
   capacity: z.int().nullable(),
   admission: Admission,
+  /** Roles, tags, or ids of tracks, by `admission`; empty under 'everyone' and 'invited'. */
+  admits: z.array(z.string()).readonly(),
   entry: EntryPolicy,
   /** Participants who said yes: invited and confirmed, or answered so in the sign-up. */
   expected: z.int(),

@@ -2,6 +2,8 @@ import { backups } from './backups';
 import { badges } from './badges';
 import { certificates } from './certificates';
 import { checkin } from './checkin';
+import { desk } from './desk';
+import { door } from './door';
 import { events } from './events';
 import { handover } from './handover';
 import { imports } from './imports';
@@ -10,6 +12,7 @@ import { program } from './program';
 import { proof } from './proof';
 import { register } from './register';
 import { roster } from './roster';
+import { rules } from './rules';
 import { rundown } from './rundown';
 import { rundownEditor } from './rundownEditor';
 import { screens } from './screens';
@@ -22,6 +25,8 @@ export const contract = {
   badges,
   certificates,
   checkin,
+  door,
+  desk,
   events,
   handover,
   imports,
@@ -30,6 +35,7 @@ export const contract = {
   proof,
   register,
   roster,
+  rules,
   rundown,
   rundownEditor,
   screens,

@@ -44,6 +44,8 @@ export const ProgramState = z.object({
   startRefusal: RefusalData.nullable(),
   /** The name of this machine's door. */
   door: z.string(),
+  /** Who works at this machine; '' is the organizer. Changes are written down under this name. */
+  operator: z.string(),
 });
 export type ProgramState = z.infer<typeof ProgramState>;
 
@@ -96,6 +98,7 @@ export const program = {
     .input(z.object({ name: z.string().min(1).max(200), nameEn: z.string().max(200) }))
     .output(z.void()),
   chooseEvent: procedure.input(z.object({ eventId: EventId.nullable() })).output(z.void()),
+  nameOperator: procedure.input(z.object({ name: z.string().max(60) })).output(z.void()),
   nameDoor: procedure.input(z.object({ door: z.string().min(1).max(40) })).output(z.void()),
   /** Opens a copy of the program under a clock that shows `shown` and runs at `speed`. */
   startRehearsal: procedure

@@ -10,7 +10,7 @@ import { toBase32 } from './base32';
  *
  * Every character is typed alike by a keyboard scanner set to a US layout, shifted or not. No personal data is in it.
  */
-const pattern = /^([A-Z2-7]{4})-([A-Z2-7]{10})-([A-Z2-7]{13})$/;
+const pattern = /^([A-Z2-7]{4})-([A-Z2-7]{10})-([A-Z2-7]{13})$/i;
 
 /** Computes HMAC-SHA-256 of ASCII text under the program's badge key; at least 9 bytes of it. */
 export type BadgeMac = (text: string) => Uint8Array;
@@ -32,8 +32,9 @@ export function badgeCode(tag: string, badgeId: BadgeId, mac: BadgeMac): string 
 
 /** Judges what was read. Spaces around it and small letters (a scanner under Caps Lock) are forgiven. */
 export function readBadgeCode(read: string, tag: string, mac: BadgeMac): BadgeCodeReading {
-  const match = pattern.exec(read.trim().toUpperCase());
-  const [, codeTag, codeId, codeMac] = match ?? [];
+  // Matched before it is made capital: 'ſ'.toUpperCase() is S, and a letter that is none of ours must not become one.
+  const code = read.trim();
+  const [, codeTag, codeId, codeMac] = pattern.exec(code) ? (pattern.exec(code.toUpperCase()) ?? []) : [];
   if (!codeTag || !codeId || !codeMac) return { kind: 'unknown' };
   if (codeTag !== tag) return { kind: 'foreign' };
   const badgeId = BadgeId.parse(codeId);

@@ -214,3 +214,30 @@ export function drawBadgeSheet(
     faces: facesOf(drawer.used),
   };
 }
+
+/** What a single badge is printed on at the door: a label that it fills, or an A6 sheet for a holder. In millimetres. */
+export const badgePapers = {
+  label: { width: 100, height: 70, margin: 0.5 },
+  a6: { width: 148, height: 105, margin: 4 },
+} as const;
+export type BadgePaper = keyof typeof badgePapers;
+
+/** Draws one badge as large as the paper takes it. One whose name can't be drawn at all must not come here. */
+export function drawOneBadge(
+  fields: BadgeFields,
+  program: string,
+  on: BadgePaper,
+  metrics: FontMetrics,
+): { readonly svg: string; readonly faces: readonly FontFace[] } {
+  const paper = badgePapers[on];
+  const scale = Math.min(
+    (paper.width - 2 * paper.margin) / badgeWidth,
+    (paper.height - 2 * paper.margin) / badgeHeight,
+  );
+  const drawer: Drawer = { parts: [], used: [], metrics };
+  drawBadge(drawer, fields, program);
+  const x = mm((paper.width - badgeWidth * scale) / 2);
+  const y = mm((paper.height - badgeHeight * scale) / 2);
+  const body = `<rect width="${paper.width}" height="${paper.height}" fill="#ffffff"/><g transform="translate(${x} ${y}) scale(${mm(scale)})">${drawer.parts.join('')}</g>`;
+  return { svg: svgPage(paper.width, paper.height, program, body), faces: facesOf(drawer.used) };
+}

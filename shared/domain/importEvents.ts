@@ -2,7 +2,10 @@ import type { EntryPolicy, EventKind, EventSummary } from '../contract/events';
 import { type Cells, choice, emailKey, requireText, whole } from './importCells';
 
 /** One line of an events file. */
-export type EventImportRow = Omit<EventSummary, 'id' | 'zone' | 'expected' | 'waiting' | 'present'>;
+export type EventImportRow = Omit<
+  EventSummary,
+  'id' | 'zone' | 'admits' | 'expected' | 'waiting' | 'present'
+>;
 
 const eventKinds: Readonly<Record<string, EventKind>> = {
   'office visit': 'office_visit',

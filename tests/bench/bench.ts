@@ -3,6 +3,9 @@ import path from 'node:path';
 import { createServer } from 'vite';
 import { certificatesPdf } from './certificatesPdf.ts';
 import type { Row } from './row.ts';
+import { rundownBroadcast, rundownDrift } from './rundownWindows.ts';
+import { scanDecode } from './scanDecode.ts';
+import { scanGlass } from './scanGlass.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 const out = path.join(root, 'out/bench');
@@ -27,6 +30,20 @@ async function withProject<T>(
   }
 }
 
+/** The sample cohort at its graduation, as a rehearsal. */
+async function graduation(): Promise<string> {
+  const program = path.join(out, 'graduation.stagedoor');
+  rmSync(program, { force: true });
+  await withProject(async (load) => {
+    const { makeGraduation } = (await load('/tests/bench/graduation.ts')) as typeof import('./graduation.ts');
+    makeGraduation(program, path.join(root, 'resources/sample'));
+  });
+  return program;
+}
+
+const fiveMinutes = 300;
+const aMoment = 20;
+
 /** Every row by its name; asked for by name, or all. */
 const benches: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
   'scan.verdict.p50.500': () =>
@@ -36,8 +53,16 @@ const benches: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
       )) as typeof import('./scanVerdict.ts');
       return scanVerdict(out, 500);
     }),
-  'certificates.pdf': async () => {
-    const program = path.join(out, 'graduation.stagedoor');
+  'certificates.issue.1000': () =>
+    withProject(async (load) => {
+      const { certificatesIssue } = (await load(
+        '/tests/bench/certificatesIssue.ts',
+      )) as typeof import('./certificatesIssue.ts');
+      return certificatesIssue(out, 1000);
+    }),
+  'scan.decode': scanDecode,
+  'scan.glass': async () => {
+    const program = path.join(out, 'glass.stagedoor');
     rmSync(program, { force: true });
     await withProject(async (load) => {
       const { makeGraduation } = (await load(
@@ -45,19 +70,36 @@ const benches: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
       )) as typeof import('./graduation.ts');
       makeGraduation(program, path.join(root, 'resources/sample'));
     });
-    return certificatesPdf(program);
+    return scanGlass(program);
   },
+  'certificates.pdf': async () => certificatesPdf(await graduation()),
+  'rundown.project': () =>
+    withProject(async (load) => {
+      const { rundownProject } = (await load(
+        '/tests/bench/rundownProject.ts',
+      )) as typeof import('./rundownProject.ts');
+      return rundownProject(1000);
+    }),
+  'rundown.broadcast': async () => rundownBroadcast(await graduation()),
+  // Five minutes where it is asked for by name or in a long run; in a run of all rows a moment, and its name says so.
+  'rundown.drift': async () =>
+    rundownDrift(
+      await graduation(),
+      process.argv.includes('rundown.drift') || process.env.STAGEDOOR_SOAK === '1' ? fiveMinutes : aMoment,
+    ),
 };
 
 const asked = process.argv.slice(2);
-const unknown = asked.filter((name) => !(name in benches));
+/** A bench is asked for by its own name or by that of one of its rows. */
+const isOf = (bench: string) => (name: string) => name === bench || name.startsWith(`${bench}.`);
+const unknown = asked.filter((name) => !Object.keys(benches).some((bench) => isOf(bench)(name)));
 if (unknown.length > 0) {
   console.error(`No such bench: ${unknown.join(', ')}. There are: ${Object.keys(benches).join(', ')}`);
   process.exit(2);
 }
 const rows: Row[] = [];
 for (const [name, measure] of Object.entries(benches)) {
-  if (asked.length > 0 && !asked.includes(name)) continue;
+  if (asked.length > 0 && !asked.some(isOf(name))) continue;
   for (const row of await measure()) {
     rows.push(row);
     console.log(

@@ -201,6 +201,13 @@ await page.getByTestId('search-input').fill(searched?.email ?? '');
 await expect(page.getByTestId('search-result')).toHaveCount(1);
 await picture(page, '14-lane-search');
 await page.getByTestId('search-input').press('Enter');
+const [phone] = rows<{ digits: string }>(
+  rehearsalFile,
+  'SELECT substr(phone_digits, -4) AS digits FROM attendee WHERE id = ?',
+  searched?.attendeeId ?? '',
+);
+await page.getByTestId('confirm-digits').fill(phone?.digits ?? '');
+await page.getByTestId('confirm-admit').click();
 await expect(page.getByTestId('verdict-name')).toContainText(searched?.name ?? '');
 await page.getByTestId('undo').click();
 await expect.poll(() => rows(rehearsalFile, "SELECT 1 FROM journal WHERE kind = 'undo'").length).toBe(1);

@@ -84,13 +84,14 @@ export function decodePictures(pictures: readonly Picture[]): readonly string[] 
 
 /**
  * Writes what a camera at the door sees, as YUV4MPEG2 at 1280×720: each picture held still in the middle for
- * `framesEach` frames, then an empty frame.
+ * `framesEach` frames, then `emptyFrames` without anything.
  */
 export function writeCameraFeed(
   file: string,
   pictures: readonly Picture[],
   framesEach = 8,
   framesPerSecond = 10,
+  emptyFrames = 1,
 ): void {
   const width = 1280;
   const height = 720;
@@ -99,7 +100,7 @@ export function writeCameraFeed(
   try {
     writeSync(fd, `YUV4MPEG2 W${width} H${height} F${framesPerSecond}:1 Ip A1:1 C420jpeg\n`);
     for (const picture of pictures) {
-      for (let i = 0; i <= framesEach; i++) {
+      for (let i = 0; i < framesEach + emptyFrames; i++) {
         const frame = Buffer.alloc(width * height, 96);
         if (i < framesEach) {
           const left = Math.max(0, Math.floor((width - picture.width) / 2));

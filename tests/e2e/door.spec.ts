@@ -124,6 +124,12 @@ test('somebody without a badge is found by initial consonants, Latin letters or 
   await page.getByTestId('search-input').fill('cohort5001@example.com');
   await expect(page.getByTestId('search-result')).toHaveCount(1);
   await page.getByTestId('search-input').press('Enter');
+  // The person says the last four digits; others are not admitted.
+  await page.getByTestId('confirm-digits').fill('1041');
+  await page.getByTestId('confirm-admit').click();
+  await expect(page.getByTestId('confirm-problem')).toContainText('끝 네 자리');
+  await page.getByTestId('confirm-digits').fill('1040');
+  await page.getByTestId('confirm-admit').click();
   await expect(page.getByTestId('verdict-name')).toHaveText('박훈주');
   await expect(page.getByTestId('count-present')).toHaveText('1');
   await page.keyboard.press('Control+z');

@@ -70,7 +70,9 @@ test('seven files dropped at once are previewed together, stored by one button, 
   await openImportPage(page);
   await drop(page, sample());
   await expect(page.getByTestId('import-preview')).toHaveCount(7);
-  await expect(preview(page, 'cohort5-signup-form-cp949.csv')).toContainText('CP949');
+  await expect(preview(page, 'cohort5-signup-form-cp949.csv').getByTestId('import-encoding')).toHaveValue(
+    'CP949',
+  );
   await expect(preview(page, 'cohort5-signup-form-cp949.csv').getByTestId('import-added')).toContainText(
     '482',
   );
@@ -89,7 +91,7 @@ test('seven files dropped at once are previewed together, stored by one button, 
   }
   await page.getByTestId('people-search').fill('cohort5004@');
   await page.getByTestId('person-row').getByRole('button').press('Enter');
-  await expect(page.getByTestId('person-why')).toContainText('강의 5개 중 1개를 마쳤습니다.');
+  await expect(page.getByTestId('person-why')).toContainText('강의: 5개 중 1개를 마쳤습니다.');
   await page.keyboard.press('Escape');
   await page.getByText('English', { exact: true }).click();
   await page.getByTestId('person-row').click();

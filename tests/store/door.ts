@@ -73,11 +73,17 @@ export function invite(db: WriteDb, eventId: EventId, attendeeId: AttendeeId, st
   );
 }
 
-/** A real program file in a folder of its own, with people who have badges. */
-export function makeDoor(names: readonly string[] = ['김민수', '이서연', '박도윤']) {
+/** A real program file in a folder of its own, with nobody in it. */
+export function openDoor(): { readonly db: WriteDb; readonly folder: string } {
   const folder = mkdtempSync(path.join(tmpdir(), 'stagedoor-door-'));
   const db = createProgramFile(path.join(folder, 'a.stagedoor'), { name: '5기', nameEn: 'Cohort 5' }, 0);
   open.push({ db, folder });
+  return { db, folder };
+}
+
+/** The same with people who have badges. */
+export function makeDoor(names: readonly string[] = ['김민수', '이서연', '박도윤']) {
+  const { db, folder } = openDoor();
   const people = transaction(db, () => names.map((name) => addAttendee(db, name)));
   transaction(db, () => issueMissingBadges(db, 0));
   const eventId = addEvent(db);

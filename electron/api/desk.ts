@@ -1,0 +1,53 @@
+import { setImmediate as turn } from 'node:timers/promises';
+import type { ScanResult } from '../../shared/contract/checkin';
+import { BadgePaper } from '../../shared/contract/desk';
+import { confirmPerson } from '../store/confirmPerson';
+import { getMeta } from '../store/meta';
+import { recordScan } from '../store/scan';
+import { recordWalkIn } from '../store/walkIn';
+import { api } from './base';
+import { readingsOf } from './readings';
+import { printSingleBadge } from './singleBadge';
+
+export const desk = {
+  heard: api.desk.heard.handler(({ context, input }) => {
+    readingsOf(context).publish('reading', input);
+  }),
+  readings: api.desk.readings.handler(({ context, signal }) =>
+    readingsOf(context).subscribe('reading', { ...(signal ? { signal } : {}) }),
+  ),
+  confirm: api.desk.confirm.handler(({ context, input }) => {
+    confirmPerson(context.program().db, input.attendeeId, input.lastFour);
+  }),
+  walkIn: api.desk.walkIn.handler(({ context, input }) => {
+    const program = context.program();
+    const { fresh, ...result } = recordWalkIn(program.db, input, program.now());
+    if (fresh) context.changed('roster', 'badges', 'checkin');
+    return result;
+  }),
+  admitGroup: api.desk.admitGroup.handler(async ({ context, input }) => {
+    const program = context.program();
+    const { eventId, door, people } = input;
+    const results: ScanResult[] = [];
+    for (const { id, attendeeId } of people) {
+      const by = { by: 'attendee', attendeeId } as const;
+      const { fresh, ...result } = recordScan(
+        program.db,
+        { id, eventId, door, source: 'search', by },
+        program.now(),
+      );
+      results.push(result);
+      // A scan at the door goes before the rest of the group.
+      await turn();
+    }
+    context.changed('checkin');
+    return results;
+  }),
+  badgePaper: api.desk.badgePaper.handler(({ context }) => {
+    const paper = BadgePaper.safeParse(getMeta(context.program().db, 'badge.paper'));
+    return paper.success ? paper.data : 'label';
+  }),
+  printBadge: api.desk.printBadge.handler(async ({ context, input }) => ({
+    document: await printSingleBadge(context, input),
+  })),
+};

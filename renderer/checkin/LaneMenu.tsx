@@ -1,0 +1,30 @@
+import { ActionIcon, Menu } from '@mantine/core';
+import { IconDots } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { go } from '../ui/route';
+
+/** What belongs to the door but not to each minute of it: trying the scanners, the paper list, the kiosk. */
+export function LaneMenu() {
+  const { t } = useTranslation();
+  return (
+    <Menu position="bottom-end" width={300}>
+      <Menu.Target>
+        <ActionIcon variant="subtle" size={44} aria-label={t('desk.more')} data-testid="lane-menu">
+          <IconDots size={24} aria-hidden="true" />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {(['selftest', 'paper', 'kiosk'] as const).map((page) => (
+          <Menu.Item
+            key={page}
+            onClick={() => go('door', page)}
+            style={{ minHeight: 44 }}
+            data-testid={`lane-${page}`}
+          >
+            {t(`desk.page.${page}`)}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

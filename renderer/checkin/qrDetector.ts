@@ -1,0 +1,109 @@
+import { Html5Qrcode, Html5QrcodeSupportedFormats } from 'html5-qrcode';
+import { prepareZXingModule, type ReaderOptions, readBarcodes } from 'zxing-wasm/reader';
+import wasmUrl from 'zxing-wasm/reader/zxing_reader.wasm?url';
+
+/** Where in the picture a code was seen: its corners, each from 0 to 1 of the picture's width and height. */
+export type Corners = readonly { readonly x: number; readonly y: number }[];
+
+/** What one look at a frame gave: how long it took (ms), and where a code was, if there was one. */
+export interface Look {
+  readonly ms: number;
+  readonly corners: Corners | undefined;
+}
+
+/** Hears of the frames of a reader. */
+export interface Watcher {
+  /** False: the picture is not looked at now (nobody sees the lane, or the frame was looked at before). */
+  wanted(): boolean;
+  looked(look: Look): void;
+}
+
+prepareZXingModule({
+  overrides: {
+    locateFile: (file: string, prefix: string) => (file.endsWith('.wasm') ? wasmUrl : prefix + file),
+  },
+  fireImmediately: true,
+});
+
+/** One code a frame is enough. Half-size copies of the picture make noise and blur harmless, for 3 ms more. */
+const usual: ReaderOptions = {
+  formats: ['QRCode'],
+  tryHarder: false,
+  tryRotate: false,
+  tryInvert: false,
+  tryDownscale: true,
+  maxNumberOfSymbols: 1,
+};
+/** The same with light on dark (a phone in its dark mode) and every other try: half as fast again, so not for each frame. */
+const thorough: ReaderOptions = {
+  ...usual,
+  tryHarder: true,
+  tryRotate: true,
+  tryInvert: true,
+  tryDenoise: true,
+};
+const thoroughEvery = 4;
+
+const watchers = new WeakMap<HTMLElement, Watcher>();
+
+interface Detected {
+  readonly rawValue: string;
+  readonly format: string;
+  readonly boundingBox: DOMRectInit;
+}
+
+/**
+ * ZXing-C++ under the browser's name for a detector, which html5-qrcode uses where there is one: it hands over the canvas
+ * that it has drawn a frame into. The canvas's host element says who watches.
+ */
+class SeeingDetector {
+  private missed = 0;
+
+  static getSupportedFormats(): Promise<readonly string[]> {
+    return Promise.resolve(['qr_code']);
+  }
+
+  async detect(canvas: HTMLCanvasElement): Promise<readonly Detected[]> {
+    const watcher = canvas.parentElement ? watchers.get(canvas.parentElement) : undefined;
+    if (watcher && !watcher.wanted()) return [];
+    const from = performance.now();
+    const picture = canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height);
+    if (!picture) return [];
+    const [found] = await readBarcodes(picture, ++this.missed % thoroughEvery === 0 ? thorough : usual);
+    if (found) this.missed = 0;
+    watcher?.looked({ ms: performance.now() - from, corners: found && cornersOf(found.position, canvas) });
+    // html5-qrcode takes the largest of what it is given: there is one.
+    const boundingBox = { x: 0, y: 0, width: 1, height: 1 };
+    return found ? [{ rawValue: found.text, format: 'qr_code', boundingBox }] : [];
+  }
+}
+
+type Position = Readonly<
+  Record<'topLeft' | 'topRight' | 'bottomRight' | 'bottomLeft', { x: number; y: number }>
+>;
+
+function cornersOf(position: Position, { width, height }: HTMLCanvasElement): Corners {
+  const { topLeft, topRight, bottomRight, bottomLeft } = position;
+  return [topLeft, topRight, bottomRight, bottomLeft].map(({ x, y }) => ({ x: x / width, y: y / height }));
+}
+
+Reflect.set(window, 'BarcodeDetector', SeeingDetector);
+
+/** html5-qrcode for the element of that id, reading QR codes by ZXing-C++ alone: the lane's pipeline. */
+export function makeReader(elementId: string, watcher?: Watcher): Html5Qrcode {
+  const reader = new Html5Qrcode(elementId, {
+    formatsToSupport: [Html5QrcodeSupportedFormats.QR_CODE],
+    useBarCodeDetectorIfSupported: true,
+    verbose: false,
+  });
+  const element = document.getElementById(elementId);
+  if (element && watcher) watchers.set(element, watcher);
+  leaveOnlyOurs(reader);
+  return reader;
+}
+
+/** html5-qrcode gives every second frame to a decoder of its own, slower and weaker; without it every frame is ours. */
+function leaveOnlyOurs(reader: Html5Qrcode): void {
+  const decoders: unknown = Reflect.get(reader, 'qrcode');
+  if (typeof decoders === 'object' && decoders !== null) Reflect.deleteProperty(decoders, 'secondaryDecoder');
+}

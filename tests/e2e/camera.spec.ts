@@ -1,0 +1,77 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { frameHeight, frameWidth, qrFrame } from '../frames/qrFrames.ts';
+import { expect, test } from './app.ts';
+import { writeCameraFeed } from './cameraFeed.ts';
+import { type Desk, newHome } from './desk.ts';
+import { rows, storedBadges } from './storeReader.ts';
+
+const kinds = ['rotated', 'dim', 'far', 'mirrored', 'screen'] as const;
+
+/** The process in which Chromium holds the camera, among the app's own children. */
+function captureProcess(desk: Desk): number | undefined {
+  const parent = desk.app.process().pid;
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map(Number)
+    .find((pid) => {
+      try {
+        const line = readFileSync(`/proc/${pid}/cmdline`, 'utf8');
+        const isOurs = new RegExp(`^PPid:\\t${parent}$`, 'm').test(
+          readFileSync(`/proc/${pid}/status`, 'utf8'),
+        );
+        return isOurs && line.includes('video_capture.mojom.VideoCaptureService');
+      } catch {
+        // It ended while we looked.
+        return false;
+      }
+    });
+}
+
+test('the camera: difficult codes are read, nothing while the lane is hidden, and lost it comes back by itself', async ({
+  start,
+  rehearsal,
+}) => {
+  const home = newHome();
+  const codes = storedBadges(rehearsal).map(({ code }) => code);
+  const frames = kinds.map((kind, i) => qrFrame(kind, 7 + i, codes[i] ?? ''));
+  const feed = path.join(home, 'difficult.y4m');
+  writeCameraFeed(
+    feed,
+    frames.map(({ pixels }) => ({ width: frameWidth, height: frameHeight, pixels })),
+  );
+  const desk = await start({ home, program: rehearsal, camera: feed });
+  const { page } = desk;
+  const file = path.join(desk.documents, path.basename(rehearsal));
+  const read = () =>
+    rows<{ code: string }>(file, "SELECT code FROM journal WHERE source = 'camera'").map(({ code }) => code);
+  await page.getByTestId('job-door').click();
+  await page.getByTestId('camera-toggle').click();
+  await expect.poll(() => new Set(read()).size, { timeout: 60_000 }).toBe(kinds.length);
+  expect(new Set(read())).toEqual(new Set(frames.map(({ code }) => code)));
+
+  // Hidden, the picture goes on but nobody's code is read. The driver holds every page visible, so the page is told.
+  const tellVisible = (value: 'visible' | 'hidden') =>
+    page.evaluate((state) => {
+      Object.defineProperty(document, 'visibilityState', { configurable: true, get: () => state });
+    }, value);
+  await tellVisible('hidden');
+  const before = read().length;
+  const video = page.locator('video').first();
+  const shown = () => video.evaluate((element: HTMLVideoElement) => element.currentTime);
+  const from = await shown();
+  // The feed goes round: every code is before the camera again, and was long enough out of sight.
+  await expect.poll(shown, { timeout: 60_000 }).toBeGreaterThan(from + 10);
+  expect(read().length).toBe(before);
+  await tellVisible('visible');
+  await expect.poll(() => read().length, { timeout: 60_000 }).toBeGreaterThan(before);
+
+  const state = page.getByTestId('camera-state');
+  const pid = captureProcess(desk);
+  if (pid === undefined) throw new Error('no process holds the camera');
+  const known = read().length;
+  process.kill(pid, 'SIGKILL');
+  await expect(state).not.toHaveAttribute('data-state', 'on');
+  await expect(state).toHaveAttribute('data-state', 'on', { timeout: 60_000 });
+  await expect.poll(() => read().length, { timeout: 60_000 }).toBeGreaterThan(known);
+});

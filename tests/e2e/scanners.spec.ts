@@ -1,0 +1,138 @@
+import path from 'node:path';
+import type { Page } from '@playwright/test';
+import { expect, test } from './app.ts';
+import type { Desk } from './desk.ts';
+import { devTools, scanByKeyboard, scanThroughInputMethod, typeKeys } from './keyboardScanner.ts';
+import { rows, storedBadges } from './storeReader.ts';
+
+const many = process.env.STAGEDOOR_SOAK === '1' ? 1000 : 120;
+/** Scans a second. */
+const pace = 20;
+
+const fileOf = (desk: Desk, program: string) => path.join(desk.documents, path.basename(program));
+const journalCodes = (file: string) =>
+  rows<{ code: string }>(file, 'SELECT code FROM journal ORDER BY device_seq').map(({ code }) => code);
+
+/** Opens the lobby's window and gives its page. */
+async function openLobby(desk: Desk): Promise<Page> {
+  await desk.page.getByTestId('job-stage').click();
+  const opened = desk.app.waitForEvent('window');
+  await desk.page.getByTestId('tab-screens').click();
+  await desk.page.getByTestId('open-lobby').click();
+  const lobby = await opened;
+  await lobby.getByTestId('lobby-window').waitFor();
+  return lobby;
+}
+
+/** Brings the window of that kind to the front, as the system does: the other one loses the focus. */
+async function bringToFront(desk: Desk, which: 'main' | 'lobby'): Promise<void> {
+  await desk.app.evaluate(({ BrowserWindow }, wanted) => {
+    const isLobby = (url: string) => url.includes('window/lobby');
+    for (const window of BrowserWindow.getAllWindows()) {
+      if (isLobby(window.webContents.getURL()) === (wanted === 'lobby')) window.focus();
+    }
+  }, which);
+}
+
+/** Tells a window that it gained or lost the focus. */
+async function tell(page: Page, what: 'focus' | 'blur'): Promise<void> {
+  const cdp = await devTools(page);
+  await cdp.send('Runtime.evaluate', { expression: `window.dispatchEvent(new FocusEvent('${what}'))` });
+}
+
+test('a burst of scans, whatever has the focus: every one judged, in order, none typed anywhere', async ({
+  start,
+  rehearsal,
+}) => {
+  const desk = await start({ program: rehearsal });
+  const { page } = desk;
+  const file = fileOf(desk, rehearsal);
+  const badges = storedBadges(file);
+  const codes = Array.from({ length: many }, (_, i) => badges[i % badges.length]?.code ?? '');
+  const lobby = await openLobby(desk);
+  let next = performance.now();
+  const burst = async (from: number, to: number, on: Page, before: (i: number) => Promise<void>) => {
+    for (const [i, code] of codes.slice(from, to).entries()) {
+      await before(i);
+      next = Math.max(next + 1000 / pace, performance.now());
+      await scanByKeyboard(desk, code, on);
+      const wait = next - performance.now();
+      if (wait > 0) await page.evaluate((ms) => new Promise((resolve) => setTimeout(resolve, ms)), wait);
+    }
+  };
+  const third = Math.floor(many / 3);
+
+  await page.getByTestId('job-door').click();
+  await page.getByTestId('search-open').click();
+  const field = page.getByTestId('search-input');
+  await field.fill('김');
+  const cdp = await devTools(page);
+  await burst(0, third, page, async (i) => {
+    // A syllable is begun again and again, as somebody goes on typing while people come in.
+    if (i % 5 !== 0) return;
+    await cdp.send('Input.imeSetComposition', { text: 'ㅁ', selectionStart: 1, selectionEnd: 1 });
+    await cdp.send('Input.imeSetComposition', { text: '미', selectionStart: 1, selectionEnd: 1 });
+  });
+  await expect(field).toHaveValue(/^김미+$/);
+  await page.getByTestId('search-close').click();
+
+  await page.getByTestId('job-people').click();
+  await page.getByTestId('person-row').first().click();
+  await page.getByRole('dialog').waitFor();
+  await burst(third, 2 * third, page, async () => {});
+  await expect(page.getByRole('dialog')).toBeVisible();
+  await page.keyboard.press('Escape');
+
+  await bringToFront(desk, 'lobby');
+  await burst(2 * third, many, lobby, async () => {});
+  await expect.poll(() => journalCodes(file).length, { timeout: 60_000 }).toBe(many);
+  expect(journalCodes(file)).toEqual(codes);
+});
+
+test('a code cut in two by the focus going to another window is dropped with a sentence', async ({
+  start,
+  rehearsal,
+}) => {
+  const desk = await start({ program: rehearsal });
+  const { page } = desk;
+  const file = fileOf(desk, rehearsal);
+  const [code = '', whole = ''] = storedBadges(file).map((badge) => badge.code);
+  const lobby = await openLobby(desk);
+  await Promise.all([devTools(page), devTools(lobby)]);
+  await page.getByTestId('job-door').click();
+  await page.getByTestId('search-open').click();
+  const field = page.getByTestId('search-input');
+  await field.fill('김');
+  for (const [attempt, keys] of [20, 5].entries()) {
+    await bringToFront(desk, 'main');
+    await field.focus();
+    // The driver holds the focus of every page, so what the system's switch tells both windows is told here.
+    const [first, second] = [typeKeys(page, code.slice(0, keys), 'nothing'), tell(page, 'blur')];
+    const [third, fourth] = [tell(lobby, 'focus'), typeKeys(lobby, code.slice(keys), 'Enter')];
+    await Promise.all([first, second, third, fourth]);
+    await expect(page.getByTestId('lane')).toContainText('끊겼습니다');
+    await expect(field).toHaveValue('김');
+    expect(journalCodes(file)).toHaveLength(attempt);
+    await scanByKeyboard(desk, whole);
+    await expect.poll(() => journalCodes(file).length).toBe(attempt + 1);
+  }
+});
+
+test('a scan that an input method turns into Hangul: judged by its keys, and the field is as it was', async ({
+  start,
+  rehearsal,
+}) => {
+  const desk = await start({ program: rehearsal });
+  const { page } = desk;
+  const file = fileOf(desk, rehearsal);
+  const codes = storedBadges(file)
+    .slice(0, 5)
+    .map((badge) => badge.code);
+  await page.getByTestId('job-door').click();
+  await page.getByTestId('search-open').click();
+  const field = page.getByTestId('search-input');
+  await field.fill('김');
+  for (const code of codes) await scanThroughInputMethod(page, code);
+  await expect.poll(() => journalCodes(file), { timeout: 30_000 }).toEqual(codes);
+  await expect(field).toHaveValue('김');
+});
