@@ -109,6 +109,7 @@ export const refusalReasons = [
   'certificate.heldBack',
   'certificate.notDue',
   'certificate.fontChanged',
+  'certificate.disputed',
   'register.unknown',
   'register.noReason',
   'register.alreadyRevoked',
