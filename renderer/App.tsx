@@ -26,7 +26,7 @@ function JobPage({ job, rest }: { readonly job: Job; readonly rest: readonly str
     case 'certificates':
       return <CertificatesPage rest={rest} />;
     case 'program':
-      return <ProgramPage />;
+      return <ProgramPage rest={rest} />;
     default:
       return assertNever(job);
   }

@@ -1,3 +1,4 @@
+import { allTags, editPeople } from '../store/attendeeEdit';
 import { getPerson, listPeople, searchPeople, sharedNames } from '../store/attendees';
 import { get } from '../store/db';
 import { eligibleIds } from '../store/eligibility';
@@ -11,6 +12,13 @@ export const roster = {
   get: api.roster.get.handler(({ context, input }) =>
     getPerson(context.program().db, input.id, input.eventId),
   ),
+  edit: api.roster.edit.handler(({ context, input }) => {
+    const program = context.program();
+    const undo = editPeople(program.db, input.edits, program.now());
+    context.changed('roster');
+    return undo;
+  }),
+  tags: api.roster.tags.handler(({ context }) => allTags(context.program().db)),
   stats: api.roster.stats.handler(({ context }) => {
     const { db } = context.program();
     const counts = get<{ participants: number; cast: number }>(

@@ -12,6 +12,7 @@ import { program } from './program';
 import { proof } from './proof';
 import { register } from './register';
 import { roster } from './roster';
+import { rules } from './rules';
 import { rundown } from './rundown';
 import { screens } from './screens';
 import { spool } from './spool';
@@ -32,6 +33,7 @@ export const router = api.router({
   proof,
   register,
   roster,
+  rules,
   rundown,
   screens,
   spool,

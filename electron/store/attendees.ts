@@ -1,11 +1,13 @@
 import { uuidv7 } from 'uuidv7';
 import { AttendeeId, type EventId } from '../../shared/contract/ids';
 import type { Person, PersonDetail, Role } from '../../shared/contract/roster';
-import { judgeEligibility, threeTracks } from '../../shared/domain/eligibility';
 import { matchRank, phoneDigits, searchQuery, searchText } from '../../shared/domain/koreanSearch';
 import { Refusal } from '../../shared/domain/refusal';
 import { TrackResult } from '../../shared/domain/tracks';
+import { tagsOf } from './attendeeEdit';
 import { all, get, type ReadDb, runOne, type WriteDb } from './db';
+import { type Decision, decisions } from './eligibility';
+import { completionRule, listRules } from './rules';
 
 /** What an import or a hand writes of a person. `emailKey` is what files are joined by. */
 export interface AttendeeFields {
@@ -131,7 +133,7 @@ const listSql = `SELECT a.id, a.role, a.name, a.name_latin AS nameLatin, a.affil
     EXISTS (SELECT 1 FROM attendee o WHERE o.name = a.name AND o.id <> a.id) AS shared
   FROM attendee a LEFT JOIN attendance t ON t.attendee_id = a.id AND t.event_id = ?`;
 
-function asPerson(row: ListRow): Person {
+function asPerson(row: ListRow, decided: Decision | undefined): Person {
   const { phoneDigits, results, shared, ...rest } = row;
   const tracks = TrackResult.array().parse(JSON.parse(results));
   return {
@@ -139,8 +141,17 @@ function asPerson(row: ListRow): Person {
     phoneLast4: phoneDigits.slice(-4),
     sharesName: shared === 1,
     results: tracks,
-    eligibility: row.role === 'participant' ? judgeEligibility(threeTracks, tracks) : null,
+    eligibility: decided
+      ? { eligible: decided.met, findings: decided.findings, override: decided.override }
+      : null,
   };
+}
+
+/** With who completes; a list of up to `few` people asks for those alone. */
+function asPeople(db: ReadDb, rows: readonly ListRow[]): readonly Person[] {
+  const few = 1000;
+  const decided = decisions(db, completionRule, rows.length <= few ? rows.map(({ id }) => id) : undefined);
+  return rows.map((row) => asPerson(row, decided.get(row.id)));
 }
 
 const collator = new Intl.Collator('ko', { numeric: true });
@@ -156,9 +167,7 @@ function byName(a: Person, b: Person): number {
 
 /** Everybody, in 가나다 order; `presentAt` is their entry to the event asked for. */
 export function listPeople(db: ReadDb, eventId: EventId | null): readonly Person[] {
-  return all<ListRow>(db, listSql, eventId ?? '')
-    .map(asPerson)
-    .sort(byName);
+  return asPeople(db, all<ListRow>(db, listSql, eventId ?? '')).toSorted(byName);
 }
 
 /**
@@ -182,33 +191,54 @@ export function searchPeople(
     if (rank !== undefined) ranks.set(id, rank);
   }
   const rankOf = ({ id }: Person) => ranks.get(id) ?? 0;
-  return all<ListRow>(
+  const rows = all<ListRow>(
     db,
     `${listSql} WHERE a.id IN (SELECT value FROM json_each(?))`,
     eventId ?? '',
     JSON.stringify([...ranks.keys()]),
-  )
-    .map(asPerson)
-    .sort((a, b) => rankOf(a) - rankOf(b) || byName(a, b))
+  );
+  return asPeople(db, rows)
+    .toSorted((a, b) => rankOf(a) - rankOf(b) || byName(a, b))
     .slice(0, limit);
 }
 
 /** One person with all that their page shows. A Refusal where there is none of that id. */
 export function getPerson(db: ReadDb, id: AttendeeId, eventId: EventId | null): PersonDetail {
   const row = get<ListRow>(db, `${listSql} WHERE a.id = ?`, eventId ?? '', id);
-  const more = get<{ email: string | null; phone: string; reading: string }>(
+  const more = get<{ email: string | null; phone: string; reading: string; attention: string }>(
     db,
-    'SELECT email, phone, reading FROM attendee WHERE id = ?',
+    'SELECT email, phone, reading, attention FROM attendee WHERE id = ?',
     id,
   );
   if (!row || !more) throw new Refusal('attendee.unknown');
   return {
-    ...asPerson(row),
+    ...asPerson(row, decisions(db, completionRule, [id]).get(id)),
     email: more.email ?? '',
     phone: more.phone,
     reading: more.reading,
+    attention: more.attention,
+    tags: tagsOf(db, id),
+    honours: honoursOf(db, id),
+    history: historyOf(db, id),
     events: personEvents(db, id),
   };
+}
+
+function honoursOf(db: ReadDb, id: AttendeeId): PersonDetail['honours'] {
+  return listRules(db).flatMap((named) => {
+    if (named.id === completionRule) return [];
+    const decided = decisions(db, named.id, [id]).get(id);
+    return decided ? [{ ruleId: named.id, title: named.title, titleEn: named.titleEn, ...decided }] : [];
+  });
+}
+
+function historyOf(db: ReadDb, id: AttendeeId): PersonDetail['history'] {
+  return all<PersonDetail['history'][number]>(
+    db,
+    `SELECT at, by_name AS by, field, was, became FROM history WHERE attendee_id = ?
+     ORDER BY seq DESC LIMIT 500`,
+    id,
+  );
 }
 
 function personEvents(db: ReadDb, id: AttendeeId): PersonDetail['events'] {

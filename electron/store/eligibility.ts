@@ -1,7 +1,9 @@
 import type { AttendeeId } from '../../shared/contract/ids';
-import { type Eligibility, judgeEligibility, threeTracks } from '../../shared/domain/eligibility';
-import { TrackResult } from '../../shared/domain/tracks';
+import { type Judgement, judgeRule, type Rule } from '../../shared/domain/eligibility';
+import { type Standing, TrackResult } from '../../shared/domain/tracks';
 import { all, type ReadDb } from './db';
+import { completionRule, listRules, type NamedRule, type Override, overridesOf } from './rules';
+import { listTracks } from './tracks';
 
 /** Every participant's results, in no order. */
 export function resultsByAttendee(db: ReadDb): ReadonlyMap<AttendeeId, readonly TrackResult[]> {
@@ -26,15 +28,97 @@ export function resultsOf(db: ReadDb, attendeeId: AttendeeId): readonly TrackRes
   );
 }
 
-/** Of every participant: completes or not, and why. The cast takes no part in the tracks and is not in it. */
-export function eligibilityByAttendee(db: ReadDb): ReadonlyMap<AttendeeId, Eligibility> {
-  const judged = [...resultsByAttendee(db)].map(
-    ([id, results]) => [id, judgeEligibility(threeTracks, results)] as const,
-  );
-  return new Map(judged);
+/** What rules look at, by the id of the track. */
+export type Standings = ReadonlyMap<string, Standing>;
+
+/**
+ * The standings of every participant, or of those of `ids`: their results, and for each attendance track how many of its
+ * events they came to.
+ */
+export function standingsByAttendee(
+  db: ReadDb,
+  ids?: readonly AttendeeId[],
+): ReadonlyMap<AttendeeId, Standings> {
+  const who = ids ? 'a.id IN (SELECT value FROM json_each(?))' : '? IS NULL';
+  const param = ids ? JSON.stringify(ids) : null;
+  const found = new Map<AttendeeId, Map<string, Standing>>();
+  for (const { id, track, result } of all<{ id: AttendeeId; track: string | null; result: string | null }>(
+    db,
+    `SELECT a.id, r.track, r.result FROM attendee a LEFT JOIN track_result r ON r.attendee_id = a.id
+     WHERE a.role = 'participant' AND ${who}`,
+    param,
+  )) {
+    const own = found.get(id) ?? new Map<string, Standing>();
+    if (track !== null && result !== null) own.set(track, TrackResult.parse(JSON.parse(result)));
+    found.set(id, own);
+  }
+  for (const track of listTracks(db)) {
+    if (track.kind !== 'attendance') continue;
+    const { events } = track.config;
+    const came = new Map(
+      all<{ id: AttendeeId; n: number }>(
+        db,
+        `SELECT attendee_id AS id, count(*) AS n FROM attendance t JOIN event e ON e.id = t.event_id
+         WHERE e.code IN (SELECT value FROM json_each(?)) GROUP BY attendee_id`,
+        JSON.stringify(events),
+      ).map(({ id, n }) => [id, n]),
+    );
+    for (const [id, own] of found) {
+      own.set(track.id, { track: 'attendance', done: came.get(id) ?? 0, of: events.length });
+    }
+  }
+  return found;
+}
+
+/** A rule's judgement of a person; where somebody decided otherwise, `met` is that decision and `override` says so. */
+export interface Decision extends Judgement {
+  readonly override: Override | null;
+}
+
+/** Applies a rule with its overrides to standings. */
+export function decide(
+  { rule }: Pick<NamedRule, 'rule'>,
+  overrides: ReadonlyMap<AttendeeId, Override>,
+  id: AttendeeId,
+  standings: Standings,
+): Decision {
+  const judged = judgeRule(rule, standings);
+  const override = overrides.get(id) ?? null;
+  return { ...judged, met: override?.met ?? judged.met, override };
+}
+
+/** The decisions of a rule for every participant (or for those of `ids`). The cast takes no part in the tracks. */
+export function decisions(
+  db: ReadDb,
+  ruleId: string,
+  ids?: readonly AttendeeId[],
+): ReadonlyMap<AttendeeId, Decision> {
+  const named = listRules(db).find(({ id }) => id === ruleId);
+  if (!named) return new Map();
+  const overrides = overridesOf(db, ruleId);
+  const standings = standingsByAttendee(db, ids);
+  return new Map([...standings].map(([id, own]) => [id, decide(named, overrides, id, own)]));
+}
+
+/** Whom a rule (or an override of it) gives what it is about. */
+export function metIds(db: ReadDb, ruleId: string): ReadonlySet<AttendeeId> {
+  return new Set([...decisions(db, ruleId)].filter(([, { met }]) => met).map(([id]) => id));
 }
 
 /** Who completes. */
 export function eligibleIds(db: ReadDb): ReadonlySet<AttendeeId> {
-  return new Set([...eligibilityByAttendee(db)].filter(([, { eligible }]) => eligible).map(([id]) => id));
+  return metIds(db, completionRule);
+}
+
+/** What a rule would give: how many it takes in (overrides left out), how many meet each requirement, out of how many. */
+export function tryRule(
+  db: ReadDb,
+  rule: Rule,
+): { readonly met: number; readonly each: readonly number[]; readonly of: number } {
+  const judged = [...standingsByAttendee(db).values()].map((own) => judgeRule(rule, own));
+  return {
+    met: judged.filter(({ met }) => met).length,
+    each: rule.of.map((_, i) => judged.filter(({ findings }) => findings[i]?.met).length),
+    of: judged.length,
+  };
 }

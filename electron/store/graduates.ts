@@ -1,12 +1,12 @@
 import type { AttendeeId, EventId } from '../../shared/contract/ids';
+import { assertNever } from '../../shared/domain/assertNever';
 import type { TemplateKind } from '../../shared/domain/certificateTemplate';
-import { trackFields } from '../../shared/domain/trackFields';
 import type { TrackResult } from '../../shared/domain/tracks';
 import { presentIds } from './attendance';
 import type { Recipient } from './certificateIssue';
 import { type CurrentCertificate, currentCertificates } from './certificates';
 import { all, get, type ReadDb } from './db';
-import { eligibleIds, resultsByAttendee, resultsOf } from './eligibility';
+import { eligibleIds, metIds, resultsByAttendee, resultsOf } from './eligibility';
 
 export interface GraduateRow {
   readonly attendeeId: AttendeeId;
@@ -20,14 +20,17 @@ export interface GraduateRow {
 }
 
 /** Who is due for a kind of certificate. */
-function dueIds(
-  db: ReadDb,
-  kind: TemplateKind,
-  results: ReadonlyMap<AttendeeId, readonly TrackResult[]>,
-): ReadonlySet<AttendeeId> {
-  if (kind === 'completion') return eligibleIds(db);
-  const field = kind === 'honours' ? 'honours' : 'award';
-  return new Set([...results].filter(([, own]) => trackFields(own)[field] !== '').map(([id]) => id));
+function dueIds(db: ReadDb, kind: TemplateKind): ReadonlySet<AttendeeId> {
+  switch (kind) {
+    case 'completion':
+      return eligibleIds(db);
+    case 'honours':
+      return new Set([...metIds(db, 'top'), ...metIds(db, 'medal')]);
+    case 'project':
+      return metIds(db, 'bestProject');
+    default:
+      return assertNever(kind);
+  }
 }
 
 /** Everybody who is due for a kind of certificate, in 가나다 order. */
@@ -37,7 +40,7 @@ export function listGraduates(
   kind: TemplateKind = 'completion',
 ): readonly GraduateRow[] {
   const results = resultsByAttendee(db);
-  const eligible = dueIds(db, kind, results);
+  const eligible = dueIds(db, kind);
   const present = presentIds(db, eventId);
   const certificates = new Map(currentCertificates(db, kind).map((one) => [one.attendeeId, one]));
   const people = all<{ attendeeId: AttendeeId; name: string; nameLatin: string; affiliation: string }>(

@@ -1,16 +1,33 @@
+import { Button } from '@mantine/core';
+import { IconScale } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import { go } from '../ui/route';
 import { BackupCard } from './BackupCard';
 import { EventTable } from './EventTable';
 import { ProgramNames } from './ProgramNames';
 import classes from './ProgramPage.module.css';
 import { RehearsalCard } from './RehearsalCard';
+import { RulesPage } from './RulesPage';
 
-/** The program itself: its names and file, its rehearsal, its events. */
-export function ProgramPage() {
+/** The program itself: its names and file, its rehearsal, its events; under it its tracks and rules. */
+export function ProgramPage({ rest }: { readonly rest: readonly string[] }) {
   const { t } = useTranslation();
+  if (rest[0] === 'rules') return <RulesPage />;
   return (
     <div className={classes.page}>
-      <h1 className={classes.title}>{t('program.title')}</h1>
+      <div className={classes.pageHead}>
+        <h1 className={classes.title}>{t('program.title')}</h1>
+        <div className={classes.pageLinks}>
+          <Button
+            variant="default"
+            leftSection={<IconScale size={20} />}
+            onClick={() => go('program', 'rules')}
+            data-testid="open-rules"
+          >
+            {t('rules.open')}
+          </Button>
+        </div>
+      </div>
       <div className={classes.cards}>
         <ProgramNames />
         <RehearsalCard />

@@ -1,14 +1,18 @@
-import { Badge, Drawer, Text } from '@mantine/core';
-import { IconCircleCheckFilled, IconCircleDashed } from '@tabler/icons-react';
+import { Alert, Badge, Button, Drawer, Text } from '@mantine/core';
+import { IconPencil } from '@tabler/icons-react';
 import { keepPreviousData, skipToken, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AttendeeId, EventId } from '../../shared/contract/ids';
 import type { PersonDetail } from '../../shared/contract/roster';
 import { orpc } from '../client';
 import { useBilingual } from '../ui/i18n';
 import { useTimeFormat } from '../ui/time';
+import { DecisionCard } from './DecisionCard';
+import type { Finding } from './explain';
 import classes from './PersonDrawer.module.css';
-import { type Finding, useFindingText } from './useFindingText';
+import { PersonEditForm } from './PersonEditForm';
+import { PersonHistory } from './PersonHistory';
 
 interface Props {
   /** Null: closed. */
@@ -37,13 +41,14 @@ export function PersonDrawer({ id, eventId, onClose }: Props) {
       closeButtonProps={{ 'aria-label': t('common.close'), size: 44 }}
       data-testid="person-detail"
     >
-      {person && <Details person={person} />}
+      {person && <Details key={person.id} person={person} />}
     </Drawer>
   );
 }
 
 function Details({ person }: { readonly person: PersonDetail }) {
   const { t } = useTranslation();
+  const [editing, setEditing] = useState(false);
   const facts = [
     ['people.column.affiliation', person.affiliation || person.title],
     ['people.reading', person.reading],
@@ -65,7 +70,33 @@ function Details({ person }: { readonly person: PersonDetail }) {
             {t('people.sharesNameHint')}
           </Text>
         )}
+        {person.tags.length > 0 && (
+          <div className={classes.tags}>
+            {person.tags.map((tag) => (
+              <Badge key={tag} variant="light" size="lg" className={classes.badge ?? ''}>
+                {tag}
+              </Badge>
+            ))}
+          </div>
+        )}
       </div>
+      {person.attention !== '' && (
+        <Alert color="orange" title={t('people.more.attention')}>
+          {person.attention}
+        </Alert>
+      )}
+      {editing ? (
+        <PersonEditForm person={person} onDone={() => setEditing(false)} />
+      ) : (
+        <Button
+          variant="default"
+          leftSection={<IconPencil size={18} />}
+          onClick={() => setEditing(true)}
+          data-testid="person-edit"
+        >
+          {t('people.more.edit')}
+        </Button>
+      )}
       <Why person={person} />
       <dl className={classes.facts}>
         {facts
@@ -78,44 +109,49 @@ function Details({ person }: { readonly person: PersonDetail }) {
           ))}
       </dl>
       <Events person={person} />
+      <PersonHistory history={person.history} />
     </div>
   );
 }
 
 function Why({ person }: { readonly person: PersonDetail }) {
   const { t } = useTranslation();
-  const text = useFindingText();
+  const text = useBilingual();
   const extra = useResultText(person);
   const { eligibility } = person;
   if (!eligibility) return <Text c="dimmed">{t('people.castHint')}</Text>;
+  const nothing = () => '';
   return (
-    <section
-      className={classes.why}
-      data-complete={eligibility.eligible || undefined}
-      data-testid="person-why"
-    >
-      <Text fw={700} size="lg">
-        {t(eligibility.eligible ? 'people.whyComplete' : 'people.whyIncomplete')}
-      </Text>
-      <ul className={classes.findings}>
-        {eligibility.findings.map((finding) => {
-          const Icon = finding.met ? IconCircleCheckFilled : IconCircleDashed;
-          return (
-            <li key={finding.kind} className={classes.finding} data-met={finding.met || undefined}>
-              <Icon size={22} aria-hidden="true" />
-              <span>
-                {text(finding)}
-                {extra(finding.kind) !== '' && (
-                  <Text span size="sm" c="dimmed" display="block">
-                    {extra(finding.kind)}
-                  </Text>
-                )}
-              </span>
-            </li>
-          );
-        })}
-      </ul>
-    </section>
+    <>
+      <DecisionCard
+        attendeeId={person.id}
+        ruleId="completion"
+        title={t(eligibility.eligible ? 'people.whyComplete' : 'people.whyIncomplete')}
+        met={eligibility.eligible}
+        findings={eligibility.findings}
+        override={eligibility.override}
+        extra={extra}
+        testid="person-why"
+      />
+      {person.honours.length > 0 && (
+        <section className={classes.honours}>
+          <Text fw={700}>{t('people.more.honours')}</Text>
+          {person.honours.map((honour) => (
+            <DecisionCard
+              key={honour.ruleId}
+              attendeeId={person.id}
+              ruleId={honour.ruleId}
+              title={`${honour.met ? '★' : '☆'} ${text(honour.title, honour.titleEn)}`}
+              met={honour.met}
+              findings={honour.findings}
+              override={honour.override}
+              extra={nothing}
+              testid={`honour-${honour.ruleId}`}
+            />
+          ))}
+        </section>
+      )}
+    </>
   );
 }
 

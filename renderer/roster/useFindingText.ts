@@ -1,14 +1,24 @@
+import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import type { z } from 'zod';
-import type { Finding as FindingSchema } from '../../shared/contract/roster';
+import { orpc } from '../client';
+import { useBilingual } from '../ui/i18n';
+import { type Finding, findingText } from './explain';
 
-export type Finding = z.infer<typeof FindingSchema>;
+export type { Finding } from './explain';
+
+/** A track's title by its id, in the language on screen. */
+export function useTrackName(): (id: string) => string {
+  const { data } = useQuery(orpc.rules.list.queryOptions());
+  const text = useBilingual();
+  return (id) => {
+    const track = data?.tracks.find((one) => one.id === id);
+    return track ? text(track.title, track.titleEn) : id;
+  };
+}
 
 /** One requirement for one person as a sentence in the language on screen. */
 export function useFindingText(): (finding: Finding) => string {
   const { t } = useTranslation();
-  return ({ kind, met, done, of }) => {
-    const state = met ? 'met' : of === 0 ? 'none' : 'unmet';
-    return t(`people.why.${kind}.${state}`, { done, of, left: of - done });
-  };
+  const trackName = useTrackName();
+  return (finding) => findingText(t, finding, trackName);
 }

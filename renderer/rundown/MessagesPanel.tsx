@@ -1,13 +1,12 @@
 import { Button, Checkbox, SegmentedControl, Textarea, UnstyledButton } from '@mantine/core';
 import { IconCheck, IconHourglass } from '@tabler/icons-react';
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { EventId } from '../../shared/contract/ids';
-import { MessageTo } from '../../shared/contract/rundown';
+import { MessageTo, type ShowMessage } from '../../shared/contract/rundown';
 import { client } from '../client';
 import { useShowRefusal } from '../ui/refusal';
 import { useTimeFormat } from '../ui/time';
-import type { Caller } from './caller';
 import classes from './SidePanel.module.css';
 
 const presets = ['wrapUp', 'timeUp', 'wait', 'goOn', 'microphone', 'notHere'] as const;
@@ -19,14 +18,18 @@ export async function sendPreset(eventId: EventId, t: (key: string) => string, i
 }
 
 /** What the caller tells the stage: typed or ready-made; and whether it was read. */
-export function MessagesPanel({ caller }: { readonly caller: Caller }) {
+export const MessagesPanel = memo(function MessagesPanel(props: {
+  readonly eventId: EventId;
+  readonly zone: string;
+  readonly messages: readonly ShowMessage[];
+}) {
+  const { eventId, zone, messages } = props;
   const { t } = useTranslation();
   const showRefusal = useShowRefusal();
-  const { seconds } = useTimeFormat(caller.event.zone);
+  const { seconds } = useTimeFormat(zone);
   const [text, setText] = useState('');
   const [to, setTo] = useState<MessageTo>('both');
   const [blink, setBlink] = useState(false);
-  const eventId = caller.event.id;
   const send = () => {
     if (text.trim() === '' && !blink) return;
     client.rundown.say({ eventId, text: text.trim(), to, blink }).then(() => setText(''), showRefusal);
@@ -71,7 +74,7 @@ export function MessagesPanel({ caller }: { readonly caller: Caller }) {
           {t('stage.message.send')}
         </Button>
       </div>
-      {caller.show.rundown.messages.toReversed().map((message) => {
+      {messages.toReversed().map((message) => {
         const standing = message.acknowledgedAt === null;
         return (
           <div
@@ -122,4 +125,4 @@ export function MessagesPanel({ caller }: { readonly caller: Caller }) {
       </div>
     </div>
   );
-}
+});

@@ -1,5 +1,6 @@
 import { Button, SegmentedControl, Select } from '@mantine/core';
 import { IconMoon, IconSun } from '@tabler/icons-react';
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ScreenKind, type ScreenState, type Screens, TimerMode } from '../../shared/contract/screens';
 import { client } from '../client';
@@ -94,7 +95,7 @@ function Screen({
 }
 
 /** The stage's windows: on which display each is, and whether it is blacked out. */
-export function ScreensPanel({ screens }: { readonly screens: Screens }) {
+export const ScreensPanel = memo(function ScreensPanel({ screens }: { readonly screens: Screens }) {
   const { t } = useTranslation();
   const showRefusal = useShowRefusal();
   const black = screens.screens.some((screen) => !screen.black);
@@ -113,4 +114,4 @@ export function ScreensPanel({ screens }: { readonly screens: Screens }) {
       ))}
     </div>
   );
-}
+});

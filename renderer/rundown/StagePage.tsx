@@ -131,7 +131,13 @@ function RunningStage({ event, show }: { readonly event: EventSummary; readonly 
           <Rooms caller={caller} />
           <CueList caller={caller} />
         </div>
-        <SidePanel caller={caller} calls={calls} screens={screens} />
+        <SidePanel
+          event={event}
+          messages={show.rundown.messages}
+          calls={calls}
+          screens={screens}
+          onCommand={caller.give}
+        />
       </div>
     </div>
   );

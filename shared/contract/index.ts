@@ -11,6 +11,7 @@ import { program } from './program';
 import { proof } from './proof';
 import { register } from './register';
 import { roster } from './roster';
+import { rules } from './rules';
 import { rundown } from './rundown';
 import { screens } from './screens';
 import { spool } from './spool';
@@ -31,6 +32,7 @@ export const contract = {
   proof,
   register,
   roster,
+  rules,
   rundown,
   screens,
   spool,

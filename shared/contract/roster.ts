@@ -8,11 +8,24 @@ export const Role = z.enum(roles);
 export type Role = z.infer<typeof Role>;
 
 export const Finding = z.object({
-  kind: z.enum(['courseComplete', 'competitionJoined', 'projectDone']),
+  kind: z.enum([
+    'courseComplete',
+    'competitionJoined',
+    'competitionTop',
+    'medal',
+    'projectDone',
+    'award',
+    'attended',
+  ]),
+  track: z.string(),
   met: z.boolean(),
   done: z.int(),
   of: z.int(),
+  value: z.string(),
 });
+
+/** Somebody decided otherwise than the rule says: who, when and why. */
+export const Override = z.object({ met: z.boolean(), reason: z.string(), by: z.string(), at: Instant });
 
 /** A person as lists show them. */
 export const Person = z.object({
@@ -30,7 +43,14 @@ export const Person = z.object({
   presentAt: Instant.nullable(),
   results: z.array(TrackResult).readonly(),
   /** Null for the cast, who take no part in the tracks. */
-  eligibility: z.object({ eligible: z.boolean(), findings: z.array(Finding).readonly() }).nullable(),
+  eligibility: z
+    .object({
+      /** With the override, where there is one. */
+      eligible: z.boolean(),
+      findings: z.array(Finding).readonly(),
+      override: Override.nullable(),
+    })
+    .nullable(),
 });
 export type Person = z.infer<typeof Person>;
 
@@ -49,6 +69,35 @@ export const PersonDetail = Person.extend({
   email: z.string(),
   phone: z.string(),
   reading: z.string(),
+  /** For the door: shown with the verdict. */
+  attention: z.string(),
+  tags: z.array(z.string()).readonly(),
+  /** Every honour's rule with its decision on this person; none for the cast. */
+  honours: z
+    .array(
+      z.object({
+        ruleId: z.string(),
+        title: z.string(),
+        titleEn: z.string(),
+        met: z.boolean(),
+        findings: z.array(Finding).readonly(),
+        override: Override.nullable(),
+      }),
+    )
+    .readonly(),
+  /** Every change, the latest first. `field` may name what it is of after a colon: an event, a track, a rule. */
+  history: z
+    .array(
+      z.object({
+        at: Instant,
+        /** '' is the organizer. */
+        by: z.string(),
+        field: z.string(),
+        was: z.string(),
+        became: z.string(),
+      }),
+    )
+    .readonly(),
   /** Those that the person is invited to, has answered about or came to, in the order of their start. */
   events: z.array(PersonEvent).readonly(),
 });
@@ -63,6 +112,22 @@ export const RosterStats = z.object({
 });
 export type RosterStats = z.infer<typeof RosterStats>;
 
+/** Fields of a person that the organizer edits; one left out stays as it is. Texts are put in NFC and trimmed. */
+export const PersonEdit = z.object({
+  role: Role.optional(),
+  name: z.string().trim().min(1).max(200).optional(),
+  nameLatin: z.string().trim().max(200).optional(),
+  reading: z.string().trim().max(200).optional(),
+  email: z.union([z.literal(''), z.email()]).optional(),
+  phone: z.string().trim().max(60).optional(),
+  affiliation: z.string().trim().max(200).optional(),
+  title: z.string().trim().max(200).optional(),
+  team: z.string().trim().max(60).optional(),
+  attention: z.string().trim().max(300).optional(),
+  tags: z.array(z.string().trim().min(1).max(40)).max(30).readonly().optional(),
+});
+export type PersonEdit = z.infer<typeof PersonEdit>;
+
 const forEvent = z.object({ eventId: EventId.nullable() });
 
 export const roster = {
@@ -72,5 +137,18 @@ export const roster = {
     .input(forEvent.extend({ text: z.string().max(200), limit: z.int().min(1).max(100_000).default(20) }))
     .output(z.array(Person).readonly()),
   get: procedure.input(forEvent.extend({ id: AttendeeId })).output(PersonDetail),
+  /** Changes one or several people; gives what undoes it, person by person. */
+  edit: procedure
+    .input(
+      z.object({
+        edits: z
+          .array(z.object({ id: AttendeeId, edit: PersonEdit }))
+          .max(2000)
+          .readonly(),
+      }),
+    )
+    .output(z.array(z.object({ id: AttendeeId, edit: PersonEdit })).readonly()),
+  /** Every tag in use, in Korean order. */
+  tags: procedure.output(z.array(z.string()).readonly()),
   stats: procedure.output(RosterStats),
 };

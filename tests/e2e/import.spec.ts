@@ -89,7 +89,7 @@ test('seven files dropped at once are previewed together, stored by one button, 
   }
   await page.getByTestId('people-search').fill('cohort5004@');
   await page.getByTestId('person-row').getByRole('button').press('Enter');
-  await expect(page.getByTestId('person-why')).toContainText('강의 5개 중 1개를 마쳤습니다.');
+  await expect(page.getByTestId('person-why')).toContainText('강의: 5개 중 1개를 마쳤습니다.');
   await page.keyboard.press('Escape');
   await page.getByText('English', { exact: true }).click();
   await page.getByTestId('person-row').click();
