@@ -115,8 +115,6 @@ export interface AppContext {
   readonly start: { refusal: { readonly reason: RefusalReason; readonly params: RefusalParams } | undefined };
   /** What the show caller has not read yet about the time itself; changed in place by showClock.ts alone. */
   readonly notices: ShowNotice[];
-  /** Grows each time that something was committed: what was read since can be given to every window that asks. */
-  revision(): number;
   /** Says that something of a topic was committed. Called after the commit. */
   changed(...topics: readonly Topic[]): void;
 }
@@ -127,7 +125,6 @@ const rosterTopics: ReadonlySet<Topic> = new Set(['program', 'roster', 'events',
 export function createContext(shell: Shell, close: (program: Program) => void): AppContext {
   const topics = new EventPublisher<Record<Topic, null>>({ maxBufferedEvents: 1 });
   let current: Program | undefined;
-  let revision = 0;
   const context: AppContext = {
     get backups() {
       return keeper;
@@ -150,9 +147,7 @@ export function createContext(shell: Shell, close: (program: Program) => void): 
       if (current) close(current);
       current = undefined;
     },
-    revision: () => revision,
     changed(...names) {
-      revision++;
       if (current && names.some((name) => rosterTopics.has(name))) forgetDueNames(current.db);
       for (const name of names) topics.publish(name, null);
     },

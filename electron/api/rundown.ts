@@ -1,5 +1,3 @@
-import type { EventId } from '../../shared/contract/ids';
-import type { Rundown } from '../../shared/contract/rundown';
 import { readNames, takeSeats } from '../store/callNames';
 import { acknowledgeMessage, addMessage, withdrawMessage } from '../store/messages';
 import type { Program } from '../store/program';
@@ -15,28 +13,12 @@ function change(context: AppContext, work: (program: Program) => number): { vers
   return { version };
 }
 
-interface LastRead {
-  readonly revision: number;
-  readonly eventId: EventId;
-  readonly rundown: Rundown;
-}
-
-const lastReads = new WeakMap<AppContext, LastRead>();
-
-/** Every window asks after every commit: the first one reads, the others are given the same. */
-function readOnce(context: AppContext, eventId: EventId): Rundown {
-  const last = lastReads.get(context);
-  const revision = context.revision();
-  if (last && last.revision === revision && last.eventId === eventId) return last.rundown;
-  const { db, now } = context.program();
-  const rundown = { ...readRundown(db, eventId, now()), notices: [...context.notices] };
-  lastReads.set(context, { revision, eventId, rundown });
-  return rundown;
-}
-
 export const rundown = {
   live: api.rundown.live.handler(({ context, input, signal }) =>
-    live(context, ['rundown', 'checkin', 'roster', 'events'], signal, () => readOnce(context, input.eventId)),
+    live(context, ['rundown', 'checkin', 'roster', 'events'], signal, () => {
+      const { db, now } = context.program();
+      return { ...readRundown(db, input.eventId, now()), notices: [...context.notices] };
+    }),
   ),
   names: api.rundown.names.handler(({ context, input, signal }) =>
     live(context, ['checkin', 'roster'], signal, () => [...readNames(context.program().db, input.cueId)]),

@@ -1,6 +1,8 @@
 import { useTranslation } from 'react-i18next';
 import { BackupCard } from './BackupCard';
 import { EventTable } from './EventTable';
+import { JournalCard } from './JournalCard';
+import { PinCard } from './PinCard';
 import { ProgramNames } from './ProgramNames';
 import classes from './ProgramPage.module.css';
 import { RehearsalCard } from './RehearsalCard';
@@ -16,6 +18,10 @@ export function ProgramPage() {
         <RehearsalCard />
       </div>
       <BackupCard />
+      <div className={classes.cards}>
+        <JournalCard />
+        <PinCard />
+      </div>
       <EventTable />
     </div>
   );

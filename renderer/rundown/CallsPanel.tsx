@@ -1,10 +1,9 @@
 import { Button, SegmentedControl } from '@mantine/core';
-import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { CueId, EventId } from '../../shared/contract/ids';
 import type { CallPerson } from '../../shared/contract/rundown';
 import type { Due } from '../../shared/domain/callOrder';
-import { CallOrder, type ShowCommand } from '../../shared/domain/show';
+import { CallOrder } from '../../shared/domain/show';
+import type { Caller } from './caller';
 import { SeatsButton } from './SeatsButton';
 import classes from './SidePanel.module.css';
 import { keyNames } from './showKeys';
@@ -32,18 +31,12 @@ function First({ due }: { readonly due: Due<CallPerson> | undefined }) {
 const shown = 8;
 
 /** Calls the names of an award or a conferral, one after another. */
-export const CallsPanel = memo(function CallsPanel(props: {
-  readonly eventId: EventId;
-  readonly cueId: CueId;
-  readonly running: boolean;
-  readonly list: Calls['list'];
-  readonly onCommand: (command: ShowCommand) => void;
-}) {
-  const { eventId, cueId, running, list, onCommand } = props;
+export function CallsPanel({ caller, calls }: { readonly caller: Caller; readonly calls: Calls }) {
   const { t } = useTranslation();
+  const { list, cue, running } = calls;
   const [first, ...others] = list.waiting;
   const give = (kind: 'call' | 'passOver' | 'recall', due: Due<CallPerson> | undefined) => {
-    if (due) onCommand({ kind, cue: cueId, person: due.person.id });
+    if (due) caller.give({ kind, cue: cue.id, person: due.person.id });
   };
   const lastCalled = list.called.at(-1);
   return (
@@ -59,11 +52,11 @@ export const CallsPanel = memo(function CallsPanel(props: {
         fullWidth
         aria-label={t('stage.call.order')}
         value={list.by}
-        onChange={(value) => onCommand({ kind: 'callOrder', cue: cueId, by: CallOrder.parse(value) })}
+        onChange={(value) => caller.give({ kind: 'callOrder', cue: cue.id, by: CallOrder.parse(value) })}
         data={CallOrder.options.map((value) => ({ value, label: t(`stage.call.by.${value}`) }))}
         data-testid="call-order"
       />
-      {list.by === 'seat' && <SeatsButton eventId={eventId} />}
+      {list.by === 'seat' && <SeatsButton eventId={caller.event.id} />}
       <First due={first} />
       <div className={classes.row}>
         <Button
@@ -119,4 +112,4 @@ export const CallsPanel = memo(function CallsPanel(props: {
       )}
     </div>
   );
-});
+}

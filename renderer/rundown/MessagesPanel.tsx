@@ -1,12 +1,13 @@
 import { Button, Checkbox, SegmentedControl, Textarea, UnstyledButton } from '@mantine/core';
 import { IconCheck, IconHourglass } from '@tabler/icons-react';
-import { memo, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { EventId } from '../../shared/contract/ids';
-import { MessageTo, type ShowMessage } from '../../shared/contract/rundown';
+import { MessageTo } from '../../shared/contract/rundown';
 import { client } from '../client';
 import { useShowRefusal } from '../ui/refusal';
 import { useTimeFormat } from '../ui/time';
+import type { Caller } from './caller';
 import classes from './SidePanel.module.css';
 
 const presets = ['wrapUp', 'timeUp', 'wait', 'goOn', 'microphone', 'notHere'] as const;
@@ -18,18 +19,14 @@ export async function sendPreset(eventId: EventId, t: (key: string) => string, i
 }
 
 /** What the caller tells the stage: typed or ready-made; and whether it was read. */
-export const MessagesPanel = memo(function MessagesPanel(props: {
-  readonly eventId: EventId;
-  readonly zone: string;
-  readonly messages: readonly ShowMessage[];
-}) {
-  const { eventId, zone, messages } = props;
+export function MessagesPanel({ caller }: { readonly caller: Caller }) {
   const { t } = useTranslation();
   const showRefusal = useShowRefusal();
-  const { seconds } = useTimeFormat(zone);
+  const { seconds } = useTimeFormat(caller.event.zone);
   const [text, setText] = useState('');
   const [to, setTo] = useState<MessageTo>('both');
   const [blink, setBlink] = useState(false);
+  const eventId = caller.event.id;
   const send = () => {
     if (text.trim() === '' && !blink) return;
     client.rundown.say({ eventId, text: text.trim(), to, blink }).then(() => setText(''), showRefusal);
@@ -74,7 +71,7 @@ export const MessagesPanel = memo(function MessagesPanel(props: {
           {t('stage.message.send')}
         </Button>
       </div>
-      {messages.toReversed().map((message) => {
+      {caller.show.rundown.messages.toReversed().map((message) => {
         const standing = message.acknowledgedAt === null;
         return (
           <div
@@ -125,4 +122,4 @@ export const MessagesPanel = memo(function MessagesPanel(props: {
       </div>
     </div>
   );
-});
+}

@@ -1,6 +1,5 @@
 import { Button, SegmentedControl, Select } from '@mantine/core';
 import { IconMoon, IconSun } from '@tabler/icons-react';
-import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ScreenKind, type ScreenState, type Screens, TimerMode } from '../../shared/contract/screens';
 import { client } from '../client';
@@ -95,7 +94,7 @@ function Screen({
 }
 
 /** The stage's windows: on which display each is, and whether it is blacked out. */
-export const ScreensPanel = memo(function ScreensPanel({ screens }: { readonly screens: Screens }) {
+export function ScreensPanel({ screens }: { readonly screens: Screens }) {
   const { t } = useTranslation();
   const showRefusal = useShowRefusal();
   const black = screens.screens.some((screen) => !screen.black);
@@ -114,4 +113,4 @@ export const ScreensPanel = memo(function ScreensPanel({ screens }: { readonly s
       ))}
     </div>
   );
-});
+}

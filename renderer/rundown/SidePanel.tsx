@@ -1,25 +1,21 @@
 import { Tabs } from '@mantine/core';
-import { memo, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { EventSummary } from '../../shared/contract/events';
-import type { ShowMessage } from '../../shared/contract/rundown';
 import type { Screens } from '../../shared/contract/screens';
-import type { ShowCommand } from '../../shared/domain/show';
 import { CallsPanel } from './CallsPanel';
+import type { Caller } from './caller';
 import { MessagesPanel } from './MessagesPanel';
 import { ScreensPanel } from './ScreensPanel';
 import classes from './SidePanel.module.css';
 import type { Calls } from './useCalls';
 
 /** Beside the list: names to call, messages to the stage, and the stage's windows. Names come up when they are called. */
-export const SidePanel = memo(function SidePanel(props: {
-  readonly event: EventSummary;
-  readonly messages: readonly ShowMessage[];
+export function SidePanel(props: {
+  readonly caller: Caller;
   readonly calls: Calls | undefined;
   readonly screens: Screens | undefined;
-  readonly onCommand: (command: ShowCommand) => void;
 }) {
-  const { event, messages, calls, screens, onCommand } = props;
+  const { caller, calls, screens } = props;
   const { t } = useTranslation();
   const [chosen, choose] = useState<{ readonly tab: string; readonly during: string | undefined }>();
   const during = calls?.running ? calls.cue.id : undefined;
@@ -44,22 +40,14 @@ export const SidePanel = memo(function SidePanel(props: {
         </Tabs.Tab>
       </Tabs.List>
       <Tabs.Panel value="messages" className={classes.body ?? ''}>
-        <MessagesPanel eventId={event.id} zone={event.zone} messages={messages} />
+        <MessagesPanel caller={caller} />
       </Tabs.Panel>
       <Tabs.Panel value="screens" className={classes.body ?? ''}>
         {screens && <ScreensPanel screens={screens} />}
       </Tabs.Panel>
       <Tabs.Panel value="names" className={classes.body ?? ''}>
-        {calls && (
-          <CallsPanel
-            eventId={event.id}
-            cueId={calls.cue.id}
-            running={calls.running}
-            list={calls.list}
-            onCommand={onCommand}
-          />
-        )}
+        {calls && <CallsPanel caller={caller} calls={calls} />}
       </Tabs.Panel>
     </Tabs>
   );
-});
+}

@@ -131,13 +131,7 @@ function RunningStage({ event, show }: { readonly event: EventSummary; readonly 
           <Rooms caller={caller} />
           <CueList caller={caller} />
         </div>
-        <SidePanel
-          event={event}
-          messages={show.rundown.messages}
-          calls={calls}
-          screens={screens}
-          onCommand={caller.give}
-        />
+        <SidePanel caller={caller} calls={calls} screens={screens} />
       </div>
     </div>
   );

@@ -1,4 +1,4 @@
-import { useCallback, useMemo, useRef, useState } from 'react';
+import { useMemo, useState } from 'react';
 import type { EventSummary } from '../../shared/contract/events';
 import type { CueId } from '../../shared/contract/ids';
 import type { Cue } from '../../shared/contract/rundown';
@@ -75,15 +75,9 @@ export function useCaller(
   const room = timing.rooms.find((each) => each.room === roomName) ?? timing;
   const offers = useOffers(show, room);
   const eventId = event.id;
-  // The same from picture to picture, so that what shows nothing new is not drawn anew.
-  const refused = useRef(showRefusal);
-  refused.current = showRefusal;
-  const give = useCallback(
-    (command: ShowCommand) => {
-      client.rundown.give({ eventId, command }).catch((error: unknown) => refused.current(error));
-    },
-    [eventId],
-  );
+  const give = (command: ShowCommand) => {
+    client.rundown.give({ eventId, command }).catch(showRefusal);
+  };
   const inRoom = room.room === '' ? {} : { room: room.room };
   const chosen = room.cues.find(({ cue }) => cue.id === selected);
   const waiting = room.cues.filter(({ state }) => state === 'next' || state === 'later');

@@ -34,7 +34,5 @@ export function useCalls(show: Show | undefined, room: RoomTiming<Cue> | undefin
     if (!people || !cueId || !kind || !commands) return undefined;
     return callList(people, callsAfter({ id: cueId, kind }, commands), openedAt);
   }, [people, cueId, kind, commands, openedAt]);
-  const cue = timing?.cue;
-  const running = timing?.state === 'current';
-  return useMemo(() => cue && list && { cue, running, list }, [cue, running, list]);
+  return timing && list && { cue: timing.cue, running: timing.state === 'current', list };
 }

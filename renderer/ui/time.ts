@@ -17,21 +17,11 @@ export function useNow(everyMs = 1000): number {
 
 const zone = 'Asia/Seoul';
 
-const formatters = new Map<string, Intl.DateTimeFormat>();
-
-/** Made once each: making one takes longer than drawing a whole list with it. */
-function formatterOf(language: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  const key = language + JSON.stringify(options);
-  const known = formatters.get(key) ?? new Intl.DateTimeFormat(language, options);
-  formatters.set(key, known);
-  return known;
-}
-
 /** Formats of times (UTC ms) in the language on screen: 24 hours, in the event's zone. */
 export function useTimeFormat(timeZone: string = zone) {
   const language = useLanguage();
   const format = (options: Intl.DateTimeFormatOptions) => {
-    const formatter = formatterOf(language, { timeZone, hourCycle: 'h23', ...options });
+    const formatter = new Intl.DateTimeFormat(language, { timeZone, hourCycle: 'h23', ...options });
     return (at: number) => formatter.format(at);
   };
   return {

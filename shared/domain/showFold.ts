@@ -38,73 +38,40 @@ export interface ShowState {
   readonly order: readonly number[];
 }
 
-/** A run while it is followed. */
-type OpenRun = { -readonly [Key in keyof CueRun]: CueRun[Key] };
-
 interface Room {
   readonly name: string;
-  /** Never changed in place: it is the prepared one until a cue is moved. */
-  list: readonly number[];
+  list: number[];
   at: number;
   endedAt: number | null;
-}
-
-/** What following a show needs of its cues before any command: the same for the same cues, so it is worked out once. */
-interface Prepared {
-  readonly indices: ReadonlyMap<string, number>;
-  readonly rooms: readonly { readonly name: string; readonly list: readonly number[] }[];
-  readonly roomOf: readonly number[];
-  readonly lengths: readonly number[];
-  readonly order: readonly number[];
-  readonly noRuns: readonly undefined[];
-  readonly noneSkipped: readonly boolean[];
-}
-
-const prepared = new WeakMap<readonly FoldedCue[], Prepared>();
-
-function prepare(cues: readonly FoldedCue[]): Prepared {
-  const known = prepared.get(cues);
-  if (known) return known;
-  const rooms: { readonly name: string; readonly list: number[] }[] = [];
-  const roomOf = cues.map(({ room }, index) => {
-    let place = rooms.findIndex(({ name }) => name === room);
-    if (place < 0) place = rooms.push({ name: room, list: [] }) - 1;
-    rooms[place]?.list.push(index);
-    return place;
-  });
-  const made: Prepared = {
-    indices: new Map(cues.map(({ id }, index) => [id, index])),
-    rooms,
-    roomOf,
-    lengths: cues.map(({ durationMs }) => durationMs),
-    order: cues.map((_, index) => index),
-    noRuns: cues.map(() => undefined),
-    noneSkipped: cues.map(() => false),
-  };
-  prepared.set(cues, made);
-  return made;
 }
 
 /** A show being followed, command by command. One that makes no sense where the show then is changes nothing. */
 export class ShowFold {
   readonly #cues: readonly FoldedCue[];
-  readonly #prepared: Prepared;
-  readonly #rooms: Room[];
-  readonly #runs: (OpenRun | undefined)[];
+  readonly #rooms: Room[] = [];
+  readonly #runs: (CueRun | undefined)[];
   readonly #skipped: boolean[];
   readonly #lengths: number[];
-  #order: readonly number[];
+  #order: number[];
+  #indices: Map<string, number> | undefined;
   #last = Number.NEGATIVE_INFINITY;
 
   constructor(cues: readonly FoldedCue[]) {
+    const count = cues.length;
     this.#cues = cues;
-    this.#prepared = prepare(cues);
-    const { rooms, noRuns, noneSkipped, lengths, order } = this.#prepared;
-    this.#rooms = rooms.map(({ name, list }) => ({ name, list, at: -1, endedAt: null }));
-    this.#runs = noRuns.slice();
-    this.#skipped = noneSkipped.slice();
-    this.#lengths = lengths.slice();
-    this.#order = order;
+    this.#runs = new Array<CueRun | undefined>(count).fill(undefined);
+    this.#skipped = new Array<boolean>(count).fill(false);
+    this.#lengths = new Array<number>(count).fill(0);
+    this.#order = new Array<number>(count).fill(0);
+    let room: Room | undefined;
+    for (let index = 0; index < count; index++) {
+      const cue = cues[index];
+      if (!cue) continue;
+      this.#lengths[index] = cue.durationMs;
+      this.#order[index] = index;
+      if (room?.name !== cue.room) room = this.#room(cue.room) ?? this.#addRoom(cue.room);
+      room.list.push(index);
+    }
   }
 
   get state(): ShowState {
@@ -173,26 +140,22 @@ export class ShowFold {
     return undefined;
   }
 
+  #addRoom(name: string): Room {
+    const room = { name, list: [], at: -1, endedAt: null };
+    this.#rooms.push(room);
+    return room;
+  }
+
   #find(id: string): number | undefined {
-    return this.#prepared.indices.get(id);
+    this.#indices ??= new Map(this.#cues.map((cue, index) => [cue.id, index]));
+    return this.#indices.get(id);
   }
 
   /** A cue by its id: its index, its room and its place there. */
   #locate(id: string) {
     const index = this.#find(id);
-    if (index === undefined) return undefined;
-    const room = this.#rooms[this.#prepared.roomOf[index] ?? -1];
-    return room && { index, room, place: this.#placeOf(room, index) };
-  }
-
-  /** Looked for from the cue that began last: a caller changes what is near. */
-  #placeOf({ list, at }: Room, index: number): number {
-    if (list[index] === index) return index;
-    for (let away = 0; away < list.length; away++) {
-      if (list[at + away] === index) return at + away;
-      if (list[at - away] === index) return at - away;
-    }
-    return list.indexOf(index);
+    const room = index === undefined ? undefined : this.#room(this.#cues[index]?.room ?? '');
+    return index === undefined || !room ? undefined : { index, room, place: room.list.indexOf(index) };
   }
 
   #placeAfter(room: Room, place: number): number | undefined {
@@ -211,7 +174,7 @@ export class ShowFold {
     return found?.room === room && found.place > room.at ? found.place : undefined;
   }
 
-  #open(room: Room): OpenRun | undefined {
+  #open(room: Room): CueRun | undefined {
     const run = this.#runs[room.list[room.at] ?? -1];
     return run?.endedAt === null ? run : undefined;
   }
@@ -219,9 +182,13 @@ export class ShowFold {
   #close(room: Room, time: number): void {
     const run = this.#open(room);
     if (!run) return;
-    if (run.heldSince !== null) run.heldMs += time - run.heldSince;
-    run.heldSince = null;
-    run.endedAt = time;
+    const heldMs = run.heldMs + (run.heldSince === null ? 0 : time - run.heldSince);
+    this.#setRun(room, { startedAt: run.startedAt, endedAt: time, heldMs, heldSince: null });
+  }
+
+  #setRun(room: Room, run: CueRun): void {
+    const index = room.list[room.at];
+    if (index !== undefined) this.#runs[index] = run;
   }
 
   #begin(room: Room, place: number, time: number): void {
@@ -229,10 +196,8 @@ export class ShowFold {
     for (let later = place; later <= room.at; later++) this.#runs[room.list[later] ?? -1] = undefined;
     room.at = place;
     room.endedAt = null;
-    const index = room.list[place];
-    if (index === undefined) return;
-    this.#skipped[index] = false;
-    this.#runs[index] = { startedAt: time, endedAt: null, heldMs: 0, heldSince: null };
+    this.#skipped[room.list[place] ?? -1] = false;
+    this.#setRun(room, { startedAt: time, endedAt: null, heldMs: 0, heldSince: null });
   }
 
   #start(name: string, id: string | undefined, time: number): RefusalReason | undefined {
@@ -271,7 +236,7 @@ export class ShowFold {
       room.at = before;
     }
     const run = this.#runs[room.list[room.at] ?? -1];
-    if (run) run.endedAt = null;
+    if (run) this.#setRun(room, { ...run, endedAt: null });
     room.endedAt = null;
     return undefined;
   }
@@ -279,14 +244,13 @@ export class ShowFold {
   #hold(name: string, hold: boolean, time: number): RefusalReason | undefined {
     const room = this.#room(name);
     const run = room && this.#open(room);
-    if (!run) return 'rundown.notRunning';
+    if (!room || !run) return 'rundown.notRunning';
     if (hold) {
       if (run.heldSince !== null) return 'rundown.isHeld';
-      run.heldSince = time;
+      this.#setRun(room, { ...run, heldSince: time });
     } else {
       if (run.heldSince === null) return 'rundown.notHeld';
-      run.heldMs += time - run.heldSince;
-      run.heldSince = null;
+      this.#setRun(room, { ...run, heldSince: null, heldMs: run.heldMs + time - run.heldSince });
     }
     return undefined;
   }
@@ -342,8 +306,8 @@ export class ShowFold {
   #plan(changes: readonly PlanChange[]): RefusalReason | undefined {
     const skipped = [...this.#skipped];
     const lengths = [...this.#lengths];
-    const order = this.#order;
-    const lists = this.#rooms.map(({ list }) => list);
+    const order = [...this.#order];
+    const lists = this.#rooms.map(({ list }) => [...list]);
     for (const change of changes) {
       const refused = this.#change(change);
       if (refused === undefined) continue;

@@ -3,7 +3,6 @@ import path from 'node:path';
 import { createServer } from 'vite';
 import { certificatesPdf } from './certificatesPdf.ts';
 import type { Row } from './row.ts';
-import { rundownBroadcast, rundownDrift } from './rundownWindows.ts';
 import { scanDecode } from './scanDecode.ts';
 import { scanGlass } from './scanGlass.ts';
 
@@ -30,20 +29,6 @@ async function withProject<T>(
   }
 }
 
-/** The sample cohort at its graduation, as a rehearsal. */
-async function graduation(): Promise<string> {
-  const program = path.join(out, 'graduation.stagedoor');
-  rmSync(program, { force: true });
-  await withProject(async (load) => {
-    const { makeGraduation } = (await load('/tests/bench/graduation.ts')) as typeof import('./graduation.ts');
-    makeGraduation(program, path.join(root, 'resources/sample'));
-  });
-  return program;
-}
-
-const fiveMinutes = 300;
-const aMoment = 20;
-
 /** Every row by its name; asked for by name, or all. */
 const benches: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
   'scan.verdict.p50.500': () =>
@@ -65,21 +50,17 @@ const benches: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
     });
     return scanGlass(program);
   },
-  'certificates.pdf': async () => certificatesPdf(await graduation()),
-  'rundown.project': () =>
-    withProject(async (load) => {
-      const { rundownProject } = (await load(
-        '/tests/bench/rundownProject.ts',
-      )) as typeof import('./rundownProject.ts');
-      return rundownProject(1000);
-    }),
-  'rundown.broadcast': async () => rundownBroadcast(await graduation()),
-  // Five minutes where it is asked for by name or in a long run; in a run of all rows a moment, and its name says so.
-  'rundown.drift': async () =>
-    rundownDrift(
-      await graduation(),
-      process.argv.includes('rundown.drift') || process.env.STAGEDOOR_SOAK === '1' ? fiveMinutes : aMoment,
-    ),
+  'certificates.pdf': async () => {
+    const program = path.join(out, 'graduation.stagedoor');
+    rmSync(program, { force: true });
+    await withProject(async (load) => {
+      const { makeGraduation } = (await load(
+        '/tests/bench/graduation.ts',
+      )) as typeof import('./graduation.ts');
+      makeGraduation(program, path.join(root, 'resources/sample'));
+    });
+    return certificatesPdf(program);
+  },
 };
 
 const asked = process.argv.slice(2);

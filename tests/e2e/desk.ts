@@ -36,8 +36,6 @@ export interface DeskOptions {
   /** A .y4m file that the camera shows over and over. */
   readonly camera?: string;
   readonly args?: readonly string[];
-  /** More of the environment, such as another display. */
-  readonly env?: Readonly<Record<string, string>>;
 }
 
 /** A folder that goes when the machine is restarted; the caller removes it when it can. */
@@ -68,12 +66,10 @@ export async function startDesk(options: DeskOptions = {}): Promise<Desk> {
   const app = await _electron.launch({
     executablePath,
     args,
-    env: {
-      ...process.env,
-      ...options.env,
-      HOME: home,
-      XDG_CONFIG_HOME: path.join(home, '.config'),
-    } as Record<string, string>,
+    env: { ...process.env, HOME: home, XDG_CONFIG_HOME: path.join(home, '.config') } as Record<
+      string,
+      string
+    >,
   });
   const page = await app.firstWindow();
   await page.getByTestId('clock').waitFor();

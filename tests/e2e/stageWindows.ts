@@ -11,8 +11,8 @@ export async function openStage({ page }: Desk): Promise<Page> {
   return page;
 }
 
-/** Opens all four windows through the caller's view, each of 1920×1080 unless as they open. */
-export async function openScreens(desk: Desk, asTheyOpen = false): Promise<Readonly<Record<Screen, Page>>> {
+/** Opens all four windows through the caller's view, each of 1920×1080. */
+export async function openScreens(desk: Desk): Promise<Readonly<Record<Screen, Page>>> {
   const { page } = desk;
   await page.getByTestId('tab-screens').click();
   const opened: [Screen, Page][] = [];
@@ -20,7 +20,7 @@ export async function openScreens(desk: Desk, asTheyOpen = false): Promise<Reado
     const opening = desk.app.waitForEvent('window');
     await page.getByTestId(`open-${kind}`).click();
     const window = await opening;
-    if (!asTheyOpen) await window.setViewportSize({ width: 1920, height: 1080 });
+    await window.setViewportSize({ width: 1920, height: 1080 });
     await window.getByTestId('picture').waitFor();
     opened.push([kind, window]);
   }

@@ -1,20 +1,21 @@
-import { memo, useEffect, useRef } from 'react';
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Cue } from '../../../shared/contract/rundown';
-import type { CueState, ShowTiming } from '../../../shared/domain/rundown';
+import type { CueTiming, ShowTiming } from '../../../shared/domain/rundown';
 import { useTimeFormat } from '../../ui/time';
 import classes from './Lobby.module.css';
 
-function Line(props: { readonly cue: Cue; readonly state: CueState; readonly at: string }) {
-  const { cue, state, at } = props;
+function Line({ timing, zone }: { readonly timing: CueTiming<Cue>; readonly zone: string }) {
   const { t } = useTranslation();
+  const { time } = useTimeFormat(zone);
   const line = useRef<HTMLLIElement>(null);
+  const { cue, state } = timing;
   useEffect(() => {
     if (state === 'current') line.current?.scrollIntoView({ block: 'center', behavior: 'instant' });
   }, [state]);
   return (
     <li ref={line} className={classes.line} data-state={state}>
-      <span className={classes.lineTime}>{at}</span>
+      <span className={classes.lineTime}>{time(timing.expectedStart)}</span>
       <span className={classes.lineWords}>
         <span className={classes.lineTitle}>
           {cue.title}
@@ -27,12 +28,9 @@ function Line(props: { readonly cue: Cue; readonly state: CueState; readonly at:
   );
 }
 
-const SteadyLine = memo(Line);
-
 /** Today's agenda with the expected times; the current one is marked and in view. No notes of the crew. */
 export function LobbyList({ timing, zone }: { readonly timing: ShowTiming<Cue>; readonly zone: string }) {
   const { t } = useTranslation();
-  const { time } = useTimeFormat(zone);
   return (
     <aside className={classes.agenda} aria-label={t('agenda.title')}>
       <h2 className={classes.agendaTitle}>{t('agenda.today')}</h2>
@@ -40,7 +38,7 @@ export function LobbyList({ timing, zone }: { readonly timing: ShowTiming<Cue>; 
         {timing.all
           .filter(({ state }) => state !== 'skipped')
           .map((each) => (
-            <SteadyLine key={each.cue.id} cue={each.cue} state={each.state} at={time(each.expectedStart)} />
+            <Line key={each.cue.id} timing={each} zone={zone} />
           ))}
       </ol>
     </aside>
