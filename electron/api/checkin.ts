@@ -1,11 +1,13 @@
 import type { JournalLine, Lane } from '../../shared/contract/checkin';
 import type { EventId } from '../../shared/contract/ids';
-import { countEntries, countPresent } from '../store/attendance';
+import { countEntries } from '../store/attendance';
 import { replaceBadge } from '../store/badges';
 import type { ReadDb } from '../store/db';
+import { openDisputes } from '../store/disputes';
+import { countPresent } from '../store/doorCounts';
 import { countExpected } from '../store/events';
 import { scannedPerson } from '../store/frozenVerdict';
-import { type JournalEntry, journalHead, lastAdmitted, lastEntries } from '../store/journal';
+import { type JournalEntry, journalHead, lastEntries, lastPassing } from '../store/journal';
 import type { Program } from '../store/program';
 import { recordScan, recordUndo } from '../store/scan';
 import { api, live } from './base';
@@ -26,7 +28,7 @@ function asLine(db: ReadDb, entry: JournalEntry & { readonly takenBack: 0 | 1 })
 }
 
 function readLane({ db, now }: Program, eventId: EventId, door: string): Lane {
-  const undoable = lastAdmitted(db, eventId, door);
+  const undoable = lastPassing(db, eventId, door);
   const person = undoable?.attendeeId && scannedPerson(db, undoable.attendeeId);
   return {
     ...countPresent(db, eventId),
@@ -35,6 +37,7 @@ function readLane({ db, now }: Program, eventId: EventId, door: string): Lane {
     last: lastEntries(db, eventId, 10).map((entry) => asLine(db, entry)),
     undoable: undoable && person ? { id: undoable.id, person } : null,
     head: journalHead(db),
+    disputes: openDisputes(db, eventId).map((dispute) => ({ ...dispute })),
   };
 }
 

@@ -4,6 +4,7 @@ import { api } from './base';
 import { certificates } from './certificates';
 import { checkin } from './checkin';
 import { desk } from './desk';
+import { door } from './door';
 import { events } from './events';
 import { handover } from './handover';
 import { imports } from './imports';
@@ -24,6 +25,7 @@ export const router = api.router({
   badges,
   certificates,
   checkin,
+  door,
   desk,
   events,
   handover,

@@ -1,12 +1,18 @@
 import type { AttendeeId, EventId, ScanId } from '../../shared/contract/ids';
 import type { Entry } from '../../shared/domain/admission';
+import { entryKinds } from '../../shared/domain/verdict';
 import { all, get, type ReadDb, run, transaction, type WriteDb } from './db';
+import { count, recount } from './doorCounts';
 
-// The projection's rule, in one place: of the entries that were not taken back, the first one of each person. Journals
-// of several devices are put in order by time; equal times by device and its own count.
-const standingSql = `journal.kind = 'scan' AND journal.verdict = 'admitted'
-  AND NOT EXISTS (SELECT 1 FROM journal u WHERE u.undoes = journal.id)`;
+// The projection's rule, in one place: of the entries that were not taken back, the first one of each person; inside is
+// who came in or back after the last time they went out. Journals of several devices are put in order by time; equal times
+// by device and its own count.
+const entryList = entryKinds.map((kind) => `'${kind}'`).join(', ');
+const takenBackSql = 'EXISTS (SELECT 1 FROM journal u WHERE u.undoes = journal.id)';
+const standingSql = `journal.kind = 'scan' AND journal.verdict IN (${entryList}) AND NOT ${takenBackSql}`;
+const passingSql = `journal.kind = 'scan' AND journal.verdict IN (${entryList}, 'goneOut') AND NOT ${takenBackSql}`;
 const orderSql = 'at, device_id, device_seq';
+const backwardsSql = 'at DESC, device_id DESC, device_seq DESC';
 
 /** Everybody who is in, at one event. */
 export function presentIds(db: ReadDb, eventId: EventId): ReadonlySet<AttendeeId> {
@@ -16,20 +22,6 @@ export function presentIds(db: ReadDb, eventId: EventId): ReadonlySet<AttendeeId
     eventId,
   );
   return new Set(rows.map((row) => row.id));
-}
-
-/** How many are in: everybody, and those of them who are not participants. */
-export function countPresent(
-  db: ReadDb,
-  eventId: EventId,
-): { readonly present: number; readonly presentCast: number } {
-  const row = get<{ present: number; presentCast: number }>(
-    db,
-    `SELECT count(*) AS present, count(*) FILTER (WHERE a.role <> 'participant') AS presentCast
-     FROM attendance t LEFT JOIN attendee a ON a.id = t.attendee_id WHERE t.event_id = ?`,
-    eventId,
-  );
-  return row ?? { present: 0, presentCast: 0 };
 }
 
 /** First entries in each `width` ms up to `now`, the oldest first. */
@@ -64,7 +56,7 @@ export function standingEntries(db: ReadDb, eventId: EventId, attendeeId: Attend
   );
 }
 
-/** Notes an entry that is being written into the journal, in the same transaction. An earlier one stays. */
+/** Notes an entry that was written into the journal, in the same transaction. */
 export function enter(
   db: WriteDb,
   entry: {
@@ -75,30 +67,50 @@ export function enter(
     readonly scanId: ScanId;
   },
 ): void {
-  run(
+  const first = run(
     db,
-    `INSERT INTO attendance (event_id, attendee_id, entered_at, door, scan_id) VALUES (?, ?, ?, ?, ?)
-     ON CONFLICT DO UPDATE SET entered_at = excluded.entered_at, door = excluded.door, scan_id = excluded.scan_id
-       WHERE excluded.entered_at < entered_at`,
+    `INSERT INTO attendance (event_id, attendee_id, entered_at, door, scan_id, inside) VALUES (?, ?, ?, ?, ?, 1)
+     ON CONFLICT DO NOTHING`,
     entry.eventId,
     entry.attendeeId,
     entry.at,
     entry.door,
     entry.scanId,
   );
+  if (first === 1) count(db, entry.eventId, entry.attendeeId, { present: 1, inside: 1 });
+  else recomputeEntry(db, entry.eventId, entry.attendeeId);
 }
 
-/** Computes one person's row anew from the journal: after an undo was written, in the same transaction. */
+/** Computes one person's row anew from the journal: after they left or came back, or an undo; in the same transaction. */
 export function recomputeEntry(db: WriteDb, eventId: EventId, attendeeId: AttendeeId): void {
+  const stateOf = () => {
+    const row = get<{ inside: number }>(
+      db,
+      'SELECT inside FROM attendance WHERE event_id = ? AND attendee_id = ?',
+      eventId,
+      attendeeId,
+    );
+    return { present: row ? 1 : 0, inside: row?.inside ?? 0 };
+  };
+  const before = stateOf();
   run(db, 'DELETE FROM attendance WHERE event_id = ? AND attendee_id = ?', eventId, attendeeId);
   run(
     db,
-    `INSERT INTO attendance (event_id, attendee_id, entered_at, door, scan_id)
-     SELECT event_id, attendee_id, at, door, id FROM journal
-     WHERE event_id = ? AND attendee_id = ? AND ${standingSql} ORDER BY ${orderSql} LIMIT 1`,
+    `INSERT INTO attendance (event_id, attendee_id, entered_at, door, scan_id, inside)
+     SELECT event_id, attendee_id, at, door, id,
+       (SELECT verdict <> 'goneOut' FROM journal WHERE event_id = ? AND attendee_id = ? AND ${passingSql}
+        ORDER BY ${backwardsSql} LIMIT 1)
+     FROM journal WHERE event_id = ? AND attendee_id = ? AND ${standingSql} ORDER BY ${orderSql} LIMIT 1`,
+    eventId,
+    attendeeId,
     eventId,
     attendeeId,
   );
+  const after = stateOf();
+  count(db, eventId, attendeeId, {
+    present: after.present - before.present,
+    inside: after.inside - before.inside,
+  });
 }
 
 /** Throws the projection away and computes it from the whole journal. */
@@ -107,11 +119,16 @@ export function rebuildAttendance(db: WriteDb): void {
     run(db, 'DELETE FROM attendance');
     run(
       db,
-      `INSERT INTO attendance (event_id, attendee_id, entered_at, door, scan_id)
-       SELECT event_id, attendee_id, at, door, id FROM (
+      `INSERT INTO attendance (event_id, attendee_id, entered_at, door, scan_id, inside)
+       SELECT first.event_id, first.attendee_id, first.at, first.door, first.id, last.verdict <> 'goneOut' FROM (
          SELECT *, row_number() OVER (PARTITION BY event_id, attendee_id ORDER BY ${orderSql}) AS n
          FROM journal WHERE ${standingSql}
-       ) WHERE n = 1`,
+       ) first JOIN (
+         SELECT *, row_number() OVER (PARTITION BY event_id, attendee_id ORDER BY ${backwardsSql}) AS n
+         FROM journal WHERE ${passingSql}
+       ) last ON last.event_id = first.event_id AND last.attendee_id = first.attendee_id AND last.n = 1
+       WHERE first.n = 1`,
     );
+    recount(db);
   });
 }

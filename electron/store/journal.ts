@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { ScanSource } from '../../shared/contract/checkin';
 import type { AttendeeId, BadgeId, EventId, ScanId } from '../../shared/contract/ids';
-import type { VerdictKind } from '../../shared/domain/verdict';
+import { entryKinds, type VerdictKind } from '../../shared/domain/verdict';
 import { all, get, type ReadDb, runOne, type WriteDb } from './db';
 import { requireMeta } from './meta';
 
@@ -9,28 +9,37 @@ import { requireMeta } from './meta';
 export interface JournalEntry {
   readonly id: ScanId;
   readonly at: number;
-  readonly kind: 'scan' | 'undo';
+  readonly kind: 'scan' | 'undo' | 'dispute' | 'settlement';
   readonly eventId: EventId;
   readonly door: string;
   readonly source: ScanSource;
   readonly code: string;
   readonly badgeId: BadgeId | null;
   readonly attendeeId: AttendeeId | null;
-  readonly verdict: VerdictKind | 'undone';
+  readonly verdict: VerdictKind | 'undone' | 'disputed' | 'settled';
   readonly detail: string;
   readonly undoes: ScanId | null;
+  /** The entry that is in dispute, the dispute that is settled, or the scan that was overruled. */
+  readonly refers: ScanId | null;
+  /** Who was at the desk, where somebody said so. */
+  readonly by: string;
+  /** When it was written down, where that is not when it happened. */
+  readonly recordedAt: number | null;
 }
 
 /** A row as it is stored: with the device that wrote it, its count there, and the chain. */
 interface JournalRow extends JournalEntry {
   readonly deviceId: string;
   readonly deviceSeq: number;
+  /** Which values the hash is over: 1, as the first version of the app had it, or 2. */
+  readonly form: 1 | 2;
   readonly prevHash: Uint8Array;
   readonly hash: Uint8Array;
 }
 
 const columns = `device_id AS deviceId, device_seq AS deviceSeq, id, at, kind, event_id AS eventId, door, source, code,
-  badge_id AS badgeId, attendee_id AS attendeeId, verdict, detail, undoes, prev_hash AS prevHash, hash`;
+  badge_id AS badgeId, attendee_id AS attendeeId, verdict, detail, undoes, refers, by, recorded_at AS recordedAt, form,
+  prev_hash AS prevHash, hash`;
 
 const genesis = new Uint8Array(32);
 const longestCode = 256;
@@ -45,9 +54,9 @@ function deviceOf(db: ReadDb): string {
   return device;
 }
 
-/** A row's values in the order in which they are stored and hashed. */
+/** A row's values in the order in which they are stored and hashed; rows of form 1 end before `refers`. */
 function valuesOf(row: Omit<JournalRow, 'prevHash' | 'hash'>) {
-  return [
+  const first = [
     row.deviceId,
     row.deviceSeq,
     row.id,
@@ -63,6 +72,7 @@ function valuesOf(row: Omit<JournalRow, 'prevHash' | 'hash'>) {
     row.detail,
     row.undoes,
   ] as const;
+  return row.form === 1 ? first : ([...first, row.refers, row.by, row.recordedAt, row.form] as const);
 }
 
 /** SHA-256 over the hash of the row before and the row's canonical text: its values as a JSON array, in this order. */
@@ -90,14 +100,17 @@ export function append(db: WriteDb, entry: JournalEntry): void {
     ...entry,
     code: storable(entry.code.slice(0, longestCode)),
     door: storable(entry.door),
+    by: storable(entry.by),
     deviceId,
     deviceSeq: (head?.deviceSeq ?? 0) + 1,
+    form: 2,
     prevHash: head?.hash ?? genesis,
-  };
+  } as const;
   runOne(
     db,
     `INSERT INTO journal (device_id, device_seq, id, at, kind, event_id, door, source, code, badge_id, attendee_id,
-       verdict, detail, undoes, prev_hash, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       verdict, detail, undoes, refers, by, recorded_at, form, prev_hash, hash)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     ...valuesOf(row),
     row.prevHash,
     rowHash(row),
@@ -129,11 +142,13 @@ export function lastEntries(
   );
 }
 
-/** The last entry of an event through a door that was not taken back, or undefined. */
-export function lastAdmitted(db: ReadDb, eventId: EventId, door: string): JournalEntry | undefined {
+const passings = [...entryKinds, 'goneOut'].map((kind) => `'${kind}'`).join(', ');
+
+/** The last time somebody came in or went out through a door that was not taken back, or undefined. */
+export function lastPassing(db: ReadDb, eventId: EventId, door: string): JournalEntry | undefined {
   return get<JournalRow>(
     db,
-    `SELECT ${columns} FROM journal WHERE event_id = ? AND door = ? AND kind = 'scan' AND verdict = 'admitted'
+    `SELECT ${columns} FROM journal WHERE event_id = ? AND door = ? AND kind = 'scan' AND verdict IN (${passings})
        AND NOT EXISTS (SELECT 1 FROM journal u WHERE u.undoes = journal.id)
      ORDER BY at DESC, device_id DESC, device_seq DESC LIMIT 1`,
     eventId,
@@ -161,33 +176,55 @@ export type JournalCheck =
       readonly why: 'gap' | 'chain' | 'changed';
     };
 
+const page = 1000;
+
+/** Computes one device's chain anew, some rows at a time: how many held, or the first row that does not. */
+export function* verifyRows(
+  db: ReadDb,
+  deviceId: string,
+): Generator<
+  | { readonly kind: 'held'; readonly rows: number }
+  | { readonly kind: 'broken'; readonly deviceSeq: number; readonly why: 'gap' | 'chain' | 'changed' }
+> {
+  let seq = 0;
+  let last: Uint8Array = genesis;
+  for (;;) {
+    const next = all<JournalRow>(
+      db,
+      `SELECT ${columns} FROM journal WHERE device_id = ? AND device_seq > ? ORDER BY device_seq LIMIT ?`,
+      deviceId,
+      seq,
+      page,
+    );
+    if (next.length === 0) return;
+    for (const row of next) {
+      const why = faultOf(row, seq, last);
+      if (why) {
+        yield { kind: 'broken', deviceSeq: row.deviceSeq, why };
+        return;
+      }
+      seq = row.deviceSeq;
+      last = row.hash;
+    }
+    yield { kind: 'held', rows: next.length };
+  }
+}
+
+function faultOf(row: JournalRow, seq: number, last: Uint8Array): 'gap' | 'chain' | 'changed' | undefined {
+  if (row.deviceSeq !== seq + 1) return 'gap';
+  if (Buffer.compare(row.prevHash, last) !== 0) return 'chain';
+  return Buffer.compare(row.hash, rowHash(row)) === 0 ? undefined : 'changed';
+}
+
 /** Computes every device's chain anew: whole, or the first row that does not hold. */
 export function verifyJournal(db: ReadDb): JournalCheck {
-  const page = 1000;
   let rows = 0;
   const ids = all<{ deviceId: string }>(db, 'SELECT DISTINCT device_id AS deviceId FROM journal ORDER BY 1');
   for (const { deviceId } of ids) {
-    let seq = 0;
-    let last: Uint8Array = genesis;
-    for (;;) {
-      const next = all<JournalRow>(
-        db,
-        `SELECT ${columns} FROM journal WHERE device_id = ? AND device_seq > ? ORDER BY device_seq LIMIT ?`,
-        deviceId,
-        seq,
-        page,
-      );
-      if (next.length === 0) break;
-      for (const row of next) {
-        const broken = (why: 'gap' | 'chain' | 'changed') =>
-          ({ kind: 'broken', deviceId, deviceSeq: row.deviceSeq, why }) as const;
-        if (row.deviceSeq !== seq + 1) return broken('gap');
-        if (Buffer.compare(row.prevHash, last) !== 0) return broken('chain');
-        if (Buffer.compare(row.hash, rowHash(row)) !== 0) return broken('changed');
-        seq = row.deviceSeq;
-        last = row.hash;
-        rows++;
-      }
+    for (const step of verifyRows(db, deviceId)) {
+      if (step.kind === 'broken')
+        return { kind: 'broken', deviceId, deviceSeq: step.deviceSeq, why: step.why };
+      rows += step.rows;
     }
   }
   return { kind: 'whole', rows };

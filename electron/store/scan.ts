@@ -7,15 +7,25 @@ import {
   judge,
   type Subject,
 } from '../../shared/domain/admission';
+import { assertNever } from '../../shared/domain/assertNever';
 import { readBadgeCode } from '../../shared/domain/badgeCode';
 import { Refusal } from '../../shared/domain/refusal';
-import { type EventRef, personOf, RevokeReason, ScannedPerson } from '../../shared/domain/verdict';
+import {
+  type EventRef,
+  isEntry,
+  overrulable,
+  personOf,
+  RevokeReason,
+  ScannedPerson,
+  type Verdict,
+} from '../../shared/domain/verdict';
 import { enter, recomputeEntry, standingEntries } from './attendance';
 import { badgeMac } from './badges';
 import { all, get, type ReadDb, transaction, type WriteDb } from './db';
+import { countPresent } from './doorCounts';
 import { getEvent } from './events';
 import { freezeVerdict, scannedPerson, thawVerdict } from './frozenVerdict';
-import { append, findEntry, isTakenBack } from './journal';
+import { append, findEntry, isTakenBack, type JournalEntry } from './journal';
 import { requireMeta } from './meta';
 
 const tags = new WeakMap<ReadDb['raw'], string>();
@@ -31,44 +41,107 @@ function tagOf(db: ReadDb): string {
 
 /**
  * Judges a reading and writes it down, in one transaction that is on the disk before this returns. A scan of an id that
- * is in the journal gets that row's verdict, and nothing is written. `now` is the program's time.
+ * is in the journal gets that row's verdict, and nothing is written. `now` is the program's time; for what was ticked on
+ * paper it is the time that the paper says, and `recordedAt` that at which it is written down.
  */
-export function recordScan(db: WriteDb, scan: Scan, now: number): ScanResult & { readonly fresh: boolean } {
+export function recordScan(
+  db: WriteDb,
+  scan: Scan,
+  now: number,
+  recordedAt: number | null = null,
+): ScanResult & { readonly fresh: boolean } {
   return transaction(db, () => {
     const before = findEntry(db, scan.id);
     if (before) {
-      if (before.kind !== 'scan') throw new Error('the id of a scan is that of an undo');
+      if (before.kind !== 'scan') throw new Error('the id of a scan is that of another kind of row');
       return { id: scan.id, at: before.at, verdict: thawVerdict(db, before), fresh: false };
     }
     const event = getEvent(db, scan.eventId);
     const { subject, badgeId } = gather(db, scan, event);
-    const verdict = judge(subject, event, now);
-    const attendeeId = personOf(verdict)?.id ?? null;
-    append(db, {
+    const verdict = judge(subject, event, now, scan.direction);
+    writeVerdict(db, verdict, {
       id: scan.id,
       at: now,
-      kind: 'scan',
       eventId: event.id,
       door: scan.door,
       source: scan.source,
       code: scan.by.by === 'code' ? scan.by.code : '',
       badgeId,
-      attendeeId,
-      verdict: verdict.kind,
-      detail: freezeVerdict(verdict),
-      undoes: null,
+      refers: null,
+      recordedAt,
     });
-    if (verdict.kind === 'admitted') {
-      enter(db, {
-        eventId: event.id,
-        attendeeId: verdict.person.id,
-        at: now,
-        door: scan.door,
-        scanId: scan.id,
-      });
-    }
     return { id: scan.id, at: now, verdict, fresh: true };
   });
+}
+
+type VerdictRow = Omit<JournalEntry, 'kind' | 'attendeeId' | 'verdict' | 'detail' | 'undoes' | 'by'>;
+
+/** Writes a verdict's row and what follows from it for who is in. Call it inside a transaction. */
+function writeVerdict(db: WriteDb, verdict: Verdict, row: VerdictRow): void {
+  const attendeeId = personOf(verdict)?.id ?? null;
+  append(db, {
+    ...row,
+    kind: 'scan',
+    attendeeId,
+    verdict: verdict.kind,
+    detail: freezeVerdict(verdict),
+    undoes: null,
+    by: '',
+  });
+  if (attendeeId === null) return;
+  const { eventId, at, door, id } = row;
+  if (isEntry(verdict)) enter(db, { eventId, attendeeId, at, door, scanId: id });
+  else if (verdict.kind === 'goneOut') recomputeEntry(db, eventId, attendeeId);
+}
+
+/**
+ * Lets in somebody whom a verdict kept out, with the reason. Sent again with the same id it gets the same answer. A Refusal
+ * where the row is no such verdict. Whoever may overrule was asked before.
+ */
+export function recordOverruling(
+  db: WriteDb,
+  overruling: {
+    readonly id: ScanId;
+    readonly scanId: ScanId;
+    readonly door: string;
+    readonly reason: string;
+  },
+  now: number,
+): ScanResult & { readonly fresh: boolean } {
+  return transaction(db, () => {
+    const { id, scanId, door, reason } = overruling;
+    const before = findEntry(db, id);
+    if (before) return { id, at: before.at, verdict: thawVerdict(db, before), fresh: false };
+    const entry = findEntry(db, scanId);
+    if (entry?.kind !== 'scan') throw new Refusal('scan.unknown');
+    const against = thawVerdict(db, entry);
+    if (!overrulable.some((kind) => kind === against.kind) || !('person' in against)) {
+      throw new Refusal('scan.notOverrulable');
+    }
+    const { person } = against;
+    const firstAt = standingEntries(db, entry.eventId, person.id)[0]?.at ?? null;
+    const verdict: Verdict = { kind: 'overruled', person, instead: against.kind, reason, firstAt };
+    const { eventId, source, badgeId } = entry;
+    writeVerdict(db, verdict, {
+      id,
+      at: now,
+      eventId,
+      door,
+      source,
+      code: '',
+      badgeId,
+      refers: scanId,
+      recordedAt: null,
+    });
+    return { id, at: now, verdict, fresh: true };
+  });
+}
+
+/** The event at whose door somebody stands. */
+interface Gate extends DoorEvent {
+  readonly id: EventId;
+  /** Roles, tags, or ids of tracks, by `admission`. */
+  readonly admits: readonly string[];
 }
 
 interface Found extends ScannedPerson {
@@ -77,10 +150,13 @@ interface Found extends ScannedPerson {
   readonly invitation: InvitationStatus | null;
   readonly enteredAt: number | null;
   readonly enteredDoor: string | null;
+  readonly inside: number | null;
+  readonly attention: string;
 }
 
 const personColumns = 'a.id, a.role, a.name, a.name_latin AS nameLatin, a.affiliation, a.title, a.team';
-const foundSql = `SELECT ${personColumns}, i.status AS invitation, t.entered_at AS enteredAt, t.door AS enteredDoor`;
+const foundSql = `SELECT ${personColumns}, i.status AS invitation, t.entered_at AS enteredAt, t.door AS enteredDoor,
+  t.inside, a.attention`;
 const joinsSql = `LEFT JOIN invitation i ON i.event_id = ? AND i.attendee_id = a.id
   LEFT JOIN attendance t ON t.event_id = ? AND t.attendee_id = a.id`;
 
@@ -88,7 +164,7 @@ const joinsSql = `LEFT JOIN invitation i ON i.event_id = ? AND i.attendee_id = a
 function gather(
   db: ReadDb,
   scan: Scan,
-  event: DoorEvent & { readonly id: EventId },
+  event: Gate,
 ): { readonly subject: Subject; readonly badgeId: BadgeId | null } {
   if (scan.by.by === 'attendee') {
     const found = get<Found>(
@@ -116,7 +192,7 @@ function gather(
   return { subject, badgeId: reading.badgeId };
 }
 
-function subjectOf(db: ReadDb, found: Found, event: DoorEvent & { readonly id: EventId }): Subject {
+function subjectOf(db: ReadDb, found: Found, event: Gate): Subject {
   const person = ScannedPerson.parse(found);
   if (found.revokedAt !== null) {
     const reason = RevokeReason.safeParse(found.revokedReason);
@@ -126,12 +202,43 @@ function subjectOf(db: ReadDb, found: Found, event: DoorEvent & { readonly id: E
     kind: 'person',
     person,
     invitation: found.invitation,
-    others: event.admission === 'invited' ? otherInvitations(db, event.id, person.id) : [],
+    others: event.admission !== 'everyone' ? otherInvitations(db, event.id, person.id) : [],
     entries: entriesOf(db, found, event),
+    inside: found.inside === 1,
+    admitted: isAdmitted(db, person, event),
+    attention: found.attention,
+    occupied: event.capacity === null ? 0 : occupied(db, event),
   };
 }
 
-function entriesOf(db: ReadDb, found: Found, event: DoorEvent & { readonly id: EventId }): readonly Entry[] {
+/** Whether the event's roles, tags or tracks name this person; one of them is enough. */
+function isAdmitted(db: ReadDb, { id, role }: ScannedPerson, event: Gate): boolean {
+  switch (event.admission) {
+    case 'everyone':
+    case 'invited':
+      return false;
+    case 'roles':
+      return event.admits.includes(role);
+    case 'tags':
+      return isNamed(db, 'SELECT tag AS name FROM attendee_tag WHERE attendee_id = ?', id, event);
+    case 'tracks':
+      return isNamed(db, 'SELECT track AS name FROM track_result WHERE attendee_id = ?', id, event);
+    default:
+      return assertNever(event.admission);
+  }
+}
+
+function isNamed(db: ReadDb, sql: string, id: AttendeeId, { admits }: Gate): boolean {
+  return all<{ name: string }>(db, sql, id).some(({ name }) => admits.includes(name));
+}
+
+/** How many the room holds already; those who left do not count where leaving is noted. */
+function occupied(db: ReadDb, event: Gate): number {
+  const { present, inside } = countPresent(db, event.id);
+  return event.entry === 'leave_and_return' ? inside : present;
+}
+
+function entriesOf(db: ReadDb, found: Found, event: Gate): readonly Entry[] {
   if (found.enteredAt === null || found.enteredDoor === null) return [];
   if (event.entry === 'once_a_day') return standingEntries(db, event.id, found.id);
   return [{ at: found.enteredAt, door: found.enteredDoor }];
@@ -169,7 +276,10 @@ export function recordUndo(
     const entry = findEntry(db, undo.scanId);
     if (entry?.kind !== 'scan') throw new Refusal('scan.unknown');
     const verdict = thawVerdict(db, entry);
-    if (verdict.kind !== 'admitted') throw new Refusal('scan.notAdmitted');
+    // Coming in and going out can be taken back.
+    if (!('person' in verdict) || !(isEntry(verdict) || verdict.kind === 'goneOut')) {
+      throw new Refusal('scan.notAdmitted');
+    }
     if (isTakenBack(db, entry.id)) throw new Refusal('scan.alreadyUndone', { name: verdict.person.name });
     append(db, {
       ...entry,
@@ -181,6 +291,8 @@ export function recordUndo(
       verdict: 'undone',
       detail: '{}',
       undoes: entry.id,
+      refers: null,
+      recordedAt: null,
     });
     recomputeEntry(db, entry.eventId, verdict.person.id);
     return { id: undo.id, at: now, undoes: entry.id, person: verdict.person, fresh: true };

@@ -3,9 +3,10 @@ import type { ScanResult } from '../../shared/contract/checkin';
 import { AttendeeId, type EventId, type ScanId } from '../../shared/contract/ids';
 import { phoneDigits, searchText } from '../../shared/domain/koreanSearch';
 import { Refusal } from '../../shared/domain/refusal';
-import { countPresent } from './attendance';
+import { isEntry } from '../../shared/domain/verdict';
 import { issueMissingBadges } from './badges';
 import { get, type ReadDb, runOne, transaction, type WriteDb } from './db';
+import { countPresent } from './doorCounts';
 import { getEvent } from './events';
 import { findEntry } from './journal';
 import { recordScan } from './scan';
@@ -69,7 +70,7 @@ export function recordWalkIn(
     }
     issueMissingBadges(db, now);
     const result = scanOf(attendeeId);
-    if (result.verdict.kind !== 'admitted') throw new Refusal('walkIn.notNow');
+    if (!isEntry(result.verdict)) throw new Refusal('walkIn.notNow');
     return result;
   });
 }

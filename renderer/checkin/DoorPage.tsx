@@ -1,13 +1,17 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useEffectEvent, useState } from 'react';
+import type { ScanResult } from '../../shared/contract/checkin';
 import type { EventSummary } from '../../shared/contract/events';
+import { overrulable } from '../../shared/domain/verdict';
 import { orpc } from '../client';
 import { useChosenEvent, useProgram } from '../ui/program';
 import { CameraCorner } from './CameraCorner';
 import { ChooseLane } from './ChooseLane';
+import { DisputePanel } from './DisputePanel';
 import classes from './DoorPage.module.css';
 import { GroupPanel } from './GroupPanel';
 import { type LanePanel, LaneSide } from './LaneSide';
+import { OverrulePanel } from './OverrulePanel';
 import { SearchPanel } from './SearchPanel';
 import { useScanner } from './scanner';
 import { VerdictView } from './VerdictView';
@@ -29,14 +33,27 @@ function OpenLane({ event }: { readonly event: EventSummary }) {
   const { data: lane } = useQuery(
     orpc.checkin.lane.experimental_liveOptions({ input: { eventId: event.id, door } }),
   );
-  const { shown, fresh, undo, camera, setCamera } = useScanner();
+  const { shown, fresh, undo, camera, setCamera, direction, setDirection } = useScanner();
   const [panel, setPanel] = useState<LanePanel>();
   const close = () => setPanel(undefined);
   const mine = shown?.eventId === event.id ? shown : undefined;
+  const last = mine?.kind === 'verdict' ? mine.result : undefined;
+  const mayOverrule = last && overrulable.some((kind) => kind === last.verdict.kind);
+  const doubtful = last?.verdict.kind === 'alreadyIn' ? last.verdict : undefined;
+  // What a panel is about stays the same while it is open, whoever is scanned meanwhile.
+  const [about, setAbout] = useState<ScanResult>();
+  const ask = (which: LanePanel) => {
+    setAbout(last);
+    setPanel(which);
+  };
 
   const pressed = useEffectEvent((key: KeyboardEvent) => {
     const control = key.ctrlKey || key.metaKey;
     if (key.code === 'F2' || (control && key.code === 'KeyF')) setPanel('search');
+    else if (key.code === 'F8' && mayOverrule) ask('overrule');
+    else if (key.code === 'F9' && doubtful) ask('dispute');
+    else if (key.code === 'F3' && event.entry === 'leave_and_return')
+      setDirection(direction === 'in' ? 'out' : 'in');
     else if (key.code === 'F6') setPanel('walkIn');
     else if (key.code === 'F7') setPanel('group');
     else if (key.code === 'F4' && !key.altKey) setCamera(!camera);
@@ -55,13 +72,17 @@ function OpenLane({ event }: { readonly event: EventSummary }) {
     <div className={classes.lane} data-testid="lane">
       <div className={classes.main}>
         {mine && fresh ? (
-          <VerdictView shown={mine} zone={event.zone} />
+          <VerdictView shown={mine} zone={event.zone} onPanel={ask} />
         ) : (
           <WaitingView event={event} last={mine} />
         )}
         {camera && <CameraCorner />}
         {panel === 'search' && <SearchPanel event={event} onClose={close} />}
         {panel === 'walkIn' && <WalkInPanel event={event} onClose={close} />}
+        {panel === 'overrule' && about && <OverrulePanel refused={about} onClose={close} />}
+        {panel === 'dispute' && about?.verdict.kind === 'alreadyIn' && (
+          <DisputePanel event={event} scanId={about.id} verdict={about.verdict} onClose={close} />
+        )}
         {panel === 'group' && <GroupPanel event={event} onClose={close} />}
       </div>
       <LaneSide event={event} lane={lane} onPanel={setPanel} />

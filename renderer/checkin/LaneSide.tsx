@@ -1,4 +1,4 @@
-import { Button, Kbd } from '@mantine/core';
+import { Button, Kbd, SegmentedControl } from '@mantine/core';
 import {
   IconArrowBackUp,
   IconCamera,
@@ -11,6 +11,7 @@ import { useTranslation } from 'react-i18next';
 import type { Lane } from '../../shared/contract/checkin';
 import type { EventSummary } from '../../shared/contract/events';
 import { useBilingual } from '../ui/i18n';
+import { Disputes } from './Disputes';
 import { DoorName } from './DoorName';
 import { LaneMenu } from './LaneMenu';
 import classes from './LaneSide.module.css';
@@ -18,8 +19,8 @@ import { LastHour } from './LastHour';
 import { LastScans } from './LastScans';
 import { useScanner } from './scanner';
 
-/** What opens over the lane for somebody without a badge. */
-export type LanePanel = 'search' | 'walkIn' | 'group';
+/** What opens over the lane: for somebody without a badge, or whom a verdict stops. */
+export type LanePanel = 'search' | 'walkIn' | 'group' | 'overrule' | 'dispute';
 
 /** Beside the verdict: which door, how many are in, the last ten, and the keys. */
 export function LaneSide({
@@ -33,7 +34,8 @@ export function LaneSide({
 }) {
   const { t } = useTranslation();
   const text = useBilingual();
-  const { undo, camera, setCamera } = useScanner();
+  const { undo, camera, setCamera, direction, setDirection } = useScanner();
+  const leaving = event.entry === 'leave_and_return';
   const undoable = lane?.undoable;
   const CameraIcon = camera ? IconCameraOff : IconCamera;
   return (
@@ -45,6 +47,19 @@ export function LaneSide({
           <LaneMenu />
         </div>
       </header>
+      {leaving && (
+        <SegmentedControl
+          fullWidth
+          aria-label={t('door.direction')}
+          value={direction}
+          onChange={(value) => setDirection(value === 'out' ? 'out' : 'in')}
+          data={[
+            { value: 'in', label: t('door.in') },
+            { value: 'out', label: t('door.out') },
+          ]}
+          data-testid="direction"
+        />
+      )}
       <dl className={classes.counts}>
         <div>
           <dt>
@@ -55,6 +70,12 @@ export function LaneSide({
           </dt>
           <dd data-testid="count-present">{lane?.present ?? '–'}</dd>
         </div>
+        {leaving && (
+          <div>
+            <dt>{t('door.inside')}</dt>
+            <dd data-testid="count-inside">{lane?.inside ?? '–'}</dd>
+          </div>
+        )}
         <div>
           <dt>{t('door.expected')}</dt>
           <dd className={classes.expected} data-testid="count-expected">
@@ -63,6 +84,7 @@ export function LaneSide({
         </div>
       </dl>
       {lane && <LastHour entries={lane.lastHour} />}
+      {lane && <Disputes disputes={lane.disputes} zone={event.zone} />}
       <LastScans lines={lane?.last ?? []} zone={event.zone} />
       <div className={classes.keys}>
         <Button

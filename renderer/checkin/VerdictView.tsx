@@ -1,5 +1,6 @@
+import { Button, Kbd } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { personOf, type ScannedPerson } from '../../shared/domain/verdict';
+import { overrulable, personOf, type ScannedPerson } from '../../shared/domain/verdict';
 import { useBilingual } from '../ui/i18n';
 import type { Shown } from './scanner';
 import { usePersonLine, useVerdictText, type VerdictText } from './useVerdictText';
@@ -47,7 +48,16 @@ function useFace(zone: string): (shown: Shown) => Face {
 }
 
 /** The last answer of the door, filling the lane: to be read at two metres, and heard. */
-export function VerdictView({ shown, zone }: { readonly shown: Shown; readonly zone: string }) {
+export function VerdictView({
+  shown,
+  zone,
+  onPanel,
+}: {
+  readonly shown: Shown;
+  readonly zone: string;
+  readonly onPanel: (panel: 'overrule' | 'dispute') => void;
+}) {
+  const { t } = useTranslation();
   const text = useBilingual();
   const personLine = usePersonLine();
   const { kind, id, person, words } = useFace(zone)(shown);
@@ -75,6 +85,30 @@ export function VerdictView({ shown, zone }: { readonly shown: Shown; readonly z
           {words.fact !== '' && <span>{words.fact}</span>}
         </p>
         <p className={classes.advice}>{words.advice}</p>
+        <div className={classes.ways}>
+          {kind === 'alreadyIn' && (
+            <Button
+              variant="white"
+              color="dark"
+              rightSection={<Kbd>F9</Kbd>}
+              onClick={() => onPanel('dispute')}
+              data-testid="dispute-open"
+            >
+              {t('door.disputeOpen')}
+            </Button>
+          )}
+          {overrulable.some((one) => one === kind) && (
+            <Button
+              variant="white"
+              color="dark"
+              rightSection={<Kbd>F8</Kbd>}
+              onClick={() => onPanel('overrule')}
+              data-testid="overrule-open"
+            >
+              {t('door.overruleOpen')}
+            </Button>
+          )}
+        </div>
       </div>
     </section>
   );

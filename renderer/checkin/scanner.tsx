@@ -14,6 +14,8 @@ import { useTranslation } from 'react-i18next';
 import { uuidv7 } from 'uuidv7';
 import type { Scan, ScanResult, ScanSource, UndoResult } from '../../shared/contract/checkin';
 import { type EventId, ScanId } from '../../shared/contract/ids';
+import type { Direction } from '../../shared/domain/admission';
+import { isEntry } from '../../shared/domain/verdict';
 import { client } from '../client';
 import { useChosenEvent, useProgram } from '../ui/program';
 import { refusalOf, useRefusalText } from '../ui/refusal';
@@ -41,6 +43,9 @@ interface Scanner {
   /** The steward wants the camera on. */
   readonly camera: boolean;
   readonly setCamera: (on: boolean) => void;
+  /** Whether this door's people come in or go out; only events of 'leave and return' make a difference. */
+  readonly direction: Direction;
+  readonly setDirection: (direction: Direction) => void;
   /** Readings go there instead of to the door; undefined: to the door again. */
   readonly divert: (reader: ((code: string) => void) | undefined) => void;
 }
@@ -98,6 +103,9 @@ export function ScannerHost({
   const [shown, setShown] = useState<Shown>();
   const [fresh, setFresh] = useState(false);
   const [camera, setCamera] = useState(false);
+  const [direction, setDirection] = useState<Direction>('in');
+  const directionNow = useRef(direction);
+  directionNow.current = direction;
   const sent = useRef({ count: 0, answered: 0 });
   const pending = useRef<Promise<unknown>>(Promise.resolve());
   const lastAdmitted = useRef<ScanId>(undefined);
@@ -125,9 +133,16 @@ export function ScannerHost({
       }
       const place = ++sent.current.count;
       const id = ScanId.parse(uuidv7());
-      const answered = send({ id, eventId: chosenEvent, door, source, by }).then(
+      const answered = send({
+        id,
+        eventId: chosenEvent,
+        door,
+        source,
+        direction: directionNow.current,
+        by,
+      }).then(
         (result) => {
-          if (result.verdict.kind === 'admitted') lastAdmitted.current = result.id;
+          if (isEntry(result.verdict) || result.verdict.kind === 'goneOut') lastAdmitted.current = result.id;
           show(place, { kind: 'verdict', eventId: chosenEvent, result });
           return result;
         },
@@ -145,7 +160,7 @@ export function ScannerHost({
   const answer = useCallback(
     (result: ScanResult) => {
       if (chosenEvent === null) return;
-      if (result.verdict.kind === 'admitted') lastAdmitted.current = result.id;
+      if (isEntry(result.verdict) || result.verdict.kind === 'goneOut') lastAdmitted.current = result.id;
       show(++sent.current.count, { kind: 'verdict', eventId: chosenEvent, result });
     },
     [chosenEvent, show],
@@ -199,9 +214,11 @@ export function ScannerHost({
       undo: (id: ScanId | undefined) => void undo(id),
       camera,
       setCamera,
+      direction,
+      setDirection,
       divert,
     }),
-    [shown, fresh, scan, answer, undo, camera, divert],
+    [shown, fresh, scan, answer, undo, camera, direction, divert],
   );
   return (
     <ScannerContext value={value}>

@@ -22,6 +22,58 @@ const tones: Readonly<Record<VerdictKind | Exclude<Shown['kind'], 'verdict'>, To
       [1320, 110],
     ],
   },
+  admittedNote: {
+    wave: 'sine',
+    volume: 0.25,
+    beeps: [
+      [880, 70],
+      [1320, 110],
+      [990, 160, 60],
+    ],
+  },
+  cameBack: {
+    wave: 'sine',
+    volume: 0.25,
+    beeps: [
+      [1320, 70],
+      [880, 70],
+      [1320, 110],
+    ],
+  },
+  goneOut: {
+    wave: 'sine',
+    volume: 0.25,
+    beeps: [
+      [1320, 80],
+      [880, 140],
+    ],
+  },
+  overruled: {
+    wave: 'sine',
+    volume: 0.25,
+    beeps: [
+      [660, 80],
+      [880, 80],
+      [1100, 120],
+    ],
+  },
+  waiting: {
+    wave: 'triangle',
+    volume: 0.35,
+    beeps: [
+      [392, 160],
+      [392, 160, 160],
+    ],
+  },
+  full: {
+    wave: 'square',
+    volume: 0.16,
+    beeps: [
+      [294, 160],
+      [294, 160, 60],
+      [220, 320, 60],
+    ],
+  },
   alreadyIn: {
     wave: 'triangle',
     volume: 0.35,

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { assertNever } from '../../shared/domain/assertNever';
-import type { ScannedPerson, Verdict } from '../../shared/domain/verdict';
+import type { EventRef, ScannedPerson, Verdict } from '../../shared/domain/verdict';
 import { useBilingual } from '../ui/i18n';
 import { useNow, useTimeFormat } from '../ui/time';
 
@@ -25,25 +25,45 @@ export function useVerdictText(zone: string | undefined): (verdict: Verdict) => 
       fact: t(`verdict.${key}.fact`, params),
       advice: t(`verdict.${key}.advice`, params),
     });
+    const withTheirs = (plain: VerdictText, theirs: EventRef | null): VerdictText => {
+      if (!theirs) return plain;
+      const title = text(theirs.title, theirs.titleEn);
+      const at = `${shortDay(theirs.startsAt)} ${time(theirs.startsAt)}`;
+      return { ...plain, advice: t('verdict.theirs', { title, time: at }) };
+    };
     switch (verdict.kind) {
       case 'admitted':
         return verdict.firstAt === null
           ? { title: t('verdict.admitted.title'), fact: '', advice: t('verdict.admitted.advice') }
           : words('admittedAgain', { time: when(verdict.firstAt) });
+      case 'admittedNote':
+        return {
+          title: t('verdict.admittedNote.title'),
+          fact: verdict.note,
+          advice: t('verdict.admittedNote.advice'),
+        };
+      case 'cameBack':
+        return {
+          ...words('cameBack', { time: when(verdict.firstAt) }),
+          ...(verdict.note === '' ? {} : { advice: verdict.note }),
+        };
+      case 'goneOut':
+        return verdict.enteredAt === null
+          ? words('goneOutUnseen')
+          : words('goneOut', { time: when(verdict.enteredAt) });
+      case 'overruled':
+        return verdict.reason === 'owner'
+          ? words('overruledOwner')
+          : words('overruled', { instead: t(`verdict.${verdict.instead}.title`), reason: verdict.reason });
+      case 'waiting':
+        return withTheirs(words('waiting'), verdict.theirs);
+      case 'full':
+        return words('full', { capacity: String(verdict.capacity) });
       case 'alreadyIn':
         return words('alreadyIn', { time: when(verdict.at), door: verdict.door });
       case 'notInvited': {
-        const theirs = verdict.theirs;
         const plain = words(verdict.invitation === null ? 'notInvited' : `notInvited_${verdict.invitation}`);
-        if (!theirs) return plain;
-        const title = text(theirs.title, theirs.titleEn);
-        return {
-          ...plain,
-          advice: t('verdict.theirs', {
-            title,
-            time: `${shortDay(theirs.startsAt)} ${time(theirs.startsAt)}`,
-          }),
-        };
+        return withTheirs(plain, verdict.theirs);
       }
       case 'tooEarly':
         return words('tooEarly', { time: when(verdict.opensAt) });

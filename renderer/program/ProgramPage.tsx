@@ -4,6 +4,8 @@ import { useTranslation } from 'react-i18next';
 import { go } from '../ui/route';
 import { BackupCard } from './BackupCard';
 import { EventTable } from './EventTable';
+import { JournalCard } from './JournalCard';
+import { PinCard } from './PinCard';
 import { ProgramNames } from './ProgramNames';
 import classes from './ProgramPage.module.css';
 import { RehearsalCard } from './RehearsalCard';
@@ -33,6 +35,10 @@ export function ProgramPage({ rest }: { readonly rest: readonly string[] }) {
         <RehearsalCard />
       </div>
       <BackupCard />
+      <div className={classes.cards}>
+        <JournalCard />
+        <PinCard />
+      </div>
       <EventTable />
     </div>
   );

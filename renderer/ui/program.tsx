@@ -9,7 +9,7 @@ const ProgramContext = createContext<ProgramState | undefined>(undefined);
 
 /** What each topic's change makes stale: the routers of the contract whose answers are asked for again. */
 const stale: Readonly<Record<Topic, readonly Exclude<keyof typeof orpc, 'key'>[]>> = {
-  program: ['program', 'events', 'proof'],
+  program: ['door', 'program', 'events', 'proof'],
   roster: ['roster', 'rules', 'events', 'certificates', 'badges', 'program'],
   events: ['events', 'program', 'roster'],
   badges: ['badges', 'roster', 'program'],

@@ -4,7 +4,7 @@ import { RevokeReason, ScannedPerson, Verdict, verdictKinds } from '../domain/ve
 import { procedure } from './base';
 import { AttendeeId, EventId, Instant, ScanId } from './ids';
 
-export const ScanSource = z.enum(['camera', 'keyboard', 'search']);
+export const ScanSource = z.enum(['camera', 'keyboard', 'search', 'kiosk', 'paper']);
 export type ScanSource = z.infer<typeof ScanSource>;
 
 /** One reading at a door. The id is the page's: sent again, it gets the same verdict and nothing is written. */
@@ -13,6 +13,8 @@ export const Scan = z.object({
   eventId: EventId,
   door: z.string().min(1).max(40),
   source: ScanSource,
+  /** Coming in, unless said otherwise. */
+  direction: z.enum(['in', 'out']).optional(),
   by: z.discriminatedUnion('by', [
     // A QR code holds at most 7,089 characters; whatever was in it is judged.
     z.object({ by: z.literal('code'), code: z.string().max(8192) }),
@@ -35,7 +37,7 @@ export const JournalLine = z.object({
   at: Instant,
   door: z.string(),
   source: ScanSource,
-  what: z.enum([...verdictKinds, 'undone']),
+  what: z.enum([...verdictKinds, 'undone', 'disputed', 'settled']),
   /** Null where the code named nobody. */
   person: ScannedPerson.nullable(),
   /** Taken back later. */
@@ -48,6 +50,8 @@ export const Lane = z.object({
   /** Everybody who is in, and how many of them are not participants (cast, staff). */
   present: z.int(),
   presentCast: z.int(),
+  /** Those who came in and did not leave since. */
+  inside: z.int(),
   /** Participants who said yes. */
   expected: z.int(),
   /** First entries in each five minutes of the last hour, the oldest first: 12 numbers. */
@@ -58,6 +62,17 @@ export const Lane = z.object({
   undoable: z.object({ id: ScanId, person: ScannedPerson }).nullable(),
   /** The journal's head, to be noted outside of it: how many rows, and the last one's hash in hex. */
   head: z.object({ rows: z.int(), hash: z.string() }),
+  /** Entries with a badge whose owner came after, until they are settled. */
+  disputes: z.array(
+    z.object({
+      id: ScanId,
+      at: Instant,
+      door: z.string(),
+      person: ScannedPerson,
+      entryAt: Instant,
+      entryDoor: z.string(),
+    }),
+  ),
 });
 export type Lane = z.infer<typeof Lane>;
 

@@ -3,6 +3,7 @@ import { badges } from './badges';
 import { certificates } from './certificates';
 import { checkin } from './checkin';
 import { desk } from './desk';
+import { door } from './door';
 import { events } from './events';
 import { handover } from './handover';
 import { imports } from './imports';
@@ -23,6 +24,7 @@ export const contract = {
   badges,
   certificates,
   checkin,
+  door,
   desk,
   events,
   handover,

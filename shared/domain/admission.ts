@@ -11,6 +11,8 @@ export interface DoorEvent {
   readonly zone: string;
   readonly admission: Admission;
   readonly entry: EntryPolicy;
+  /** How many the room holds; null: no limit. */
+  readonly capacity: number | null;
 }
 
 /** One entry that stands (was not taken back). */
@@ -40,7 +42,18 @@ export type Subject =
       readonly others: readonly EventRef[];
       /** Entries to this event that stand, the first one first. Under 'once a day' all of them; else the first will do. */
       readonly entries: readonly Entry[];
+      /** They came in and did not leave since. */
+      readonly inside: boolean;
+      /** The event admits them by their role, a tag or a track, where it goes by these. */
+      readonly admitted: boolean;
+      /** What the steward must know of them; '' where there is nothing. */
+      readonly attention: string;
+      /** How many the room holds already: those inside where leaving is noted, else all who came. */
+      readonly occupied: number;
     };
+
+/** Whether a reading is of somebody who comes in or goes out. Only events of 'leave and return' have people going out. */
+export type Direction = 'in' | 'out';
 
 const hour = 3_600_000;
 
@@ -54,9 +67,10 @@ export function entryWindow(event: Pick<DoorEvent, 'doorsAt' | 'startsAt' | 'end
 
 /**
  * Judges one reading. Who it is comes first, then whether the badge is good, then whether the event is theirs, then the
- * hour, and last whether they are in already: so a person is told what keeps them out for good before what time will mend.
+ * hour, then whether they are in already, and last whether there is room: so a person is told what keeps them out for good
+ * before what time will mend. Who goes out is never held back.
  */
-export function judge(subject: Subject, event: DoorEvent, now: number): Verdict {
+export function judge(subject: Subject, event: DoorEvent, now: number, direction: Direction = 'in'): Verdict {
   switch (subject.kind) {
     case 'unknown':
       return { kind: 'unknown', why: subject.why };
@@ -67,34 +81,77 @@ export function judge(subject: Subject, event: DoorEvent, now: number): Verdict 
     case 'revoked':
       return { kind: 'revoked', person: subject.person, since: subject.since, reason: subject.reason };
     case 'person':
+      if (direction === 'out' && event.entry === 'leave_and_return') return judgeLeaving(subject);
       return judgePerson(subject, event, now);
     default:
       return assertNever(subject);
   }
 }
 
-function judgePerson(
-  { person, invitation, others, entries }: Extract<Subject, { kind: 'person' }>,
-  event: DoorEvent,
-  now: number,
-): Verdict {
-  if (event.admission === 'invited' && invitation !== 'invited' && invitation !== 'confirmed') {
-    return { kind: 'notInvited', person, invitation, theirs: nearest(others, now) };
+type PersonSubject = Extract<Subject, { kind: 'person' }>;
+
+function judgeLeaving({ person, inside, entries }: PersonSubject): Verdict {
+  return { kind: 'goneOut', person, enteredAt: inside ? (entries[0]?.at ?? null) : null };
+}
+
+function judgePerson(subject: PersonSubject, event: DoorEvent, now: number): Verdict {
+  const { person, invitation, others, entries } = subject;
+  if (!mayCome(subject, event)) {
+    const theirs = nearest(others, now);
+    return invitation === 'waiting'
+      ? { kind: 'waiting', person, theirs }
+      : { kind: 'notInvited', person, invitation: invitation === 'declined' ? invitation : null, theirs };
   }
   const { opensAt, closesAt } = entryWindow(event);
   if (now < opensAt) return { kind: 'tooEarly', person, opensAt };
   if (now > closesAt) return { kind: 'tooLate', person, closedAt: closesAt };
-  const before = entryThatCounts(entries, event, now);
+  const before = entryThatCounts(subject, event, now);
   if (before) return { kind: 'alreadyIn', person, at: before.at, door: before.door };
-  return { kind: 'admitted', person, firstAt: entries[0]?.at ?? null };
+  const counted = event.entry === 'leave_and_return' ? subject.inside : entries.length > 0;
+  if (event.capacity !== null && !counted && subject.occupied >= event.capacity) {
+    return { kind: 'full', person, capacity: event.capacity };
+  }
+  return letIn(subject, event);
+}
+
+function letIn({ person, entries, attention }: PersonSubject, event: DoorEvent): Verdict {
+  const firstAt = entries[0]?.at ?? null;
+  if (event.entry === 'leave_and_return' && firstAt !== null) {
+    return { kind: 'cameBack', person, firstAt, note: attention };
+  }
+  return attention === ''
+    ? { kind: 'admitted', person, firstAt }
+    : { kind: 'admittedNote', person, firstAt, note: attention };
+}
+
+/** Whom the event is for. Somebody who was invited may come whatever else the event goes by. */
+function mayCome({ invitation, admitted }: PersonSubject, event: DoorEvent): boolean {
+  if (invitation === 'invited' || invitation === 'confirmed') return true;
+  switch (event.admission) {
+    case 'everyone':
+      return true;
+    case 'invited':
+      return false;
+    case 'roles':
+    case 'tags':
+    case 'tracks':
+      return admitted;
+    default:
+      return assertNever(event.admission);
+  }
 }
 
 /** The entry because of which this one is a second one, by the event's entry policy. */
-function entryThatCounts(entries: readonly Entry[], event: DoorEvent, now: number): Entry | undefined {
+function entryThatCounts(
+  { entries, inside }: PersonSubject,
+  event: DoorEvent,
+  now: number,
+): Entry | undefined {
   switch (event.entry) {
     case 'once':
-    case 'leave_and_return': // nobody is scanned out yet, so whoever is in is in
       return entries[0];
+    case 'leave_and_return':
+      return inside ? entries[0] : undefined;
     case 'once_a_day': {
       const today = dayIn(event.zone);
       return entries.find((entry) => today(entry.at) === today(now));

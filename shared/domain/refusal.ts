@@ -57,6 +57,8 @@ export const refusalReasons = [
   'scan.unknown',
   'scan.alreadyUndone',
   'scan.notAdmitted',
+  'scan.notOverrulable',
+  'scan.notDisputable',
   'rundown.empty',
   'rundown.alreadyStarted',
   'rundown.notRunning',

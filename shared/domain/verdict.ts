@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { AttendeeId, EventId, Instant } from '../contract/ids';
 import { roles } from './roles';
 
-/** Why a badge was taken out of use. */
-export const RevokeReason = z.enum(['lost', 'damaged', 'misprinted']);
+/** Why a badge was taken out of use. 'disputed': somebody else came in with it, or with a picture of it. */
+export const RevokeReason = z.enum(['lost', 'damaged', 'misprinted', 'disputed']);
 export type RevokeReason = z.infer<typeof RevokeReason>;
 
 /** Who stands at the door, as the lane shows them. */
@@ -38,6 +38,31 @@ export const Verdict = z.discriminatedUnion('kind', [
     firstAt: Instant.nullable(),
   }),
   z.object({
+    kind: z.literal('admittedNote'),
+    person: ScannedPerson,
+    firstAt: Instant.nullable(),
+    /** What the steward must know of this person. */
+    note: z.string(),
+  }),
+  /** Left before, and comes back in. */
+  z.object({
+    kind: z.literal('cameBack'),
+    person: ScannedPerson,
+    firstAt: Instant,
+    note: z.string(),
+  }),
+  /** Goes out; null: nothing says that they were in. */
+  z.object({ kind: z.literal('goneOut'), person: ScannedPerson, enteredAt: Instant.nullable() }),
+  /** A supervisor let them in against a verdict, or the owner of a disputed badge proved who they are. */
+  z.object({
+    kind: z.literal('overruled'),
+    person: ScannedPerson,
+    /** The verdict that was overruled. */
+    instead: z.string(),
+    reason: z.string(),
+    firstAt: Instant.nullable(),
+  }),
+  z.object({
     kind: z.literal('alreadyIn'),
     person: ScannedPerson,
     /** When and at which door they came in. */
@@ -48,10 +73,14 @@ export const Verdict = z.discriminatedUnion('kind', [
     kind: z.literal('notInvited'),
     person: ScannedPerson,
     /** What the event's list says of them; null: nothing. */
-    invitation: z.enum(['declined', 'waiting']).nullable(),
+    invitation: z.enum(['declined', 'waiting']).nullable(), // 'waiting' only in older rows: it has a kind of its own now
     /** The event whose list they are on, where there is one. */
     theirs: EventRef.nullable(),
   }),
+  /** On the event's waiting list. */
+  z.object({ kind: z.literal('waiting'), person: ScannedPerson, theirs: EventRef.nullable() }),
+  /** As many are in as the room holds. */
+  z.object({ kind: z.literal('full'), person: ScannedPerson, capacity: z.int() }),
   z.object({ kind: z.literal('tooEarly'), person: ScannedPerson, opensAt: Instant }),
   z.object({ kind: z.literal('tooLate'), person: ScannedPerson, closedAt: Instant }),
   z.object({
@@ -75,8 +104,14 @@ export type VerdictKind = Verdict['kind'];
 
 export const verdictKinds = [
   'admitted',
+  'admittedNote',
+  'cameBack',
+  'goneOut',
+  'overruled',
   'alreadyIn',
   'notInvited',
+  'waiting',
+  'full',
   'tooEarly',
   'tooLate',
   'revoked',
@@ -89,3 +124,26 @@ export const verdictKinds = [
 export function personOf(verdict: Verdict): ScannedPerson | undefined {
   return 'person' in verdict ? verdict.person : undefined;
 }
+
+/** The verdicts that let a person in. */
+export const entryKinds = [
+  'admitted',
+  'admittedNote',
+  'cameBack',
+  'overruled',
+] as const satisfies readonly VerdictKind[];
+
+export function isEntry(verdict: Verdict): boolean {
+  return entryKinds.some((kind) => kind === verdict.kind);
+}
+
+/** The verdicts that a supervisor may overrule: those that name a person. */
+export const overrulable = [
+  'alreadyIn',
+  'notInvited',
+  'waiting',
+  'full',
+  'tooEarly',
+  'tooLate',
+  'revoked',
+] as const satisfies readonly VerdictKind[];

@@ -4,12 +4,13 @@ import { call } from '@orpc/server';
 import { uuidv7 } from 'uuidv7';
 import { createContext, type Shell } from '../../electron/api/context';
 import { router } from '../../electron/api/router';
+import { rebuildAttendance } from '../../electron/store/attendance';
 import { badgeMac, issueMissingBadges } from '../../electron/store/badges';
 import { all, connect, runOne, transaction, type WriteDb } from '../../electron/store/db';
+import { append } from '../../electron/store/journal';
 import { requireMeta } from '../../electron/store/meta';
 import { asProgram } from '../../electron/store/program';
 import { closeProgramFile, createProgramFile } from '../../electron/store/programFile';
-import { recordScan } from '../../electron/store/scan';
 import { AttendeeId, type BadgeId, EventId, ScanId } from '../../shared/contract/ids';
 import { badgeCode } from '../../shared/domain/badgeCode';
 import { median, type Row, row } from './row';
@@ -32,6 +33,9 @@ function inSteps(db: WriteDb, count: number, write: (i: number) => void): void {
  * committed one by one.
  */
 function fill(db: WriteDb, people: number): EventId {
+  const cache = Number(db.raw.pragma('cache_size', { simple: true }));
+  db.raw.pragma('synchronous = OFF');
+  db.raw.pragma('cache_size = -1000000');
   const eventId = EventId.parse(uuidv7());
   const ids = Array.from({ length: people }, () => AttendeeId.parse(uuidv7()));
   runOne(
@@ -56,9 +60,28 @@ function fill(db: WriteDb, people: number): EventId {
   inSteps(db, people, (i) => {
     const [attendeeId] = ids.slice(i, i + 1);
     if (!attendeeId) return;
-    const by = { by: 'attendee', attendeeId } as const;
-    recordScan(db, { id: ScanId.parse(uuidv7()), eventId, door: 'A', source: 'keyboard', by }, start + i);
+    append(db, {
+      id: ScanId.parse(uuidv7()),
+      at: start + i,
+      kind: 'scan',
+      eventId,
+      door: 'A',
+      source: 'keyboard',
+      code: '',
+      badgeId: null,
+      attendeeId,
+      verdict: 'admitted',
+      detail: '{"firstAt":null}',
+      undoes: null,
+      refers: null,
+      by: '',
+      recordedAt: null,
+    });
   });
+  rebuildAttendance(db);
+  db.raw.pragma('wal_checkpoint(TRUNCATE)');
+  db.raw.pragma('synchronous = FULL');
+  db.raw.pragma(`cache_size = ${cache}`);
   return eventId;
 }
 
@@ -121,7 +144,8 @@ export async function scanVerdict(folder: string, people: number): Promise<reado
   let reference: ReturnType<typeof bare> | undefined;
   try {
     const eventId = fill(db, people);
-    const { scan: scanBare } = (reference = bare(path.join(work, 'bare.db'), people));
+    reference = bare(path.join(work, 'bare.db'), people);
+    const { scan: scanBare } = reference;
     const codes = someCodes(db, stretches * perStretch);
     const scan = (i: number) =>
       call(

@@ -11,6 +11,7 @@ const graduation: DoorEvent = {
   zone: 'Asia/Seoul',
   admission: 'everyone',
   entry: 'once',
+  capacity: null,
 };
 const visit: DoorEvent = { ...graduation, admission: 'invited' };
 const other = {
@@ -36,6 +37,10 @@ const who = (more: Partial<Extract<Subject, { kind: 'person' }>> = {}): Subject 
   invitation: null,
   others: [],
   entries: [],
+  inside: (more.entries ?? []).length > 0,
+  attention: '',
+  admitted: false,
+  occupied: 0,
   ...more,
 });
 const inSince = (time: string) => ({ entries: [{ at: at(time), door: 'A' }] });
@@ -92,13 +97,7 @@ const cases: readonly (readonly [string, Subject, DoorEvent, string, Partial<Ver
   ],
   ['confirmed', who({ invitation: 'confirmed' }), visit, '13:30', { kind: 'admitted' }],
   ['invited, no answer yet', who({ invitation: 'invited' }), visit, '13:30', { kind: 'admitted' }],
-  [
-    'on the waiting list',
-    who({ invitation: 'waiting' }),
-    visit,
-    '13:30',
-    { kind: 'notInvited', invitation: 'waiting' },
-  ],
+  ['on the waiting list', who({ invitation: 'waiting' }), visit, '13:30', { kind: 'waiting', theirs: null }],
   [
     'declined',
     who({ invitation: 'declined' }),

@@ -1,0 +1,133 @@
+import { Button, CloseButton, TextInput } from '@mantine/core';
+import { IconPrinter } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { type SubmitEvent, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { uuidv7 } from 'uuidv7';
+import type { EventSummary } from '../../shared/contract/events';
+import { ScanId } from '../../shared/contract/ids';
+import type { Verdict } from '../../shared/domain/verdict';
+import { client, orpc } from '../client';
+import { useBilingual } from '../ui/i18n';
+import { useProgram } from '../ui/program';
+import { useRefusalText } from '../ui/refusal';
+import { useTimeFormat } from '../ui/time';
+import { BadgeDestinationFields, useBadgeDestination, usePrintBadge } from './badgePrint';
+import classes from './Panel.module.css';
+import { usePersonLine } from './useVerdictText';
+
+/**
+ * The owner came second: the steward checks who they are. Then the first entry is in dispute, its badge stops at every door
+ * and desk, and the owner is let in with a new one.
+ */
+export function DisputePanel({
+  event,
+  scanId,
+  verdict,
+  onClose,
+}: {
+  readonly event: EventSummary;
+  readonly scanId: ScanId;
+  readonly verdict: Extract<Verdict, { kind: 'alreadyIn' }>;
+  readonly onClose: () => void;
+}) {
+  const { t } = useTranslation();
+  const text = useBilingual();
+  const personLine = usePersonLine();
+  const { time } = useTimeFormat(event.zone);
+  const { door } = useProgram();
+  const refusalText = useRefusalText();
+  const destination = useBadgeDestination();
+  const printBadge = usePrintBadge();
+  const { person } = verdict;
+  const { data } = useQuery(orpc.roster.get.queryOptions({ input: { id: person.id, eventId: event.id } }));
+  const [ids] = useState(() => ({ id: ScanId.parse(uuidv7()), entryId: ScanId.parse(uuidv7()) }));
+  const [digits, setDigits] = useState('');
+  const [problem, setProblem] = useState<string>();
+  const [busy, setBusy] = useState(false);
+  if (!data) return null;
+  const known = data.phoneLast4.length === 4;
+  const complete = !known || /^\d{4}$/.test(digits);
+  const name = text(person.name, person.nameLatin);
+
+  const save = async (submit: SubmitEvent) => {
+    submit.preventDefault();
+    if (!complete || busy) return;
+    setBusy(true);
+    try {
+      await client.door.dispute({ ...ids, scanId, door, lastFour: known ? digits : null });
+      printBadge({ id: person.id, name }, null, destination.to);
+      onClose();
+    } catch (error) {
+      setProblem(refusalText(error));
+    } finally {
+      setBusy(false);
+    }
+  };
+  return (
+    <form
+      className={classes.panel}
+      role="dialog"
+      aria-label={t('door.disputeTitle')}
+      onSubmit={save}
+      onKeyDown={(key) => {
+        if (key.key === 'Escape' && !key.nativeEvent.isComposing) onClose();
+      }}
+      data-testid="dispute"
+    >
+      <div className={classes.head}>
+        <h2 className={classes.title}>{t('door.disputeTitle')}</h2>
+        <CloseButton size="xl" onClick={onClose} aria-label={t('common.close')} />
+      </div>
+      <div>
+        <p className={classes.who}>{name}</p>
+        <p className={classes.line}>{personLine(person)}</p>
+        <p className={classes.line}>
+          {t('door.disputeFirst', { time: time(verdict.at), door: verdict.door })}
+        </p>
+      </div>
+      {known ? (
+        <>
+          <p className={classes.question}>{t('desk.askDigits')}</p>
+          <TextInput
+            className={classes.digits ?? ''}
+            size="xl"
+            autoFocus
+            aria-label={t('desk.digits')}
+            inputMode="numeric"
+            maxLength={4}
+            value={digits}
+            onChange={(change) => {
+              setDigits(change.currentTarget.value.replace(/\D/g, ''));
+              setProblem(undefined);
+            }}
+            data-testid="dispute-digits"
+          />
+        </>
+      ) : (
+        <p className={classes.question}>{t('desk.noPhone')}</p>
+      )}
+      {problem && (
+        <p className={classes.question} role="alert" data-testid="dispute-problem">
+          {problem}
+        </p>
+      )}
+      <BadgeDestinationFields destination={destination} />
+      <div className={classes.foot}>
+        <span className={classes.note}>{t('door.disputeHint')}</span>
+        <Button variant="default" onClick={onClose}>
+          {t('common.cancel')}
+        </Button>
+        <Button
+          type="submit"
+          disabled={!complete}
+          loading={busy}
+          leftSection={<IconPrinter size={20} aria-hidden="true" />}
+          data-testid="dispute-save"
+        >
+          {t('door.disputeSave')}
+        </Button>
+      </div>
+    </form>
+  );
+}
