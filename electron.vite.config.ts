@@ -25,12 +25,18 @@ function copyFonts() {
 export default defineConfig({
   main: {
     plugins: [copyFonts()],
+    // The other build declares a `require` of its own, beside the one that electron-vite puts in.
+    resolve: { alias: { fflate: 'fflate/browser' } },
     build: {
       outDir: `${out}/main`,
       target: 'node20',
       externalizeDeps: { include: ['better-sqlite3'], exclude: [] },
       lib: {
-        entry: { main: 'electron/main.ts', backupWorker: 'electron/store/backupWorker.ts' },
+        entry: {
+          main: 'electron/main.ts',
+          backupWorker: 'electron/store/backupWorker.ts',
+          importReader: 'electron/reading/reader.ts',
+        },
         formats: ['es'],
       },
       rollupOptions: { external: ['better-sqlite3', 'electron'] },

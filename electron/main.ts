@@ -3,6 +3,7 @@ import { app, type BrowserWindow, powerMonitor, session } from 'electron';
 import log from 'electron-log/node';
 import { keepAwakeForShows } from './api/awake';
 import { createContext, type Shell } from './api/context';
+import { settleOpenImports } from './api/imports';
 import { openFirstProgram, openHandedOver } from './api/programs';
 import { noteRestart, watchClock } from './api/showClock';
 import { keepAwake } from './shell/awake';
@@ -21,6 +22,7 @@ import { confine, restrict } from './shell/permissions';
 import { listPrinters, makePdf, makePdfs, printPages } from './shell/printing';
 import { clearQueue, queueState } from './shell/printQueue';
 import { registerScheme, serveApp } from './shell/protocol';
+import { startReader } from './shell/reader';
 import { chosenFolder, readSettings, rememberFolder, rememberProgram } from './shell/settings';
 import { stageWindows } from './shell/stageWindows';
 import { openMainWindow } from './shell/window';
@@ -54,6 +56,7 @@ function start(): void {
     saveDocument,
     saveFolder,
     showDocument,
+    startReader,
     pickProgram,
     pickNewProgram,
     pickFolder,
@@ -72,7 +75,7 @@ function start(): void {
 
   serveApp(session.defaultSession, appFolder);
   restrict(session.defaultSession);
-  const context = createContext(shell, (program) => closeProgramFile(program.db));
+  const context = createContext(shell, (program) => closeProgramFile(program.db), settleOpenImports);
   const first = [fileArgument(process.argv, process.cwd()), readSettings().programFile];
   openFirstProgram(
     context,

@@ -4,6 +4,7 @@ import type { ShowNotice } from '../../shared/contract/rundown';
 import type { Display, ScreenKind } from '../../shared/contract/screens';
 import type { FontFace } from '../../shared/domain/fonts';
 import { Refusal, type RefusalParams, type RefusalReason } from '../../shared/domain/refusal';
+import type { ReaderProcess } from '../reading/messages';
 import { forgetDueNames } from '../store/callNames';
 import type { Program } from '../store/program';
 import { type BackupKeeper, backupKeeper } from './backupKeeper';
@@ -79,6 +80,8 @@ export interface Shell {
   /** The system's dialog for an existing program, or for a place for a new one; undefined when left. */
   pickProgram(): Promise<string | undefined>;
   pickNewProgram(suggestedName: string): Promise<string | undefined>;
+  /** Starts a process that reads files for one import. */
+  startReader(): ReaderProcess;
   readonly stage: StageShell;
   /** Neither the machine nor its screens sleep while at least one reason holds. */
   keepAwake(reason: 'show' | 'lane', on: boolean): void;
@@ -124,7 +127,12 @@ export interface AppContext {
 /** What may change who completes, or who won. */
 const rosterTopics: ReadonlySet<Topic> = new Set(['program', 'roster', 'events', 'certificates']);
 
-export function createContext(shell: Shell, close: (program: Program) => void): AppContext {
+/** `close` and `opened` are told of each program that is left and opened. */
+export function createContext(
+  shell: Shell,
+  close: (program: Program) => void,
+  opened: (context: AppContext) => void = () => {},
+): AppContext {
   const topics = new EventPublisher<Record<Topic, null>>({ maxBufferedEvents: 1 });
   let current: Program | undefined;
   let revision = 0;
@@ -143,6 +151,7 @@ export function createContext(shell: Shell, close: (program: Program) => void): 
       const last = current;
       current = next;
       if (last) close(last);
+      opened(context);
     },
     start: { refusal: undefined },
     notices: [],

@@ -1,175 +1,147 @@
-import type { RefusalData } from '../../shared/contract/base';
+import log from 'electron-log/node';
 import type { EventId } from '../../shared/contract/ids';
-import {
-  type FilePreview,
-  type ImportCounts,
-  type ImportFile,
-  largestFile,
-} from '../../shared/contract/imports';
-import { type CsvTable, readCsv } from '../../shared/domain/csvTable';
-import { decodeText } from '../../shared/domain/decodeText';
-import { cellsOf } from '../../shared/domain/importCells';
-import {
-  type ColumnMap,
-  guessColumns,
-  guessKind,
-  type ImportKind,
-  importFields,
-  importKinds,
-  missingFields,
-  nothingKnown,
-} from '../../shared/domain/importColumns';
+import type { FilePreview, ImportFile, ImportStep } from '../../shared/contract/imports';
+import { largestFile } from '../../shared/contract/imports';
 import { Refusal } from '../../shared/domain/refusal';
-import { transaction, type WriteDb } from '../store/db';
-import { applyImport, recordImport } from '../store/imports';
-import { sha256 } from '../store/programFile';
-import { api } from './base';
+import type { FileInput, ReaderAnswer, ReadJob } from '../reading/messages';
+import { rememberMapping } from '../store/importMapping';
+import {
+  addHiddenPeople,
+  addSteps,
+  applySteps,
+  beginImport,
+  lastImport,
+  nextImport,
+  publishImport,
+  settleImports,
+  sweepImport,
+  undoImport,
+} from '../store/importRun';
+import { recordImport } from '../store/imports';
+import type { Program } from '../store/program';
+import { api, refusing } from './base';
+import type { AppContext } from './context';
 
-/** A file that was read: its table, and what each column is taken for. */
-export interface ReadFile {
-  readonly name: string;
-  readonly encoding: string;
-  readonly sha256: string;
-  readonly table: CsvTable;
-  readonly kind: ImportKind;
-  readonly columns: ColumnMap;
-}
+export { applyFiles, readImport } from '../reading/files';
 
-/** Reads a file's bytes as a table of a kind. A Refusal says what is wrong with it. */
-export function readImport(
-  name: string,
-  bytes: Uint8Array,
-  asked: { readonly kind?: ImportKind | undefined; readonly columns?: ColumnMap | undefined } = {},
-): ReadFile {
-  if (bytes.length > largestFile)
-    throw new Refusal('import.tooLarge', { file: name, megabytes: largestFile / 1024 / 1024 });
-  const { text, encoding } = decodeText(bytes, name);
-  const table = readCsv(text, name);
-  const kind = asked.kind ?? guessKind(table.header);
-  if (!kind) {
-    if (nothingKnown(table.header)) throw new Refusal('import.noKnownColumn', { file: name, line: 1 });
-    throw new Refusal('import.unclearKind', {
-      file: name,
-      line: 1,
-      columns: table.header.slice(0, 6).join(', '),
-    });
-  }
-  const columns = asked.columns ?? guessColumns(kind, table.header);
-  return { name, encoding, sha256: sha256(bytes), table, kind, columns };
-}
-
-/** Writes what was read, every record of every file; throws at the first that is wrong. Call it inside a transaction. */
-export function applyFiles(
-  db: WriteDb,
-  files: readonly ReadFile[],
-  eventId: EventId | null,
-  now: number,
-): readonly { readonly name: string; readonly counts: ImportCounts }[] {
-  return inOrder(files).map((file) => ({ name: file.name, counts: applyFile(db, file, eventId, now) }));
-}
-
-function applyFile(db: WriteDb, file: ReadFile, eventId: EventId | null, now: number): ImportCounts {
-  const [lacking] = missingFields(file.kind, file.columns);
-  if (lacking) throw new Refusal('import.missingColumn', { file: file.name, line: 1, field: lacking });
-  const taken = Object.values(file.columns);
-  const twice = taken.find((column, i) => taken.indexOf(column) !== i);
-  if (twice !== undefined) {
-    throw new Refusal('import.columnTwice', {
-      file: file.name,
-      line: 1,
-      value: file.table.header[twice] ?? '',
-    });
-  }
-  const counts = applyImport(db, file.kind, cellsOf(file.table, file.columns, file.name), { eventId, now });
-  recordImport(db, { ...file, file: file.name, ...counts }, now);
-  return counts;
-}
-
-function inOrder(files: readonly ReadFile[]): readonly ReadFile[] {
-  return files.toSorted((a, b) => importKinds.indexOf(a.kind) - importKinds.indexOf(b.kind));
-}
-
-/** Undoes what a preview wrote: nothing of it is ever committed. */
-class PreviewOver extends Error {}
-
-function previewAll(db: WriteDb, files: readonly ReadFile[], eventId: EventId | null, now: number) {
-  const results = new Map<ReadFile, ImportCounts | RefusalData>();
-  try {
-    transaction(db, () => {
-      for (const file of inOrder(files)) {
-        try {
-          results.set(file, db.raw.transaction(() => applyFile(db, file, eventId, now))());
-        } catch (error) {
-          if (!(error instanceof Refusal)) throw error;
-          results.set(file, { reason: error.reason, params: { ...error.params } });
-        }
-      }
-      throw new PreviewOver();
-    });
-  } catch (error) {
-    if (!(error instanceof PreviewOver)) throw error;
-  }
-  return results;
-}
-
-function preview(file: ReadFile, result: ImportCounts | RefusalData | undefined): FilePreview {
-  const refused = result !== undefined && 'reason' in result;
-  return {
-    name: file.name,
-    encoding: file.encoding,
-    kind: file.kind,
-    header: file.table.header,
-    columns: importFields[file.kind].map(({ field, required }) => {
-      const column = file.columns[field];
-      const values = column === undefined ? [] : file.table.records.map(({ cells }) => cells[column] ?? '');
-      const samples = values.filter((value) => value !== '').slice(0, 3);
-      return { field, required, column: column ?? null, samples };
-    }),
-    rows: file.table.records.length,
-    counts: refused ? null : (result ?? null),
-    problem: refused ? result : null,
-  };
-}
-
-async function bytesOf(file: ImportFile): Promise<Uint8Array> {
-  if (file.bytes.size > largestFile) {
+async function inputOf({ bytes, ...file }: ImportFile): Promise<FileInput> {
+  if (bytes.size > largestFile) {
     throw new Refusal('import.tooLarge', { file: file.name, megabytes: largestFile / 1024 / 1024 });
   }
-  return new Uint8Array(await file.bytes.arrayBuffer());
+  return { ...file, bytes: new Uint8Array(await bytes.arrayBuffer()) };
+}
+
+async function jobOf(
+  kind: ReadJob['kind'],
+  { db, file, now }: Program,
+  input: { readonly files: readonly ImportFile[]; readonly eventId: EventId | null },
+): Promise<ReadJob> {
+  const files: FileInput[] = [];
+  for (const each of input.files) files.push(await inputOf(each));
+  return { kind, program: file, batch: nextImport(db), eventId: input.eventId, now: now(), files };
+}
+
+/** The answers of a reading process, which is ended when they are over, refused or called off. */
+async function* answersOf(
+  context: AppContext,
+  job: ReadJob,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<ReaderAnswer> {
+  const reader = context.shell.startReader();
+  const stop = () => reader.end();
+  signal?.addEventListener('abort', stop);
+  try {
+    signal?.throwIfAborted();
+    reader.start(job);
+    for (;;) {
+      const answer = await reader.next();
+      if (signal?.aborted) throw new Refusal('import.cancelled');
+      if (!answer) throw new Refusal('import.readerFailed');
+      if (answer.kind === 'refused') throw new Refusal(answer.reason, answer.params);
+      if (answer.kind === 'failed') {
+        log.error('the reading process failed', answer.error);
+        throw new Refusal('import.readerFailed');
+      }
+      yield answer;
+      if (answer.kind === 'preview' || answer.kind === 'done') return;
+    }
+  } finally {
+    signal?.removeEventListener('abort', stop);
+    reader.end();
+  }
+}
+
+async function* store(
+  context: AppContext,
+  input: { readonly files: readonly ImportFile[]; readonly eventId: EventId | null },
+  signal: AbortSignal | undefined,
+): AsyncGenerator<ImportStep> {
+  const program = context.program();
+  const { db } = program;
+  const job = await jobOf('commit', program, input);
+  const number = beginImport(db, job.now);
+  let published = false;
+  try {
+    let done = 0;
+    yield { kind: 'progress', stage: 'reading', done: 0, of: 0 };
+    for await (const answer of answersOf(context, job, signal)) {
+      if (answer.kind === 'people') {
+        await addHiddenPeople(db, answer.columns, answer.rows);
+        done += answer.rows.length;
+        yield { kind: 'progress', stage: 'writing', done, of: answer.of };
+      } else if (answer.kind === 'changes') {
+        await addSteps(db, number, answer.changes);
+      } else if (answer.kind === 'done') {
+        signal?.throwIfAborted();
+        publishImport(db, number, () => {
+          for (const file of answer.files) recordImport(db, file, number, job.now);
+          for (const mapping of answer.mappings) rememberMapping(db, mapping);
+        });
+        published = true;
+        await applySteps(db, number, job.now);
+        context.changed('roster', 'events', 'badges', 'rundown', 'program');
+        const files = answer.files.map(({ file, added, changed, unchanged, skipped }) => {
+          return { name: file, counts: { added, changed, unchanged, skipped } };
+        });
+        yield { kind: 'done', number, files };
+      }
+    }
+  } finally {
+    if (!published && db.raw.open) await sweepImport(db, number);
+  }
 }
 
 export const imports = {
-  preview: api.imports.preview.handler(async ({ context, input }) => {
-    const read: ReadFile[] = [];
-    const unread: FilePreview[] = [];
-    for (const file of input.files) {
-      try {
-        read.push(readImport(file.name, await bytesOf(file), file));
-      } catch (error) {
-        if (!(error instanceof Refusal)) throw error;
-        const problem = { reason: error.reason, params: { ...error.params } };
-        unread.push({
-          name: file.name,
-          encoding: '',
-          kind: null,
-          header: [],
-          columns: [],
-          rows: 0,
-          counts: null,
-          problem,
-        });
-      }
+  preview: api.imports.preview.handler(async ({ context, input, signal }) => {
+    const job = await jobOf('preview', context.program(), input);
+    let files: readonly FilePreview[] = [];
+    for await (const answer of answersOf(context, job, signal)) {
+      if (answer.kind === 'preview') files = answer.files;
     }
-    const program = context.program();
-    const results = previewAll(program.db, read, input.eventId, program.now());
-    return [...unread, ...inOrder(read).map((file) => preview(file, results.get(file)))];
+    return files;
   }),
-  commit: api.imports.commit.handler(async ({ context, input }) => {
-    const files: ReadFile[] = [];
-    for (const file of input.files) files.push(readImport(file.name, await bytesOf(file), file));
-    const { db, now } = context.program();
-    const done = transaction(db, () => applyFiles(db, files, input.eventId, now()));
+  commit: api.imports.commit.handler(({ context, input, signal, errors, path }) =>
+    refusing(store(context, input, signal), { errors, path, signal }),
+  ),
+  last: api.imports.last.handler(({ context }) => lastImport(context.program().db) ?? null),
+  undo: api.imports.undo.handler(async ({ context, input }) => {
+    const undone = await undoImport(context.program().db, input.number);
     context.changed('roster', 'events', 'badges', 'rundown', 'program');
-    return done;
+    return undone;
   }),
 };
+
+/**
+ * Sweeps what a crash left of an import, or goes on with one that was published; then says that people changed. Nothing of a batch
+ * that was not published is seen from the call on.
+ */
+export function settleOpenImports(context: AppContext): void {
+  const { db, now } = context.program();
+  settleImports(db, now()).then(
+    () => context.changed('roster', 'badges'),
+    (error) => {
+      // Closed meanwhile: the next opening goes on.
+      if (db.raw.open) log.error('an import that was left could not be settled', error);
+    },
+  );
+}

@@ -2,22 +2,24 @@ import type { CertificateChoice } from '../../shared/contract/certificates';
 import type { AttendeeId, EventId } from '../../shared/contract/ids';
 import type { RunStep } from '../../shared/contract/printing';
 import { assertNever } from '../../shared/domain/assertNever';
+import { callList, callsAfter } from '../../shared/domain/callOrder';
 import type { TemplateKind } from '../../shared/domain/certificateTemplate';
 import type { PrintOrder } from '../../shared/domain/printOrder';
 import { Refusal } from '../../shared/domain/refusal';
+import { readNames } from '../store/callNames';
 import {
   type CertificateFrame,
   certificateFrame,
   issueCertificate,
   whyHeldBack,
 } from '../store/certificateIssue';
-import { all } from '../store/db';
 import { getEvent } from '../store/events';
 import type { FontFiles } from '../store/fontFiles';
 import { type GraduateRow, listGraduates } from '../store/graduates';
 import { operatorName } from '../store/operator';
 import { orderCertificates } from '../store/printOrder';
 import type { Program } from '../store/program';
+import { readCommands, readCues } from '../store/rundown';
 import { inTurns } from './paperRun';
 
 export function readFrame(
@@ -88,12 +90,12 @@ export async function* issueChosen(
   return { numbers: orderCertificates(db, eventId, issued, order, callOrder(program, eventId)), heldBack };
 }
 
-/** People in the order in which their names are called on stage. */
+/** People in the order in which the stage calls their names: as they were called, and then as they are to be. */
 function callOrder({ db }: Program, eventId: EventId): readonly AttendeeId[] {
-  return all<{ id: AttendeeId }>(
-    db,
-    `SELECT attendee_id AS id FROM cue_person JOIN cue ON cue.id = cue_id
-     WHERE event_id = ? AND kind IN ('award', 'conferral') ORDER BY cue.position, cue_person.position`,
-    eventId,
-  ).map(({ id }) => id);
+  const cues = readCues(db, eventId).filter(({ kind }) => kind === 'conferral');
+  const commands = readCommands(db, eventId);
+  return cues.flatMap((cue) => {
+    const { called, waiting, passedOver } = callList(readNames(db, cue.id), callsAfter(cue, commands), null);
+    return [...called, ...waiting, ...passedOver].map(({ person }) => person.id);
+  });
 }

@@ -87,10 +87,12 @@ export function putAttendee(
   return { id: before.id, change: 'changed' };
 }
 
-/** Writes a person's team, as the results file has it. */
-export function setTeam(db: WriteDb, emailKey: string, team: string, now: number): void {
+/** Writes a person's team, as a file has it; says whether that changed anything. */
+export function setTeam(db: WriteDb, emailKey: string, team: string, now: number): boolean {
   const before = findByEmail(db, emailKey);
-  if (before && before.team !== team) write(db, { ...before, team }, now);
+  if (!before || before.team === team) return false;
+  write(db, { ...before, team }, now);
+  return true;
 }
 
 function write(db: WriteDb, person: AttendeeRow, now: number): void {

@@ -31,7 +31,8 @@ export function issueMissingBadges(db: WriteDb, now: number): number {
   return without.length;
 }
 
-function issueBadge(db: WriteDb, attendeeId: AttendeeId, now: number): BadgeId {
+/** Gives a badge to a person who has none that is valid. Call it inside a transaction. */
+export function issueBadge(db: WriteDb, attendeeId: AttendeeId, now: number): BadgeId {
   const id = BadgeId.parse(toBase32(randomBytes(7)).slice(0, 10));
   runOne(db, 'INSERT INTO badge (id, attendee_id, issued_at) VALUES (?, ?, ?)', id, attendeeId, now);
   return id;

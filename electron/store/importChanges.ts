@@ -4,25 +4,33 @@ import { Refusal } from '../../shared/domain/refusal';
 import { type AttendeeRow, type Change, findByEmail } from './attendees';
 import type { ReadDb } from './db';
 
-export function countChanges(changes: readonly Change[]): ImportCounts {
-  const of = (change: Change) => changes.filter((each) => each === change).length;
-  return { added: of('added'), changed: of('changed'), unchanged: of('unchanged') };
+export function countChanges(changes: readonly (Change | 'skipped')[]): ImportCounts {
+  const of = (change: Change | 'skipped') => changes.filter((each) => each === change).length;
+  return { added: of('added'), changed: of('changed'), unchanged: of('unchanged'), skipped: of('skipped') };
 }
 
-/** Refuses a file that has one key (an e-mail, a code) on two lines. */
+/** A record with the key (an e-mail, a code) that it may have once in a file. */
+interface Keyed {
+  readonly cells: Cells;
+  readonly key: string;
+}
+
+export function keyed(cells: readonly Cells[], keyOf: (cells: Cells) => string): readonly Keyed[] {
+  return cells.map((record) => ({ cells: record, key: keyOf(record) }));
+}
+
+/** Refuses a file that has one key on two lines. */
 export function refuseTwice(
-  cells: readonly Cells[],
-  keyOf: (cells: Cells) => string,
+  records: readonly Keyed[],
   reason: 'import.emailTwice' | 'import.codeTwice',
 ): void {
   const lines = new Map<string, number>();
-  for (const record of cells) {
-    const key = keyOf(record);
+  for (const { cells, key } of records) {
     const first = lines.get(key);
     if (first !== undefined) {
-      throw new Refusal(reason, { file: record.file, line: record.line, value: key, first });
+      throw new Refusal(reason, { file: cells.file, line: cells.line, value: key, first });
     }
-    lines.set(key, record.line);
+    lines.set(key, cells.line);
   }
 }
 

@@ -6,11 +6,14 @@ import { eventRow, invitationRow } from '../../shared/domain/importEvents';
 import type { Change } from './attendees';
 import { get, run, type WriteDb } from './db';
 import { graduationCode, onlyGraduation } from './events';
-import { countChanges, refuseTwice, requirePerson } from './importChanges';
+import { countChanges, keyed, refuseTwice, requirePerson } from './importChanges';
 
 /** Events by their code: a known one keeps its id and all that hangs on it. */
 export function importEvents(db: WriteDb, cells: readonly Cells[]): ImportCounts {
-  refuseTwice(cells, (record) => record.get('code'), 'import.codeTwice');
+  refuseTwice(
+    keyed(cells, (record) => record.get('code')),
+    'import.codeTwice',
+  );
   const changes = cells.map((record): Change => {
     const row = eventRow(record);
     const known = get(db, 'SELECT 1 FROM event WHERE code = ?', row.code) !== undefined;
@@ -60,7 +63,10 @@ function adoptAnswers(db: WriteDb): void {
 
 /** Who is invited to what, and how each stands. */
 export function importInvitations(db: WriteDb, cells: readonly Cells[]): ImportCounts {
-  refuseTwice(cells, (record) => `${emailKey(record)} · ${record.get('event')}`, 'import.emailTwice');
+  refuseTwice(
+    keyed(cells, (record) => `${emailKey(record)} · ${record.get('event')}`),
+    'import.emailTwice',
+  );
   const changes = cells.map((record): Change => {
     const row = invitationRow(record);
     const event = get<{ id: EventId }>(db, 'SELECT id FROM event WHERE code = ?', row.event);

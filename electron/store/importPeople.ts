@@ -1,35 +1,40 @@
 import type { ImportCounts } from '../../shared/contract/imports';
 import { type Cells, emailKey } from '../../shared/domain/importCells';
+import { splitOrders } from '../../shared/domain/importOrders';
 import { castRow, resultsRow, rosterRow } from '../../shared/domain/importPeople';
 import { type Change, findByEmail, putAttendee, setTeam } from './attendees';
-import { issueMissingBadges } from './badges';
 import { all, run, runOne, type WriteDb } from './db';
 import { getEvent, graduationCode, onlyGraduation } from './events';
-import { countChanges, refuseTwice, requirePerson } from './importChanges';
+import { countChanges, keyed, refuseTwice, requirePerson } from './importChanges';
 import type { ImportTarget } from './imports';
 
-/** A sign-up or a guest list: people, and what each answered about coming. */
+/** A sign-up or a guest list: people, and what each answered about coming. Badges are the caller's to give. */
 export function importRoster(db: WriteDb, cells: readonly Cells[], target: ImportTarget): ImportCounts {
-  refuseTwice(cells, emailKey, 'import.emailTwice');
+  const rows = splitOrders(cells, (record) => rosterRow(record).name);
+  refuseTwice(rows, 'import.emailTwice');
   const event = target.eventId ? getEvent(db, target.eventId) : onlyGraduation(db);
   const eventCode = event?.code ?? graduationCode;
-  const changes = cells.map((record) => {
-    const row = rosterRow(record);
+  const changes = rows.map(({ cells: record, key }) => {
+    const { answer, role: said, team, ...row } = rosterRow(record);
+    const emailKeyOf = target.merges?.[key] ?? key;
+    const before = findByEmail(db, emailKeyOf);
     // Somebody of the cast who signs up as well stays of the cast.
-    const role = findByEmail(db, row.emailKey)?.role ?? 'participant';
-    const { id, change } = putAttendee(db, { ...row, role, reading: '', title: '' }, target.now);
-    if (row.answer === null) return change;
-    const answered = run(
-      db,
-      `INSERT INTO answer (event_code, attendee_id, answer) VALUES (?, ?, ?)
-       ON CONFLICT (event_code, attendee_id) DO UPDATE SET answer = excluded.answer WHERE answer <> excluded.answer`,
-      eventCode,
-      id,
-      row.answer,
-    );
-    return change === 'unchanged' && answered > 0 ? 'changed' : change;
+    const role = said ?? before?.role ?? 'participant';
+    const merged = emailKeyOf === key ? {} : { name: before?.name ?? row.name };
+    const { id, change } = putAttendee(db, { ...row, ...merged, role, emailKey: emailKeyOf }, target.now);
+    const joined = team !== '' && setTeam(db, emailKeyOf, team, target.now);
+    const answered =
+      answer !== null &&
+      run(
+        db,
+        `INSERT INTO answer (event_code, attendee_id, answer) VALUES (?, ?, ?)
+         ON CONFLICT (event_code, attendee_id) DO UPDATE SET answer = excluded.answer WHERE answer <> excluded.answer`,
+        eventCode,
+        id,
+        answer,
+      ) > 0;
+    return change === 'unchanged' && (answered || joined) ? 'changed' : change;
   });
-  issueMissingBadges(db, target.now);
   return countChanges(changes);
 }
 
@@ -39,7 +44,7 @@ export function importResults(
   cells: readonly Cells[],
   { now }: Pick<ImportTarget, 'now'>,
 ): ImportCounts {
-  refuseTwice(cells, emailKey, 'import.emailTwice');
+  refuseTwice(keyed(cells, emailKey), 'import.emailTwice');
   const changes = cells.map((record): Change => {
     const row = resultsRow(record);
     const person = requirePerson(db, record, 'email', row.emailKey);
@@ -75,10 +80,9 @@ export function importCast(
   cells: readonly Cells[],
   { now }: Pick<ImportTarget, 'now'>,
 ): ImportCounts {
-  refuseTwice(cells, emailKey, 'import.emailTwice');
+  refuseTwice(keyed(cells, emailKey), 'import.emailTwice');
   const changes = cells.map((record) => {
     return putAttendee(db, { ...castRow(record), phone: '', affiliation: '' }, now).change;
   });
-  issueMissingBadges(db, now);
   return countChanges(changes);
 }

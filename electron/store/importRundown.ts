@@ -60,7 +60,7 @@ export function importRundown(db: WriteDb, cells: readonly Cells[], target: Impo
     for (const [i, cue] of after.entries()) addCue(db, eventId, i + 1, cue);
   }
   const added = Math.max(0, after.length - before.length);
-  return { added, changed: longer - added - same, unchanged: same };
+  return { added, changed: longer - added - same, unchanged: same, skipped: 0 };
 }
 
 function storedCues(db: ReadDb, eventId: EventId): readonly StoredCue[] {

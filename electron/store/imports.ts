@@ -6,6 +6,7 @@ import type { Cells } from '../../shared/domain/importCells';
 import type { ImportKind } from '../../shared/domain/importColumns';
 import { runOne, type WriteDb } from './db';
 import { importEvents, importInvitations } from './importEvents';
+import { importLeaderboard } from './importLeaderboard';
 import { importCast, importResults, importRoster } from './importPeople';
 import { importRundown } from './importRundown';
 
@@ -14,6 +15,8 @@ export interface ImportTarget {
   /** The event of a rundown, or that the sign-up's answers are for; null: the one graduation. */
   readonly eventId: EventId | null;
   readonly now: number;
+  /** Doubtful pairs that are one person: the file's key of a person to that of whom it is. */
+  readonly merges?: Readonly<Record<string, string>> | undefined;
 }
 
 /** Writes every record of a file of one kind. Call it inside a transaction: it throws at the first record that is wrong. */
@@ -28,6 +31,8 @@ export function applyImport(
       return importRoster(db, cells, target);
     case 'results':
       return importResults(db, cells, target);
+    case 'leaderboard':
+      return importLeaderboard(db, cells, target);
     case 'cast':
       return importCast(db, cells, target);
     case 'events':
@@ -41,22 +46,22 @@ export function applyImport(
   }
 }
 
-/** Remembers that a file was taken in. */
-export function recordImport(
-  db: WriteDb,
-  batch: {
-    readonly kind: ImportKind;
-    readonly file: string;
-    readonly sha256: string;
-    readonly encoding: string;
-  } & ImportCounts,
-  now: number,
-): void {
+/** A file that was taken in, with what it did. */
+export interface FileRecord extends ImportCounts {
+  readonly kind: ImportKind;
+  readonly file: string;
+  readonly sha256: string;
+  readonly encoding: string;
+}
+
+/** Remembers that a file was taken in, as part of the run of that number. */
+export function recordImport(db: WriteDb, batch: FileRecord, run: number | null, now: number): void {
   runOne(
     db,
-    `INSERT INTO import_batch (id, kind, file_name, file_sha256, encoding, added, changed, unchanged, at)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO import_batch (id, run, kind, file_name, file_sha256, encoding, added, changed, unchanged, skipped, at)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     uuidv7(),
+    run,
     batch.kind,
     batch.file,
     batch.sha256,
@@ -64,6 +69,7 @@ export function recordImport(
     batch.added,
     batch.changed,
     batch.unchanged,
+    batch.skipped,
     now,
   );
 }

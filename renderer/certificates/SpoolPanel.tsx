@@ -46,7 +46,7 @@ export function SpoolPanel({ run }: { readonly run: SpoolState }) {
         </Text>
       )}
       {run.waitingFor && !busy ? (
-        <TrayReading run={run} sent={sent} next={next} sendNext={sendNext} />
+        <TrayReading key={run.waitingFor.sentAt} run={run} sent={sent} next={next} sendNext={sendNext} />
       ) : (
         <Group gap="sm">
           <Button

@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SpoolSheet, SpoolState } from '../../shared/contract/spool';
 import { orpc } from '../client';
-import { useShowRefusal } from '../ui/refusal';
+import { useRefusalText } from '../ui/refusal';
 import classes from './SpoolPanel.module.css';
 import { typedSheet } from './typedSheet';
 
@@ -23,20 +23,24 @@ const lookEvery = 1500;
 /** What was sent, what the queue still has of it, and the question that only the operator can answer: what lies in the tray. */
 export function TrayReading({ run, sent, next, sendNext }: Props) {
   const { t } = useTranslation();
-  const onError = useShowRefusal();
+  const refusal = useRefusalText();
   const [typed, setTyped] = useState('');
   const [offQueue, setOffQueue] = useState(false);
   const { data: queue, refetch } = useQuery(
-    orpc.spool.queue.queryOptions({ input: { run: run.id }, refetchInterval: lookEvery, staleTime: 0 }),
+    orpc.spool.queue.queryOptions({
+      input: { run: run.id },
+      refetchInterval: lookEvery,
+      staleTime: 0,
+      // What the queue was before these sheets were sent says nothing of it now.
+      gcTime: 0,
+    }),
   );
-  const clear = useMutation(
-    orpc.spool.clearQueue.mutationOptions({ onError, onSettled: () => void refetch() }),
-  );
-  const confirm = useMutation(orpc.spool.confirm.mutationOptions({ onError }));
+  const clear = useMutation(orpc.spool.clearQueue.mutationOptions({ onSettled: () => void refetch() }));
+  const confirm = useMutation(orpc.spool.confirm.mutationOptions({ onError: () => void refetch() }));
   const say = async (lastGood: 'all' | 'none' | number, goOn: boolean) => {
     await confirm.mutateAsync({ run: run.id, lastGood, spoilt: [], offQueue }).then(
       () => (goOn && next > 0 ? sendNext() : undefined),
-      // The refusal is on the screen already.
+      // The refusal is shown below.
       () => undefined,
     );
   };
@@ -84,6 +88,11 @@ export function TrayReading({ run, sent, next, sendNext }: Props) {
           )}
         </div>
       </div>
+      {confirm.isError && (
+        <Text c="red" role="alert">
+          {refusal(confirm.error)}
+        </Text>
+      )}
       <form
         className={classes.answer}
         onSubmit={(event) => {

@@ -42,6 +42,9 @@ const scannerPace = 35;
 const fewestKeys = 8;
 /** A longer pause inside a run ends it (ms). */
 const longestGap = 50;
+/** In a run so long that only a scanner makes it (the QR of a certificate has hundreds), a machine under load may falter (ms). */
+const longRun = 48;
+const longestFalter = 180;
 /** Between the last character and the key that ends a code, some scanners take longer (ms). */
 const longestGapBeforeEnd = 150;
 /** A whole badge code in this time (ms) is a scan even where the machine faltered in the middle of it. */
@@ -96,7 +99,7 @@ export function press<Mark>(
   if (char === undefined || key.chord || key.repeat) return { state: idle(), reaction: { kind: 'typing' } };
   const stroke = { char, at: key.at, mark: key.mark };
   const next =
-    gap <= longestGap && strokes.length < longestText
+    gap <= (isLongRun(state) ? longestFalter : longestGap) && strokes.length < longestText
       ? { strokes: [...strokes, stroke], runFrom: state.runFrom }
       : startRun(strokes, stroke);
   return { state: next, reaction: { kind: isScannerRun(next) ? 'burst' : 'typing' } };
@@ -106,6 +109,10 @@ export function press<Mark>(
 function startRun<Mark>(strokes: readonly Stroke<Mark>[], stroke: Stroke<Mark>): ScannerState<Mark> {
   const kept = strokes.slice(1 - badgeCodeLength);
   return { strokes: [...kept, stroke], runFrom: kept.length };
+}
+
+function isLongRun<Mark>(state: ScannerState<Mark>): boolean {
+  return state.strokes.length - state.runFrom >= longRun && isScannerRun(state);
 }
 
 function isScannerRun<Mark>({ strokes, runFrom }: ScannerState<Mark>): boolean {

@@ -3,15 +3,19 @@ import { IconAlertTriangle, IconChevronDown, IconFileText, IconX } from '@tabler
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { FilePreview } from '../../shared/contract/imports';
-import { type ColumnMap, type ImportKind, importKinds } from '../../shared/domain/importColumns';
+import { textEncodings } from '../../shared/domain/decodeText';
+import { importKinds } from '../../shared/domain/importColumns';
 import { useRefusalSentence } from '../ui/refusal';
 import { ColumnTable } from './ColumnTable';
+import { Doubtful } from './Doubtful';
 import classes from './FileCard.module.css';
+import type { Correction } from './useImportFiles';
 
 interface Props {
   readonly preview: FilePreview;
-  readonly onKind: (kind: ImportKind) => void;
-  readonly onColumns: (columns: ColumnMap) => void;
+  /** Doubtful pairs that were said to be one person. */
+  readonly merges: Readonly<Record<string, string>>;
+  readonly onCorrect: (correction: Correction) => void;
   readonly onRemove: () => void;
 }
 
@@ -19,10 +23,10 @@ interface Props {
 const columnProblems: readonly string[] = ['import.missingColumn', 'import.columnTwice'];
 
 /** One file before it is taken in: what it is, what it would change, and what is wrong with it. */
-export function FileCard({ preview, onKind, onColumns, onRemove }: Props) {
+export function FileCard({ preview, merges, onCorrect, onRemove }: Props) {
   const { t } = useTranslation();
   const sentence = useRefusalSentence();
-  const { name, encoding, kind, rows, counts, problem } = preview;
+  const { name, kind, rows, counts, problem } = preview;
   const [opened, setOpened] = useState<boolean>();
   const open = opened ?? (problem !== null && columnProblems.includes(problem.reason));
   const checkable = kind !== null && preview.columns.length > 0;
@@ -43,11 +47,13 @@ export function FileCard({ preview, onKind, onColumns, onRemove }: Props) {
           </Text>
           {rows > 0 && (
             <Text size="sm" c="dimmed">
-              {t('imports.rows', { number: rows })} · {encoding}
+              {t('imports.rows', { number: rows })}
+              {preview.remembered && ` · ${t('imports.remembered')}`}
             </Text>
           )}
         </div>
         {counts && <Counts counts={counts} />}
+        <ReadAs preview={preview} onCorrect={onCorrect} />
         {checkable && (
           <Button
             variant="subtle"
@@ -71,7 +77,7 @@ export function FileCard({ preview, onKind, onColumns, onRemove }: Props) {
           value={kind}
           onChange={(value) => {
             const chosen = importKinds.find((each) => each === value);
-            if (chosen) onKind(chosen);
+            if (chosen) onCorrect({ what: 'kind', kind: chosen });
           }}
           data={importKinds.map((each) => ({ value: each, label: t(`imports.kinds.${each}`) }))}
           data-testid="import-kind"
@@ -87,6 +93,13 @@ export function FileCard({ preview, onKind, onColumns, onRemove }: Props) {
           <IconX size={20} />
         </ActionIcon>
       </div>
+      {preview.doubtful > 0 && (
+        <Doubtful
+          preview={preview}
+          merges={merges}
+          onMerges={(next) => onCorrect({ what: 'merges', merges: next })}
+        />
+      )}
       {problem && (
         <Alert
           color="red"
@@ -100,33 +113,83 @@ export function FileCard({ preview, onKind, onColumns, onRemove }: Props) {
       )}
       {kind && checkable && (
         <Collapse expanded={open}>
-          {open && <ColumnTable preview={preview} kind={kind} onColumns={onColumns} />}
+          {open && (
+            <ColumnTable
+              preview={preview}
+              kind={kind}
+              onColumns={(columns) => onCorrect({ what: 'columns', columns })}
+            />
+          )}
         </Collapse>
       )}
     </section>
   );
 }
 
+/** What the bytes were read as: the encoding of a text, the sheet of a workbook; each can be set to another. */
+function ReadAs({ preview, onCorrect }: Pick<Props, 'preview' | 'onCorrect'>) {
+  const { t } = useTranslation();
+  const { sheet, sheets, encoding } = preview;
+  if (sheet !== null) {
+    return (
+      <Select
+        aria-label={t('imports.sheet')}
+        size="md"
+        w={144}
+        allowDeselect={false}
+        value={sheet}
+        onChange={(value) => value && onCorrect({ what: 'sheet', sheet: value })}
+        data={[...sheets]}
+        data-testid="import-sheet"
+      />
+    );
+  }
+  if (encoding === '') return null;
+  return (
+    <Select
+      aria-label={t('imports.encoding')}
+      size="md"
+      w={128}
+      allowDeselect={false}
+      value={encoding}
+      onChange={(value) => {
+        const chosen = textEncodings.find((each) => each === value);
+        if (chosen) onCorrect({ what: 'encoding', encoding: chosen });
+      }}
+      data={[...textEncodings]}
+      data-testid="import-encoding"
+    />
+  );
+}
+
 function Counts({ counts }: { readonly counts: NonNullable<FilePreview['counts']> }) {
   const { t } = useTranslation();
-  const figures = ['added', 'changed', 'unchanged'] as const;
+  const figures = ['added', 'changed', 'unchanged', 'skipped'] as const;
   return (
     <div className={classes.counts}>
-      {figures.map((figure) => (
-        <Badge
-          key={figure}
-          size="lg"
-          radius="sm"
-          variant={counts[figure] > 0 && figure !== 'unchanged' ? 'light' : 'transparent'}
-          color={
-            counts[figure] === 0 || figure === 'unchanged' ? 'gray' : figure === 'added' ? 'teal' : 'blue'
-          }
-          className={classes.count ?? ''}
-          data-testid={`import-${figure}`}
-        >
-          {t(`imports.${figure}`)} {counts[figure]}
-        </Badge>
-      ))}
+      {figures
+        .filter((figure) => figure !== 'skipped' || counts.skipped > 0)
+        .map((figure) => (
+          <Badge
+            key={figure}
+            size="lg"
+            radius="sm"
+            variant={
+              counts[figure] > 0 && (figure === 'added' || figure === 'changed') ? 'light' : 'transparent'
+            }
+            color={
+              counts[figure] === 0 || figure === 'unchanged' || figure === 'skipped'
+                ? 'gray'
+                : figure === 'added'
+                  ? 'teal'
+                  : 'blue'
+            }
+            className={classes.count ?? ''}
+            data-testid={`import-${figure}`}
+          >
+            {t(`imports.${figure}`)} {counts[figure]}
+          </Badge>
+        ))}
     </div>
   );
 }

@@ -1,12 +1,10 @@
-import { Alert, Anchor, Button, Loader, Select, Text } from '@mantine/core';
+import { Alert, Anchor, Button, Loader, Progress, Select, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { IconAlertTriangle, IconArrowLeft, IconCircleCheck, IconUpload } from '@tabler/icons-react';
-import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { EventId } from '../../shared/contract/ids';
 import type { FilePreview } from '../../shared/contract/imports';
-import { client } from '../client';
 import { useBilingual } from '../ui/i18n';
 import { useEvents } from '../ui/program';
 import { useRefusalText } from '../ui/refusal';
@@ -15,6 +13,8 @@ import { FileCard } from './FileCard';
 import { FileDrop } from './FileDrop';
 import { ImportDone } from './ImportDone';
 import classes from './ImportPage.module.css';
+import { forgetImportRun, type ImportRun, startImport, useImportRun } from './importRun';
+import { UndoImport } from './UndoImport';
 import { mostFiles, useImportFiles } from './useImportFiles';
 
 /** Takes files in: dropped or picked, previewed together, corrected, and then all of them or none. */
@@ -23,21 +23,21 @@ export function ImportPage() {
   const [eventId, setEventId] = useState<EventId | null>(null);
   const files = useImportFiles(eventId);
   const refusalText = useRefusalText();
-  const commit = useMutation({
-    mutationFn: () => client.imports.commit({ files: files.sent, eventId }),
-    onSuccess: files.clear,
-  });
+  const run = useImportRun();
+  const commit = async () => {
+    if (await startImport(files.sent, eventId)) files.clear();
+  };
   const add = (picked: readonly File[]) => {
     if (files.count + picked.length > mostFiles) {
       notifications.show({ color: 'orange', message: t('imports.tooMany', { most: mostFiles }) });
     }
-    commit.reset();
+    forgetImportRun();
     void files.add(picked);
   };
-  const failure = commit.error ?? files.error;
+  const failure = run.kind === 'failed' ? run.error : files.error;
 
   return (
-    <FileDrop onFiles={add} full={files.count === 0 && !commit.data}>
+    <FileDrop onFiles={add} full={files.count === 0 && run.kind !== 'done'}>
       {(pick) => (
         <div className={classes.page}>
           <header className={classes.head}>
@@ -46,12 +46,23 @@ export function ImportPage() {
             </Anchor>
             <h1 className={classes.title}>{t('imports.title')}</h1>
           </header>
-          {commit.data && files.count === 0 ? (
-            <ImportDone done={commit.data} onAgain={pick} />
-          ) : files.count === 0 ? (
-            <Landing onPick={pick} />
+          {files.count === 0 && run.kind === 'done' ? (
+            <>
+              <ImportDone done={run.result.files} onAgain={pick} />
+              <UndoImport key={run.result.number} />
+            </>
+          ) : files.count === 0 && run.kind !== 'running' ? (
+            <>
+              <Landing onPick={pick} />
+              <UndoImport />
+            </>
           ) : (
             <>
+              {run.kind === 'cancelled' && (
+                <Alert color="gray" variant="light" role="status" data-testid="import-cancelled">
+                  {t('imports.cancelled')}
+                </Alert>
+              )}
               {failure && (
                 <Alert color="red" variant="light" role="alert" data-testid="import-problem">
                   {refusalText(failure)}
@@ -62,22 +73,32 @@ export function ImportPage() {
                   <FileCard
                     key={preview.name}
                     preview={preview}
-                    onKind={(kind) => files.setKind(preview.name, kind)}
-                    onColumns={(columns) => files.setColumns(preview.name, columns)}
+                    merges={files.mergesOf(preview.name)}
+                    onCorrect={(correction) => files.correct(preview.name, correction)}
                     onRemove={() => files.remove(preview.name)}
                   />
                 ))}
-                {files.previews.length === 0 && <Loader aria-label={t('imports.reading')} />}
+                {files.reading && run.kind !== 'running' && (
+                  <div className={classes.reading} role="status">
+                    <Loader size="sm" aria-hidden="true" /> {t('imports.reading')}
+                    <Button variant="subtle" onClick={files.clear} data-testid="import-stop-reading">
+                      {t('imports.cancel')}
+                    </Button>
+                  </div>
+                )}
               </div>
-              <Footer
-                previews={files.previews}
-                complete={files.previews.length === files.count && !files.reading}
-                committing={commit.isPending}
-                eventId={eventId}
-                onEvent={setEventId}
-                onPick={pick}
-                onCommit={() => commit.mutate()}
-              />
+              {run.kind === 'running' ? (
+                <Running run={run} />
+              ) : (
+                <Footer
+                  previews={files.previews}
+                  complete={files.previews.length === files.count && !files.reading}
+                  eventId={eventId}
+                  onEvent={setEventId}
+                  onPick={pick}
+                  onCommit={() => void commit()}
+                />
+              )}
             </>
           )}
         </div>
@@ -105,11 +126,32 @@ function Landing({ onPick }: { readonly onPick: () => void }) {
   );
 }
 
+/** How far the storing is, with the way out that leaves nothing behind. */
+function Running({ run }: { readonly run: Extract<ImportRun, { kind: 'running' }> }) {
+  const { t } = useTranslation();
+  const { progress } = run;
+  const share = progress && progress.of > 0 ? (progress.done / progress.of) * 100 : 0;
+  return (
+    <footer className={classes.foot} data-testid="import-running">
+      <div className={classes.progress} role="status">
+        <Text fw={700}>
+          {progress?.stage === 'writing'
+            ? t('imports.writing', { done: progress.done, of: progress.of })
+            : t('imports.reading')}
+        </Text>
+        <Progress value={share || 100} animated={share === 0} aria-label={t('imports.title')} mt={8} />
+      </div>
+      <Button variant="default" onClick={run.stop} data-testid="import-cancel">
+        {t('imports.cancel')}
+      </Button>
+    </footer>
+  );
+}
+
 interface FooterProps {
   readonly previews: readonly FilePreview[];
   /** Every file has been previewed as it stands now. */
   readonly complete: boolean;
-  readonly committing: boolean;
   readonly eventId: EventId | null;
   readonly onEvent: (eventId: EventId | null) => void;
   readonly onPick: () => void;
@@ -117,7 +159,7 @@ interface FooterProps {
 }
 
 /** What all files together would do, the event that they are for, and the one button that stores. */
-function Footer({ previews, complete, committing, eventId, onEvent, onPick, onCommit }: FooterProps) {
+function Footer({ previews, complete, eventId, onEvent, onPick, onCommit }: FooterProps) {
   const { t } = useTranslation();
   const events = useEvents();
   const text = useBilingual();
@@ -158,12 +200,7 @@ function Footer({ previews, complete, committing, eventId, onEvent, onPick, onCo
       <Button variant="default" onClick={onPick} data-testid="import-more">
         {t('imports.more')}
       </Button>
-      <Button
-        disabled={!complete || problems > 0}
-        loading={committing}
-        onClick={onCommit}
-        data-testid="import-commit"
-      >
+      <Button disabled={!complete || problems > 0} onClick={onCommit} data-testid="import-commit">
         {t('imports.commit', { number: previews.length })}
       </Button>
     </footer>

@@ -2,6 +2,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useReducer } from 'react';
 import type { EventId } from '../../shared/contract/ids';
 import { type FilePreview, type ImportFile, largestFile } from '../../shared/contract/imports';
+import type { TextEncoding } from '../../shared/domain/decodeText';
 import type { ColumnMap, ImportKind } from '../../shared/domain/importColumns';
 import { client } from '../client';
 
@@ -19,11 +20,34 @@ interface Chosen {
   readonly revision: number;
 }
 
+/** What the organizer says of a file. What follows from something corrected is found out anew. */
+export type Correction =
+  | { readonly what: 'kind'; readonly kind: ImportKind }
+  | { readonly what: 'columns'; readonly columns: ColumnMap }
+  | { readonly what: 'encoding'; readonly encoding: TextEncoding }
+  | { readonly what: 'sheet'; readonly sheet: string }
+  | { readonly what: 'merges'; readonly merges: Readonly<Record<string, string>> };
+
+function corrected(file: ChosenFile, correction: Correction): ChosenFile {
+  const { name, bytes, encoding, sheet } = file;
+  switch (correction.what) {
+    case 'kind':
+      return { name, bytes, encoding, sheet, kind: correction.kind };
+    case 'columns':
+      return { ...file, columns: { ...correction.columns } };
+    case 'encoding':
+      return { name, bytes, encoding: correction.encoding };
+    case 'sheet':
+      return { name, bytes, sheet: correction.sheet };
+    case 'merges':
+      return { ...file, merges: { ...correction.merges } };
+  }
+}
+
 type Action =
   | { readonly kind: 'add'; readonly files: readonly ChosenFile[] }
   | { readonly kind: 'remove'; readonly name: string }
-  | { readonly kind: 'setKind'; readonly name: string; readonly importKind: ImportKind }
-  | { readonly kind: 'setColumns'; readonly name: string; readonly columns: ColumnMap }
+  | { readonly kind: 'correct'; readonly name: string; readonly correction: Correction }
   | { readonly kind: 'clear' };
 
 function change({ files, revision }: Chosen, action: Action): Chosen {
@@ -36,15 +60,9 @@ function change({ files, revision }: Chosen, action: Action): Chosen {
     }
     case 'remove':
       return next(files.filter(({ name }) => name !== action.name));
-    case 'setKind':
+    case 'correct':
       return next(
-        files.map((file) =>
-          file.name === action.name ? { name: file.name, bytes: file.bytes, kind: action.importKind } : file,
-        ),
-      );
-    case 'setColumns':
-      return next(
-        files.map((file) => (file.name === action.name ? { ...file, columns: { ...action.columns } } : file)),
+        files.map((file) => (file.name === action.name ? corrected(file, action.correction) : file)),
       );
     case 'clear':
       return next([]);
@@ -52,7 +70,21 @@ function change({ files, revision }: Chosen, action: Action): Chosen {
 }
 
 function unread(name: string, problem: FilePreview['problem']): FilePreview {
-  return { name, encoding: '', kind: null, header: [], columns: [], rows: 0, counts: null, problem };
+  return {
+    name,
+    encoding: '',
+    sheet: null,
+    sheets: [],
+    kind: null,
+    header: [],
+    remembered: false,
+    columns: [],
+    rows: 0,
+    counts: null,
+    doubtful: 0,
+    doubts: [],
+    problem,
+  };
 }
 
 /** Reads a file here in the page: its bytes are sent, its path is not known. */
@@ -80,7 +112,8 @@ export function useImportFiles(eventId: EventId | null) {
   const sent: ImportFile[] = files.flatMap(({ unread: hidden, ...file }) => (hidden ? [] : [file]));
   const preview = useQuery({
     queryKey: ['import-preview', revision, eventId],
-    queryFn: () => client.imports.preview({ files: sent, eventId }),
+    queryFn: ({ signal }) => client.imports.preview({ files: sent, eventId }, { signal }),
+    retry: false,
     enabled: sent.length > 0,
     placeholderData: keepPreviousData,
     gcTime: 0,
@@ -98,11 +131,11 @@ export function useImportFiles(eventId: EventId | null) {
     previews: previews.toSorted((a, b) => Number(a.problem === null) - Number(b.problem === null)),
     reading: preview.isFetching,
     error: preview.error,
+    mergesOf: (name: string) => files.find((file) => file.name === name)?.merges ?? {},
     add: async (picked: readonly File[]) =>
       dispatch({ kind: 'add', files: await Promise.all(picked.map(readFile)) }),
     remove: (name: string) => dispatch({ kind: 'remove', name }),
-    setKind: (name: string, importKind: ImportKind) => dispatch({ kind: 'setKind', name, importKind }),
-    setColumns: (name: string, columns: ColumnMap) => dispatch({ kind: 'setColumns', name, columns }),
+    correct: (name: string, correction: Correction) => dispatch({ kind: 'correct', name, correction }),
     clear: () => dispatch({ kind: 'clear' }),
   };
 }

@@ -1,34 +1,37 @@
-import { CsvError, parse } from 'csv-parse/browser/esm/sync';
-import { z } from 'zod';
 import { Refusal } from './refusal';
 
-/** A CSV file as a table. `line` is the file's line on which a record begins (it may span lines); the first is 1. */
+/** A file's table. `line` is the file's line (a sheet's row) on which a record begins (it may span lines); the first is 1. */
 export interface CsvTable {
   readonly header: readonly string[];
-  readonly records: readonly { readonly line: number; readonly cells: readonly string[] }[];
+  readonly records: readonly TableRow[];
 }
 
-const Records = z.array(z.object({ record: z.array(z.string()), info: z.object({ bytes: z.int() }) }));
+/** One row of a file before it is known which one is the header. */
+export interface TableRow {
+  readonly line: number;
+  readonly cells: readonly string[];
+}
 
 /**
- * Reads a CSV text. A Refusal with file and line where a quote is torn or a record has another number of cells than the
- * header (empty ones at the end, as spreadsheets add them, are forgiven). Rows without a single value are left out.
+ * Reads a text of cells separated by commas, tabs or semicolons (whichever the first line has most of), quoted as RFC 4180
+ * says. A Refusal with file and line where a quote is torn or a record has another number of cells than the header.
  */
 export function readCsv(text: string, file: string): CsvTable {
-  const lineAt = lineCounter(text);
-  let end = 0;
-  const rows = Records.parse(parseRecords(text, file, lineAt)).map(({ record, info }) => {
-    const line = lineAt(end);
-    end = info.bytes;
-    return { line, cells: record.map((cell) => cell.trim()) };
-  });
+  return asTable(parseRows(text, separatorOf(text), file), file);
+}
+
+/**
+ * The first row with a value is the header; empty cells at the end, as spreadsheets add them, are forgiven, and rows without
+ * a single value left out. A Refusal where no record is left.
+ */
+export function asTable(rows: readonly TableRow[], file: string): CsvTable {
   const [first, ...rest] = rows.filter(({ cells }) => cells.some((cell) => cell !== ''));
   if (!first) throw new Refusal('import.empty', { file });
-  const header = withoutEmptyEnd(first.cells);
+  const header = first.cells.slice(0, first.cells.findLastIndex((cell) => cell !== '') + 1);
   const records = rest.map(({ line, cells }) => {
-    const own = cells.slice(header.length).some((cell) => cell !== '')
-      ? cells
-      : cells.slice(0, header.length);
+    if (cells.length === header.length) return { line, cells };
+    const more = cells.findLastIndex((cell) => cell !== '') >= header.length;
+    const own = more ? cells : cells.slice(0, header.length);
     if (own.length !== header.length) {
       throw new Refusal('import.rowTooShort', { file, line, cells: own.length, columns: header.length });
     }
@@ -38,39 +41,71 @@ export function readCsv(text: string, file: string): CsvTable {
   return { header, records };
 }
 
-function withoutEmptyEnd(cells: readonly string[]): readonly string[] {
-  return cells.slice(0, cells.findLastIndex((cell) => cell !== '') + 1);
+const separators = [',', '\t', ';'] as const;
+
+/** What the first line has most of, outside of quotes. */
+function separatorOf(text: string): string {
+  const line = /^\s*((?:"(?:[^"]|"")*"|[^"\r\n])*)/.exec(text)?.[1] ?? '';
+  const bare = line.replace(/"(?:[^"]|"")*"/g, '');
+  const counts = separators.map((separator) => ({ separator, count: bare.split(separator).length }));
+  return counts.sort((a, b) => b.count - a.count)[0]?.separator ?? ',';
 }
 
-function parseRecords(text: string, file: string, lineAt: (offset: number) => number): unknown {
-  try {
-    return parse(text, { info: true, relax_column_count: true, skip_empty_lines: true });
-  } catch (error) {
-    if (!(error instanceof CsvError)) throw error;
-    // The parser's own line is where it gave up, which for a quote that never closes is the file's end.
-    const { bytes } = z.object({ bytes: z.int().catch(0) }).parse(error);
-    throw new Refusal('import.tornQuote', { file, line: lineAt(bytes) });
-  }
-}
-
+const quote = 34;
 const carriageReturn = 13;
 const lineFeed = 10;
 
-/**
- * Gives the line of the first record at or after a byte offset (of the text in UTF-8), empty lines skipped. The parser counts
- * CR LF inside of quotes as two lines, so its line numbers are not those of the file. Offsets must not go down.
- */
-function lineCounter(text: string): (offset: number) => number {
-  const bytes = new TextEncoder().encode(text);
+function parseRows(text: string, separator: string, file: string): readonly TableRow[] {
+  const rows: TableRow[] = [];
+  const between = separator.charCodeAt(0);
   let at = 0;
   let line = 1;
-  const isBreak = (byte: number | undefined) => byte === carriageReturn || byte === lineFeed;
-  return (offset) => {
-    while (at < bytes.length && (at < offset || isBreak(bytes[at]))) {
-      const pair = bytes[at] === carriageReturn && bytes[at + 1] === lineFeed;
-      if (isBreak(bytes[at]) && !pair) line++;
-      at++;
+  while (at < text.length) {
+    const began = line;
+    const cells: string[] = [];
+    const torn = () => new Refusal('import.tornQuote', { file, line: began });
+    for (let more = true; more; ) {
+      let cell: string;
+      if (text.charCodeAt(at) === quote) {
+        const end = closingQuote(text, at);
+        if (end < 0) throw torn();
+        cell = text.slice(at + 1, end).replaceAll('""', '"');
+        line += lineBreaks(text, at, end);
+        at = end + 1;
+      } else {
+        const from = at;
+        while (at < text.length) {
+          const code = text.charCodeAt(at);
+          if (code === between || code === lineFeed || code === carriageReturn) break;
+          if (code === quote) throw torn();
+          at++;
+        }
+        cell = text.slice(from, at);
+      }
+      cells.push(cell.trim());
+      const code = text.charCodeAt(at);
+      if (code === between) {
+        at++;
+      } else {
+        if (at < text.length && code !== lineFeed && code !== carriageReturn) throw torn();
+        if (code === carriageReturn && text.charCodeAt(at + 1) === lineFeed) at++;
+        at++;
+        line++;
+        more = false;
+      }
     }
-    return line;
-  };
+    rows.push({ line: began, cells });
+  }
+  return rows;
+}
+
+/** Where the quoted cell that begins at `from` ends; −1 where it never does. */
+function closingQuote(text: string, from: number): number {
+  let at = text.indexOf('"', from + 1);
+  while (at >= 0 && text.charCodeAt(at + 1) === quote) at = text.indexOf('"', at + 2);
+  return at;
+}
+
+function lineBreaks(text: string, from: number, to: number): number {
+  return text.slice(from, to).match(/\r\n|\r|\n/g)?.length ?? 0;
 }

@@ -1,3 +1,4 @@
+import { unguardCell } from './cellGuard';
 import type { CsvTable } from './csvTable';
 import type { ColumnMap } from './importColumns';
 import { Refusal, type RefusalReason } from './refusal';
@@ -14,7 +15,7 @@ export interface Cells {
 export function cellsOf(table: CsvTable, columns: ColumnMap, file: string): readonly Cells[] {
   const column = (field: string) => columns[field] ?? -1;
   return table.records.map(({ line, cells }) => {
-    const get = (field: string) => cells[column(field)] ?? '';
+    const get = (field: string) => unguardCell(cells[column(field)] ?? '');
     return {
       file,
       line,

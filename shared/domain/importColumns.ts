@@ -1,5 +1,13 @@
 /** The kinds of file that the app takes in, in the order in which one may need what another brings. */
-export const importKinds = ['events', 'roster', 'results', 'cast', 'invitations', 'rundown'] as const;
+export const importKinds = [
+  'events',
+  'roster',
+  'results',
+  'leaderboard',
+  'cast',
+  'invitations',
+  'rundown',
+] as const;
 export type ImportKind = (typeof importKinds)[number];
 
 /** A field of a kind: what its header looks like, in Korean and English, and whether the file is nothing without it. */
@@ -8,6 +16,8 @@ export interface ImportField {
   readonly header: RegExp;
   readonly not?: RegExp;
   readonly required: boolean;
+  /** Other fields that together stand for this one. */
+  readonly or?: readonly string[];
 }
 
 const need = (field: string, header: RegExp, not?: RegExp): ImportField => ({
@@ -26,13 +36,27 @@ const email = need('email', /e-?mail|이메일|메일 ?주소/i);
 /** What each kind of file may hold. Headers may be whole questions, as a form's export has them. */
 export const importFields: Readonly<Record<ImportKind, readonly ImportField[]>> = {
   roster: [
-    need('name', /성함|성명|이름|^(full[ _]?)?name$/i, /영문|english|latin|first|last|file/i),
-    email,
+    {
+      ...need(
+        'name',
+        /성함|성명|이름|^(your |full |guest |attendee )?name$|(full|your) name/i,
+        /영문|english|latin|first|last|file|given|family|team/i,
+      ),
+      or: ['firstName', 'lastName'],
+    },
+    need('email', /e-?mail|이메일|메일 ?주소/i, /buyer|purchaser|구매자|주문자/i),
+    may('firstName', /^(attendee )?(first|given)[ _]?name$/i),
+    may('lastName', /^(attendee )?(last|family)[ _]?name$|^(attendee )?surname$|^성$/i),
     may('nameLatin', /영문|english name|name[ _](in )?english|latin/i),
-    may('phone', /휴대|전화|연락처|phone|mobile/i),
-    may('affiliation', /소속|학교|회사|affiliation|organi[sz]ation|company/i),
-    may('answer', /참석|attend|rsvp|going/i, /참석자/),
+    may('phone', /휴대|전화|연락처|phone|mobile|cell/i),
+    may('affiliation', /소속|학교|회사|affiliation|organi[sz]ation|company|school|university/i),
+    may('answer', /참석|attend|rsvp|going/i, /참석자|attendee(?! status)/i),
     may('approval', /^approval[ _]status$|승인/i),
+    may('order', /^order( ?#|[ _](id|no\.?|number))?$|^주문 ?번호$/i),
+    may('role', /^role$|^역할$/i),
+    may('reading', /^reading$|읽기|발음/i),
+    may('title', /^(title|job title)$|직함/i),
+    may('team', /^team$|^팀$/i),
   ],
   results: [
     email,
@@ -43,6 +67,12 @@ export const importFields: Readonly<Record<ImportKind, readonly ImportField[]>> 
     may('team', /team|팀/i),
     need('project', /project|프로젝트/i),
     may('award', /award|시상|수상/i),
+  ],
+  leaderboard: [
+    need('teamName', /^team[ _]?name$|^팀 ?이름$/i),
+    need('score', /^(public|private)?[ _]?score$|^점수$/i),
+    may('rank', /^rank$|^순위$/i),
+    may('members', /team[ _]?member[ _]?user[ _]?names/i),
   ],
   cast: [
     need('name', /^name$|이름|성함|성명/i, /영문|en$/i),
@@ -97,10 +127,12 @@ export function guessColumns(kind: ImportKind, header: readonly string[]): Colum
   return map;
 }
 
-/** The required fields that a map lacks. */
+/** The required fields that a map lacks, and what would stand for them. */
 export function missingFields(kind: ImportKind, map: ColumnMap): readonly string[] {
   return importFields[kind]
-    .filter(({ field, required }) => required && map[field] === undefined)
+    .filter(
+      ({ field, required, or = [] }) => required && [field, ...or].every((each) => map[each] === undefined),
+    )
     .map(({ field }) => field);
 }
 
@@ -109,8 +141,12 @@ export function guessKind(header: readonly string[]): ImportKind | undefined {
   const scored = importKinds
     .map((kind) => ({ kind, map: guessColumns(kind, header) }))
     .filter(({ kind, map }) => missingFields(kind, map).length === 0)
-    .map(({ kind, map }) => ({ kind, known: Object.keys(map).length }));
-  return scored.sort((a, b) => b.known - a.known)[0]?.kind;
+    .map(({ kind, map }) => ({
+      kind,
+      known: Object.keys(map).length,
+      needed: importFields[kind].filter(({ required }) => required).length,
+    }));
+  return scored.sort((a, b) => b.known - a.known || b.needed - a.needed)[0]?.kind;
 }
 
 /** True where not one header is known to any kind. */

@@ -1,5 +1,6 @@
 import type { Role } from '../contract/roster';
 import { type Cells, choice, decimal, emailKey, requireText, whole, yes } from './importCells';
+import { recoverPhone } from './importPhone';
 import type { TrackResult } from './tracks';
 
 export type Answer = 'yes' | 'no' | 'undecided';
@@ -12,6 +13,11 @@ export interface RosterRow {
   readonly emailKey: string;
   readonly phone: string;
   readonly affiliation: string;
+  readonly reading: string;
+  readonly title: string;
+  readonly team: string;
+  /** Null where the file does not say. */
+  readonly role: Role | null;
   /** What the file says of their coming to the event that it asks about; null where it does not. */
   readonly answer: Answer | null;
 }
@@ -19,8 +25,8 @@ export interface RosterRow {
 /** What people write, in the order in which it is looked for: 참석하지 못합니다 is a no. */
 const answers: readonly (readonly [RegExp, Answer])[] = [
   [/미정|모르|고민|maybe|not sure|undecided|pending|wait|^invited/i, 'undecided'],
-  [/불참|못|않|안 ?[합함]|어렵|^no\b|\bnot\b|declined|rejected|cancel/i, 'no'],
-  [/참석|참가|^yes|^y$|approved|attend|going/i, 'yes'],
+  [/불참|못|않|안 ?[합함]|어렵|^no\b|\bnot\b|declined|rejected|cancel|deleted|refunded/i, 'no'],
+  [/참석|참가|^yes|^y$|approved|attend|going|checked[ _-]?in/i, 'yes'],
 ];
 
 function answerOf(cells: Cells): Answer | null {
@@ -32,8 +38,17 @@ function answerOf(cells: Cells): Answer | null {
   return found[1];
 }
 
+/** First and last name in the order that their script has. */
+function joinedName(cells: Cells): string {
+  const [first, last] = [cells.get('firstName'), cells.get('lastName')];
+  if (first === '' && last === '') return requireText(cells, 'name');
+  return /^[\p{Script=Hangul}\p{Script=Han}]+$/u.test(first + last)
+    ? last + first
+    : `${first} ${last}`.trim();
+}
+
 export function rosterRow(cells: Cells): RosterRow {
-  const name = requireText(cells, 'name');
+  const name = cells.get('name') || joinedName(cells);
   const latin = cells.get('nameLatin');
   return {
     name,
@@ -41,8 +56,12 @@ export function rosterRow(cells: Cells): RosterRow {
     nameLatin: latin === '' && /^[\p{Script=Latin}\p{M}\s'’.-]+$/u.test(name) ? name : latin,
     email: cells.get('email'),
     emailKey: emailKey(cells),
-    phone: cells.get('phone'),
+    phone: recoverPhone(cells.get('phone')),
     affiliation: cells.get('affiliation'),
+    reading: cells.get('reading'),
+    title: cells.get('title'),
+    team: cells.get('team'),
+    role: cells.get('role') === '' ? null : choice(cells, 'role', roles),
     answer: answerOf(cells),
   };
 }

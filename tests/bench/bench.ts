@@ -55,6 +55,13 @@ const benches: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
       for (const people of [500, 100_000, 1_000_000]) rows.push(...(await scanVerdict(out, people)));
       return rows;
     }),
+  'certificates.issue.1000': () =>
+    withProject(async (load) => {
+      const { certificatesIssue } = (await load(
+        '/tests/bench/certificatesIssue.ts',
+      )) as typeof import('./certificatesIssue.ts');
+      return certificatesIssue(out, 1000);
+    }),
   'scan.decode': scanDecode,
   'scan.glass': async () => {
     const program = path.join(out, 'glass.stagedoor');

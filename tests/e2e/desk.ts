@@ -36,8 +36,10 @@ export interface DeskOptions {
   /** A .y4m file that the camera shows over and over. */
   readonly camera?: string;
   readonly args?: readonly string[];
-  /** More of the environment, such as another display. */
+  /** More of the environment, such as another display or another print system. */
   readonly env?: Readonly<Record<string, string>>;
+  /** The folder of the built app, where it is another than the project's. */
+  readonly root?: string;
 }
 
 /** A folder that goes when the machine is restarted; the caller removes it when it can. */
@@ -55,7 +57,13 @@ export async function startDesk(options: DeskOptions = {}): Promise<Desk> {
   mkdirSync(path.join(home, '.config'), { recursive: true });
   writeFileSync(path.join(home, '.config/user-dirs.dirs'), 'XDG_DOCUMENTS_DIR="$HOME/Documents"\n');
   const attach = path.join(import.meta.dirname, 'attach.cjs');
-  const args = ['-r', attach, root, `--user-data-dir=${path.join(home, 'data')}`, ...(options.args ?? [])];
+  const args = [
+    '-r',
+    attach,
+    options.root ?? root,
+    `--user-data-dir=${path.join(home, 'data')}`,
+    ...(options.args ?? []),
+  ];
   if (options.camera) {
     args.push('--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream');
     args.push(`--use-file-for-fake-video-capture=${options.camera}`);

@@ -70,7 +70,9 @@ test('seven files dropped at once are previewed together, stored by one button, 
   await openImportPage(page);
   await drop(page, sample());
   await expect(page.getByTestId('import-preview')).toHaveCount(7);
-  await expect(preview(page, 'cohort5-signup-form-cp949.csv')).toContainText('CP949');
+  await expect(preview(page, 'cohort5-signup-form-cp949.csv').getByTestId('import-encoding')).toHaveValue(
+    'CP949',
+  );
   await expect(preview(page, 'cohort5-signup-form-cp949.csv').getByTestId('import-added')).toContainText(
     '482',
   );

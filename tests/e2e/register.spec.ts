@@ -74,13 +74,22 @@ test('issued into a PDF each, found in the register, corrected, handed over by Q
 
   await openTab(desk, 'handover');
   const answer = page.getByTestId('handover-answer');
-  await scanByKeyboard(desk, second.code);
+  // Hundreds of characters: where a loaded machine tears the burst, the desk says so and it is scanned again.
+  const scanCertificate = async (code: string) => {
+    await expect(async () => {
+      await scanByKeyboard(desk, code);
+      await expect(answer).toHaveAttribute('data-kind', /handed|already|revoked/, { timeout: 5000 });
+    }).toPass({ timeout: 60_000 });
+  };
+  await scanCertificate(second.code);
   await expect(answer).toHaveAttribute('data-kind', 'handed');
   await expect(answer).toContainText(second.name);
   await scanByKeyboard(desk, badges.get(second.id) ?? '');
   await expect(answer).toHaveAttribute('data-kind', 'already');
-  await scanByKeyboard(desk, first.code);
-  await expect(answer).toHaveAttribute('data-kind', 'revoked');
+  await expect(async () => {
+    await scanByKeyboard(desk, first.code);
+    await expect(answer).toHaveAttribute('data-kind', 'revoked', { timeout: 5000 });
+  }).toPass({ timeout: 60_000 });
   await expect(answer).toContainText('C5-0005');
   await scanByKeyboard(desk, badges.get(third.id) ?? '');
   await expect(answer).toHaveAttribute('data-kind', 'handed');

@@ -1,9 +1,13 @@
 import { call } from '@orpc/server';
+import { uuidv7 } from 'uuidv7';
 import { beforeAll, expect, test } from 'vitest';
 import { createContext, type PageJob, type QueueState, type Shell } from '../../electron/api/context';
 import { router } from '../../electron/api/router';
+import { run, runOne } from '../../electron/store/db';
 import type { FontFiles } from '../../electron/store/fontFiles';
 import { asProgram } from '../../electron/store/program';
+import { CueId } from '../../shared/contract/ids';
+import type { PrintOrder } from '../../shared/domain/printOrder';
 import { Refusal } from '../../shared/domain/refusal';
 import { testFontFolder, testFonts } from '../fonts';
 import { startsAt } from './door';
@@ -37,28 +41,32 @@ function makePrinter() {
     for await (const _ of steps);
   };
   const state = () => call(router.spool.current, undefined, { context });
+  const startBy = async (order: PrintOrder, reason = '') =>
+    drain(
+      await call(
+        router.spool.start,
+        {
+          eventId,
+          kind: 'completion',
+          choice: { kind: 'present' },
+          order,
+          printer: 'P',
+          chunkSize: 3,
+          sides: 'front',
+          reason,
+        },
+        { context },
+      ),
+    );
   return {
     db,
     jobs,
     machine,
     state,
-    start: async (reason = '') =>
-      drain(
-        await call(
-          router.spool.start,
-          {
-            eventId,
-            kind: 'completion',
-            choice: { kind: 'present' },
-            order: 'arrival',
-            printer: 'P',
-            chunkSize: 3,
-            sides: 'front',
-            reason,
-          },
-          { context },
-        ),
-      ),
+    eventId,
+    people,
+    startBy,
+    start: (reason = '') => startBy('arrival', reason),
     next: async () => {
       const run = (await state())?.id;
       if (!run) throw new Error('no run');
@@ -127,4 +135,32 @@ test('what the queue refused waits; what it may have taken is asked about', asyn
   printer.machine.queue = { kind: 'unknown' };
   expect(await reasonOf(printer.next())).toBe('print.failed');
   expect((await printer.state())?.waitingFor).toMatchObject({ accepted: false });
+});
+
+test('in the order in which the stage calls the names, whatever they were called by', async () => {
+  const { db, jobs, eventId, startBy, people } = makePrinter();
+  const cue = CueId.parse(uuidv7());
+  runOne(
+    db,
+    `INSERT INTO cue (id, event_id, position, label, kind, title, duration_ms, min_duration_ms)
+     VALUES (?, ?, 1, '1', 'conferral', '수여', 60000, 60000)`,
+    cue,
+    eventId,
+  );
+  const [first, second] = people;
+  if (!first || !second) throw new Error('nobody');
+  // The caller took the second and then the first out of their turn.
+  for (const [seq, person] of [second, first].entries()) {
+    const command = JSON.stringify({ kind: 'call', cue, person });
+    run(
+      db,
+      'INSERT INTO show_command (event_id, seq, at, command) VALUES (?, ?, 1, ?)',
+      eventId,
+      seq + 1,
+      command,
+    );
+  }
+  await startBy('call');
+  const names = jobs[0]?.pages.map((page) => /aria-label="([^" ]+)/.exec(page)?.[1]);
+  expect(names).toEqual(['김두리', '김하나', '김네온']);
 });

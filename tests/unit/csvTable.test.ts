@@ -68,3 +68,11 @@ test('what a spreadsheet would write is read back, each record with its line', (
     }),
   );
 });
+
+test.each(['\t', ';'])('cells between %j are read as such, whatever the quoted header holds', (separator) => {
+  const text = `"이름, 성함"${separator}메모\n가온${separator}a,b`;
+  expect(readCsv(text, 'a.tsv')).toEqual({
+    header: ['이름, 성함', '메모'],
+    records: [{ line: 2, cells: ['가온', 'a,b'] }],
+  });
+});

@@ -31,9 +31,27 @@ test('a syllable that EUC-KR lacks is read where the runtime can, and never mang
 });
 
 test.each([
-  ['UTF-16, little end first', [0xff, 0xfe, 0x74, 0xc7]],
-  ['UTF-16, big end first', [0xfe, 0xff, 0xc7, 0x74]],
+  ['UTF-16LE', 'utf16le', true],
+  ['UTF-16BE', 'utf16be', true],
+  ['UTF-16LE', 'utf16le', false],
+  ['UTF-16BE', 'utf16be', false],
+] as const)('%s is read as %s, with a mark: %s', (encoding, bytes, mark) => {
+  const text = '이름,이메일\n가온,gaon@example.com\n';
+  const little = Buffer.from(`${mark ? '\ufeff' : ''}${text}`, 'utf16le');
+  expect(decodeText(bytes === 'utf16be' ? little.swap16() : little, 'a.csv')).toEqual({ text, encoding });
+});
+
+test('the encoding that was asked for is taken where it can be, and refused where it can not', () => {
+  const korean = Uint8Array.from([0xb0, 0xa1, 0x2c, 0xb3, 0xaa]);
+  expect(decodeText(korean, 'a.csv', 'CP949').text).toBe('가,나');
+  expect(() => decodeText(korean, 'a.csv', 'UTF-8')).toThrow(
+    expect.objectContaining({ reason: 'import.encoding', params: { file: 'a.csv' } }),
+  );
+});
+
+test.each([
   ['neither of the two', [0x61, 0xff, 0x61]],
+  ['zero bytes on both sides', [0x61, 0, 0, 0x61, 0, 0]],
 ])('%s is refused', (_what, bytes) => {
   expect(() => decodeText(Uint8Array.from(bytes), 'a.csv')).toThrow(
     expect.objectContaining({ reason: 'import.encoding', params: { file: 'a.csv' } }),

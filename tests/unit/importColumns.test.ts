@@ -35,7 +35,7 @@ test.each([
   ],
   [
     ['api_id', 'name', 'first_name', 'last_name', 'email', 'phone_number', 'approval_status'],
-    { name: 1, email: 4, phone: 5, approval: 6 },
+    { name: 1, firstName: 2, lastName: 3, email: 4, phone: 5, approval: 6 },
   ],
   [
     ['참석자 성함', '졸업식에 참석하시나요?', '메일 주소', '학교'],

@@ -38,6 +38,12 @@ test('a scanner that shifts every capital is read alike', () => {
   expect(type(shifted).scans).toEqual([{ kind: 'scan', text: badge, mark: 1 }]);
 });
 
+test('the QR of a certificate, hundreds of characters, is one scan also where the machine falters in it', () => {
+  const code = 'AIKG4YLOM5QWS3TTMVXGI'.repeat(16);
+  const faltering = scanned(code, 0, 6).map((key, at) => ({ ...key, at: key.at + (at > 200 ? 160 : 0) }));
+  expect(type(faltering).scans.map(({ text }) => text)).toEqual([code]);
+});
+
 test('two badges one right after the other are two scans', () => {
   const { scans } = type([...scanned(badge, 0), ...scanned(badge, 240)]);
   expect(scans.map(({ text }) => text)).toEqual([badge, badge]);
