@@ -4,6 +4,7 @@ import log from 'electron-log/node';
 import { keepAwakeForShows } from './api/awake';
 import { createContext, type Shell } from './api/context';
 import { settleOpenImports } from './api/imports';
+import { isKiosk } from './api/kiosk';
 import { openFirstProgram, openHandedOver } from './api/programs';
 import { noteRestart, watchClock } from './api/showClock';
 import { keepAwake } from './shell/awake';
@@ -17,6 +18,7 @@ import {
   saveFolder,
   showDocument,
 } from './shell/documents';
+import { holdWindow } from './shell/kiosk';
 import { setMenu } from './shell/menu';
 import { confine, restrict } from './shell/permissions';
 import { listPrinters, makePdf, makePdfs, printPages } from './shell/printing';
@@ -93,6 +95,9 @@ function start(): void {
   serveContract(context);
   setMenu();
   main = openMainWindow();
+  const kiosk = holdWindow(main, () => isKiosk(context));
+  kiosk.apply();
+  context.topics.subscribe('program', kiosk.apply);
   main.on('closed', () => app.quit());
 
   app.on('second-instance', (_event, argv, folder) => {

@@ -1,7 +1,8 @@
 import { assertNever } from '../shared/domain/assertNever';
 import { CertificatesPage } from './certificates/CertificatesPage';
 import { PrintPages } from './certificates/PrintPages';
-import { DoorPage } from './checkin/DoorPage';
+import { DoorJob } from './checkin/DoorJob';
+import { KioskPage } from './checkin/KioskPage';
 import { ScannerRelay } from './checkin/ScannerRelay';
 import { ScannerHost } from './checkin/scanner';
 import { ProgramPage } from './program/ProgramPage';
@@ -9,7 +10,7 @@ import { TodayPage } from './program/TodayPage';
 import { PeoplePage } from './roster/PeoplePage';
 import { StagePage } from './rundown/StagePage';
 import { StageWindow } from './rundown/StageWindow';
-import { ProgramProvider } from './ui/program';
+import { ProgramProvider, useProgram } from './ui/program';
 import { type Job, useRoute } from './ui/route';
 import { Shell } from './ui/Shell';
 
@@ -20,7 +21,7 @@ function JobPage({ job, rest }: { readonly job: Job; readonly rest: readonly str
     case 'people':
       return <PeoplePage page={rest[0]} />;
     case 'door':
-      return <DoorPage />;
+      return <DoorJob page={rest[0]} />;
     case 'stage':
       return <StagePage />;
     case 'certificates':
@@ -30,6 +31,25 @@ function JobPage({ job, rest }: { readonly job: Job; readonly rest: readonly str
     default:
       return assertNever(job);
   }
+}
+
+/** The main window: the jobs in their frame, or the kiosk, whatever the route. */
+function MainWindow({ job, rest }: { readonly job: Job; readonly rest: readonly string[] }) {
+  const { kiosk } = useProgram();
+  if (kiosk) {
+    return (
+      <ScannerHost inLane>
+        <KioskPage />
+      </ScannerHost>
+    );
+  }
+  return (
+    <Shell job={job}>
+      <ScannerHost inLane={job === 'door'} testing={job === 'door' && rest[0] === 'selftest'}>
+        <JobPage job={job} rest={rest} />
+      </ScannerHost>
+    </Shell>
+  );
 }
 
 /** What this window is for, by its route. */
@@ -48,11 +68,7 @@ export function App() {
     case 'job':
       return (
         <ProgramProvider>
-          <Shell job={route.job}>
-            <ScannerHost inLane={route.job === 'door'}>
-              <JobPage job={route.job} rest={route.rest} />
-            </ScannerHost>
-          </Shell>
+          <MainWindow job={route.job} rest={route.rest} />
         </ProgramProvider>
       );
     default:

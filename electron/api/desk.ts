@@ -3,10 +3,13 @@ import type { ScanResult } from '../../shared/contract/checkin';
 import { BadgePaper } from '../../shared/contract/desk';
 import { confirmPerson } from '../store/confirmPerson';
 import { getMeta } from '../store/meta';
+import { hasPin } from '../store/pins';
 import { recordScan } from '../store/scan';
 import { recordWalkIn } from '../store/walkIn';
 import { api } from './base';
+import { leaveKiosk, startKiosk } from './kiosk';
 import { readingsOf } from './readings';
+import { makeScannerSheet } from './scannerSheet';
 import { printSingleBadge } from './singleBadge';
 
 export const desk = {
@@ -43,6 +46,12 @@ export const desk = {
     context.changed('checkin');
     return results;
   }),
+  kioskPinSet: api.desk.kioskPinSet.handler(({ context }) => hasPin(context.program().db, 'kiosk')),
+  startKiosk: api.desk.startKiosk.handler(({ context, input }) => startKiosk(context, input.pin)),
+  leaveKiosk: api.desk.leaveKiosk.handler(({ context, input }) => leaveKiosk(context, input.pin)),
+  testSheet: api.desk.testSheet.handler(async ({ context, input }) => ({
+    document: await makeScannerSheet(context, input.printer),
+  })),
   badgePaper: api.desk.badgePaper.handler(({ context }) => {
     const paper = BadgePaper.safeParse(getMeta(context.program().db, 'badge.paper'));
     return paper.success ? paper.data : 'label';

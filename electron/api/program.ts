@@ -11,6 +11,7 @@ import { clockSetting, setRehearsalClock } from '../store/program';
 import { steadyClock } from '../store/steadyClock';
 import { api, live } from './base';
 import type { AppContext } from './context';
+import { isKiosk } from './kiosk';
 import { createProgram, endRehearsal, openProgram, startRehearsal } from './programs';
 import { openSample } from './sample';
 import { readToday } from './today';
@@ -29,6 +30,7 @@ function readState(context: AppContext): ProgramState {
     chosenEvent: chosen,
     door: getMeta(db, 'door.name') ?? 'A',
     operator: operatorName(db),
+    kiosk: isKiosk(context),
     startRefusal: context.start.refusal ?? null,
   };
 }

@@ -5,10 +5,10 @@ import { assertNever } from '../../shared/domain/assertNever';
 import { useBilingual } from '../ui/i18n';
 import { useTimeFormat } from '../ui/time';
 import type { Caller, Offer } from './caller';
+import { minutesOf } from './duration';
 import classes from './OfferBar.module.css';
 import { keyNames } from './showKeys';
 
-const up = (ms: number) => Math.ceil(ms / 60_000);
 /** Minutes, halves shown. */
 const minutes = (ms: number) => Math.round(ms / 30_000) / 2;
 
@@ -34,8 +34,8 @@ function useOfferText(zone: string): (offer: Offer) => { readonly what: string; 
         };
         const effect =
           plan.stillLateBy > 0
-            ? t('stage.offer.stillLate', { ...hard, count: up(plan.stillLateBy) })
-            : t('stage.offer.holds', { ...hard, count: up(plan.lateBy) });
+            ? t('stage.offer.stillLate', { ...hard, count: minutesOf(plan.stillLateBy) })
+            : t('stage.offer.holds', { ...hard, count: minutesOf(plan.lateBy) });
         return { what: steps.join(', '), effect };
       }
       case 'reorder': {

@@ -18,6 +18,8 @@ export type Reading = z.infer<typeof Reading>;
 export const BadgePaper = z.enum(['label', 'a6']);
 export type BadgePaper = z.infer<typeof BadgePaper>;
 
+const Pin = z.string().regex(/^\d{4,12}$/);
+
 /** The desk beside the door: readings of every window, people without a badge, and what serves when all else fails. */
 export const desk = {
   /** A window says what its keyboard scanner did; the lane of this machine hears it. */
@@ -62,6 +64,15 @@ export const desk = {
       }),
     )
     .output(z.array(ScanResult)),
+  /** Whether the kiosk's PIN was set before. */
+  kioskPinSet: procedure.output(z.boolean()),
+  /** Turns the main window into the self check-in of the chosen event; with a PIN that one ends it from now on. */
+  startKiosk: procedure.input(z.object({ pin: Pin.nullable() })).output(z.void()),
+  leaveKiosk: procedure.input(z.object({ pin: Pin })).output(z.void()),
+  /** The sheet to try scanners with, printed, or as a PDF in the app's folder, whose name is the answer. */
+  testSheet: procedure
+    .input(z.object({ printer: PrinterName.nullable() }))
+    .output(z.object({ document: z.string().nullable() })),
   /** What a single badge is printed on, as it was chosen last. */
   badgePaper: procedure.output(BadgePaper),
   /**

@@ -42,6 +42,8 @@ export const ProgramState = z.object({
   chosenEvent: EventId.nullable(),
   /** Why the file that this start was to open could not be, until it is acknowledged. */
   startRefusal: RefusalData.nullable(),
+  /** The main window is the self check-in, and nothing else until its PIN is given. */
+  kiosk: z.boolean(),
   /** The name of this machine's door. */
   door: z.string(),
   /** Who works at this machine; '' is the organizer. Changes are written down under this name. */

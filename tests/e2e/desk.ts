@@ -84,7 +84,7 @@ export async function startDesk(options: DeskOptions = {}): Promise<Desk> {
     } as Record<string, string>,
   });
   const page = await app.firstWindow();
-  await page.getByTestId('clock').waitFor();
+  await page.getByTestId('clock').or(page.getByTestId('kiosk')).waitFor();
   if (options.language === 'en') await page.getByText('English', { exact: true }).click();
   const { pid } = app.process();
   return {

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { expect, test } from './app.ts';
 import type { Desk } from './desk.ts';
+import { again } from './mainProcess.ts';
 import { openStage } from './stageWindows.ts';
 import { rows } from './storeReader.ts';
 
@@ -77,17 +78,6 @@ test(`kill -9 at any moment of a running show, ${kills} times: the same cue, wit
     await expect(desk.page.getByTestId('notice-restarted')).toHaveCount(0);
   }
 });
-
-/** What is asked of the main process may be lost where its engine tidies up its memory just then: it is asked again. */
-async function again<T>(ask: () => Promise<T>): Promise<T> {
-  for (let tries = 0; ; tries++) {
-    try {
-      return await ask();
-    } catch (error) {
-      if (tries === 5 || !String(error).includes('garbage collected')) throw error;
-    }
-  }
-}
 
 /** From now on the machine's clock is ahead of the true time by `ms`, for the main process. */
 function setWallClock(desk: Desk, ms: number): Promise<void> {

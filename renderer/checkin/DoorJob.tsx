@@ -1,0 +1,15 @@
+import { DoorPage } from './DoorPage';
+import { KioskStart } from './KioskStart';
+import { SelfTestPage } from './SelfTestPage';
+
+/** The door's pages: the lane, and what is set up beside it. */
+export function DoorJob({ page }: { readonly page: string | undefined }) {
+  switch (page) {
+    case 'kiosk':
+      return <KioskStart />;
+    case 'selftest':
+      return <SelfTestPage />;
+    default:
+      return <DoorPage />;
+  }
+}
