@@ -79,6 +79,15 @@ export function enter(
   );
   if (first === 1) {
     count(db, entry.eventId, entry.attendeeId, { present: 1, inside: 1 });
+    // Clocks go back: somebody may have gone out, unseen coming in, at what is now a later time.
+    const wentOut = get(
+      db,
+      `SELECT 1 FROM journal WHERE event_id = ? AND attendee_id = ? AND kind = 'scan' AND verdict = 'goneOut' AND at >= ?`,
+      entry.eventId,
+      entry.attendeeId,
+      entry.at,
+    );
+    if (wentOut) recomputeEntry(db, entry.eventId, entry.attendeeId);
     return;
   }
   // One more entry, later than the first one, of somebody who is inside changes neither: nothing is computed anew.
