@@ -77,8 +77,28 @@ export function enter(
     entry.door,
     entry.scanId,
   );
-  if (first === 1) count(db, entry.eventId, entry.attendeeId, { present: 1, inside: 1 });
-  else recomputeEntry(db, entry.eventId, entry.attendeeId);
+  if (first === 1) {
+    count(db, entry.eventId, entry.attendeeId, { present: 1, inside: 1 });
+    // Clocks go back: somebody may have gone out, unseen coming in, at what is now a later time.
+    const wentOut = get(
+      db,
+      `SELECT 1 FROM journal WHERE event_id = ? AND attendee_id = ? AND kind = 'scan' AND verdict = 'goneOut' AND at >= ?`,
+      entry.eventId,
+      entry.attendeeId,
+      entry.at,
+    );
+    if (wentOut) recomputeEntry(db, entry.eventId, entry.attendeeId);
+    return;
+  }
+  // One more entry, later than the first one, of somebody who is inside changes neither: nothing is computed anew.
+  const stands = get(
+    db,
+    'SELECT 1 FROM attendance WHERE event_id = ? AND attendee_id = ? AND inside = 1 AND entered_at < ?',
+    entry.eventId,
+    entry.attendeeId,
+    entry.at,
+  );
+  if (!stands) recomputeEntry(db, entry.eventId, entry.attendeeId);
 }
 
 /** Computes one person's row anew from the journal: after they left or came back, or an undo; in the same transaction. */
