@@ -23,7 +23,7 @@ function JobPage({ job, rest }: { readonly job: Job; readonly rest: readonly str
     case 'door':
       return <DoorJob page={rest[0]} />;
     case 'stage':
-      return <StagePage />;
+      return <StagePage page={rest[0]} />;
     case 'certificates':
       return <CertificatesPage rest={rest} />;
     case 'program':

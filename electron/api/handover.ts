@@ -72,7 +72,8 @@ function readCode(program: Program, code: string, takenBy: string): HandoverAnsw
          WHERE b.id = ?`,
         badge.badgeId,
       );
-      if (!holder || holder.revoked !== null) return { kind: 'unknown' };
+      if (!holder) return { kind: 'unknown' };
+      if (holder.revoked !== null) return { kind: 'stopped', name: holder.name };
       const rows = certificatesInForce(db, AttendeeId.parse(holder.id));
       return rows.length === 0
         ? { kind: 'none', name: holder.name }

@@ -13,6 +13,7 @@ import {
   issueCertificate,
   whyHeldBack,
 } from '../store/certificateIssue';
+import { openDisputes } from '../store/disputes';
 import { getEvent } from '../store/events';
 import type { FontFiles } from '../store/fontFiles';
 import { type GraduateRow, listGraduates } from '../store/graduates';
@@ -76,8 +77,15 @@ export async function* issueChosen(
   const { db } = program;
   const by = operatorName(db);
   let heldBack = 0;
+  const disputed = new Set<string>(openDisputes(db, eventId).map(({ person }) => person.id));
   const issue = (graduate: GraduateRow): number | undefined => {
     if (graduate.certificate) return graduate.certificate.number;
+    // Somebody else may have come in with their badge: nothing is made out before that is settled.
+    if (disputed.has(graduate.attendeeId)) {
+      if (choice.kind === 'one') throw new Refusal('certificate.disputed', { name: graduate.name });
+      heldBack++;
+      return undefined;
+    }
     if (whyHeldBack(frame, graduate)) {
       heldBack++;
       return undefined;

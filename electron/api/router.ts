@@ -15,6 +15,7 @@ import { register } from './register';
 import { roster } from './roster';
 import { rules } from './rules';
 import { rundown } from './rundown';
+import { rundownEditor } from './rundownEditor';
 import { screens } from './screens';
 import { spool } from './spool';
 import { templates } from './templates';
@@ -37,6 +38,7 @@ export const router = api.router({
   roster,
   rules,
   rundown,
+  rundownEditor,
   screens,
   spool,
   templates,

@@ -1,101 +1,82 @@
 import { uuidv7 } from 'uuidv7';
-import type { EventId } from '../../shared/contract/ids';
+import { AttendeeId, CueId, type EventId } from '../../shared/contract/ids';
 import type { ImportCounts } from '../../shared/contract/imports';
 import type { Cells } from '../../shared/domain/importCells';
 import { cueRow } from '../../shared/domain/importCue';
 import { Refusal } from '../../shared/domain/refusal';
+import { type Plan, stepsBetween } from '../../shared/domain/rundownEdit';
+import { type IncomingCue, mergePlan } from '../../shared/domain/rundownMerge';
 import { timeOnDay } from '../../shared/domain/zonedTime';
-import { all, get, type ReadDb, run, runOne, type WriteDb } from './db';
+import { all, type ReadDb, type WriteDb } from './db';
 import { getEvent, onlyGraduation } from './events';
 import { requirePerson } from './importChanges';
 import type { ImportTarget } from './imports';
-
-/** A cue's columns but for its id and place, and its people's ids in their order, joined by a comma. */
-interface StoredCue {
-  readonly label: string;
-  readonly kind: string;
-  readonly title: string;
-  readonly titleEn: string;
-  readonly plannedStart: number | null;
-  readonly durationMs: number;
-  readonly minDurationMs: number;
-  readonly hardStart: 0 | 1;
-  readonly skippable: 0 | 1;
-  readonly notes: string;
-  readonly people: string;
-}
+import { readCommands } from './rundown';
+import { makeEdit, readPlan } from './rundownEdits';
 
 /**
- * Puts the file's cues in place of the event's. Refused where a show of the event has been run: its commands name the cues
- * that are there; a file that changes nothing is taken even then.
+ * Merges the file's cues into the event's rundown (shared/domain/rundownMerge.ts): a cue that is there already keeps what the show
+ * knows of it, also while it runs. One edit, to be taken back in the editor. A Refusal where a line is wrong, or where the merge
+ * would change what a running show has done.
  */
 export function importRundown(db: WriteDb, cells: readonly Cells[], target: ImportTarget): ImportCounts {
   const file = cells[0]?.file ?? '';
   const eventId = target.eventId ?? onlyGraduation(db)?.id;
   if (!eventId) throw new Refusal('import.noEvent', { file });
+  const before = readPlan(db, eventId);
+  const rows = incomingCues(db, cells, eventId);
+  const after = mergePlan(before, rows, readCommands(db, eventId), () => CueId.parse(uuidv7()));
+  const steps = stepsBetween(before, after);
+  if (steps.length > 0) makeEdit(db, eventId, 'import', steps, target.now);
+  return counts(before, after, steps.length);
+}
+
+function incomingCues(db: ReadDb, cells: readonly Cells[], eventId: EventId): readonly IncomingCue[] {
   const event = getEvent(db, eventId);
-  const before = storedCues(db, eventId);
-  const after = cells.map((record, i): StoredCue => {
-    const { plannedStart, hardStart, skippable, people, ...row } = cueRow(record);
+  return cells.map((record, index): IncomingCue => {
+    const row = cueRow(record);
+    const ids = record.has('people') ? { people: row.people.map((key) => personOf(db, record, key)) } : {};
+    const only = <Value extends object>(field: string, value: Value) => (record.has(field) ? value : {});
     return {
-      label: row.label || String(i + 1),
+      label: row.label || String(index + 1),
       kind: row.kind,
       title: row.title,
-      titleEn: row.titleEn,
-      plannedStart: plannedStart === null ? null : timeOnDay(event.startsAt, plannedStart, event.zone),
       durationMs: row.durationMs,
-      minDurationMs: row.minDurationMs,
-      hardStart: hardStart ? 1 : 0,
-      skippable: skippable ? 1 : 0,
-      notes: row.notes,
-      people: people.map((email) => requirePerson(db, record, 'people', email).id).join(','),
+      ...ids,
+      ...only('titleEn', { titleEn: row.titleEn }),
+      ...only('plannedStart', {
+        plannedStart:
+          row.plannedStart === null ? null : timeOnDay(event.startsAt, row.plannedStart, event.zone),
+      }),
+      ...only('minMinutes', { minDurationMs: row.minDurationMs }),
+      ...only('hardStart', { hardStart: row.hardStart }),
+      ...only('skippable', { skippable: row.skippable }),
+      ...only('notes', { notes: row.notes }),
+      ...only('room', { room: row.room }),
+      ...only('part', { part: row.part }),
+      ...only('script', { script: row.script }),
+      ...only('materials', { materials: row.materials }),
+      ...only('colour', { colour: row.colour }),
+      ...only('warnMinutes', { warnMs: row.warnMs }),
+      ...only('dangerMinutes', { dangerMs: row.dangerMs }),
     };
   });
-  const same = after.filter((cue, i) => JSON.stringify(cue) === JSON.stringify(before[i])).length;
-  const longer = Math.max(before.length, after.length);
-  if (same < longer) {
-    const ran = get(db, 'SELECT 1 FROM show_command WHERE event_id = ?', eventId) !== undefined;
-    if (ran) throw new Refusal('import.showRuns', { file });
-    run(db, 'DELETE FROM cue WHERE event_id = ?', eventId);
-    for (const [i, cue] of after.entries()) addCue(db, eventId, i + 1, cue);
-  }
-  const added = Math.max(0, after.length - before.length);
-  return { added, changed: longer - added - same, unchanged: same, skipped: 0 };
 }
 
-function storedCues(db: ReadDb, eventId: EventId): readonly StoredCue[] {
-  return all<StoredCue>(
-    db,
-    `SELECT label, kind, title, title_en AS titleEn, planned_start AS plannedStart, duration_ms AS durationMs,
-       min_duration_ms AS minDurationMs, hard_start AS hardStart, skippable, notes,
-       (SELECT coalesce(group_concat(attendee_id, ',' ORDER BY position), '') FROM cue_person p
-        WHERE p.cue_id = cue.id) AS people
-     FROM cue WHERE event_id = ? ORDER BY position`,
-    eventId,
-  );
+/** By e-mail; or by a name that one person alone bears, as an export names somebody without an address. */
+function personOf(db: ReadDb, record: Cells, key: string): AttendeeId {
+  if (key.includes('@')) return AttendeeId.parse(requirePerson(db, record, 'people', key).id);
+  const named = all<{ id: string }>(db, 'SELECT id FROM attendee WHERE name = ? LIMIT 2', key);
+  const [only, second] = named;
+  if (!only || second) throw record.refuse('import.unknownEmail', 'people', key);
+  return AttendeeId.parse(only.id);
 }
 
-function addCue(db: WriteDb, eventId: EventId, position: number, cue: StoredCue): void {
-  const id = uuidv7();
-  runOne(
-    db,
-    `INSERT INTO cue (id, event_id, position, label, kind, title, title_en, planned_start, duration_ms, min_duration_ms,
-       hard_start, skippable, notes) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-    id,
-    eventId,
-    position,
-    cue.label,
-    cue.kind,
-    cue.title,
-    cue.titleEn,
-    cue.plannedStart,
-    cue.durationMs,
-    cue.minDurationMs,
-    cue.hardStart,
-    cue.skippable,
-    cue.notes,
-  );
-  for (const [i, person] of cue.people.split(',').filter(Boolean).entries()) {
-    runOne(db, 'INSERT INTO cue_person (cue_id, attendee_id, position) VALUES (?, ?, ?)', id, person, i + 1);
-  }
+function counts(before: Plan, after: Plan, steps: number): ImportCounts {
+  if (steps === 0) return { added: 0, changed: 0, unchanged: after.length, skipped: 0 };
+  const old = new Map(before.map((cue) => [cue.id, JSON.stringify(cue)]));
+  const added = after.filter(({ id }) => !old.has(id)).length;
+  const unchanged = after.filter((cue) => old.get(cue.id) === JSON.stringify(cue)).length;
+  const gone = before.filter(({ id }) => !after.some((cue) => cue.id === id)).length;
+  return { added, changed: after.length - added - unchanged + gone, unchanged, skipped: 0 };
 }

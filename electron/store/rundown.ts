@@ -204,7 +204,8 @@ export function giveAgain(db: WriteDb, eventId: EventId): number {
   return moveLast(db, eventId, 'show_undone', 'rundown.nothingToRedo');
 }
 
-function raiseVersion(db: WriteDb, eventId: EventId): number {
+/** Notes that the rundown has changed; gives its new version. */
+export function raiseVersion(db: WriteDb, eventId: EventId): number {
   const version = readVersion(db, eventId) + 1;
   runOne(
     db,

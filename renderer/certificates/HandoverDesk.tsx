@@ -113,7 +113,8 @@ function Answer({ answer }: { readonly answer: HandoverAnswer | undefined }) {
             : t('handover.say.revokedNone'),
         };
       case 'none':
-        return { whose: answer.name, serials: '', sentence: t('handover.say.none') };
+      case 'stopped':
+        return { whose: answer.name, serials: '', sentence: t(`handover.say.${answer.kind}`) };
       case 'forged':
       case 'unknown':
         return { whose: '', serials: '', sentence: t(`handover.say.${answer.kind}`) };
@@ -125,7 +126,7 @@ function Answer({ answer }: { readonly answer: HandoverAnswer | undefined }) {
   const Icon =
     answer.kind === 'handed'
       ? IconCircleCheck
-      : answer.kind === 'revoked' || answer.kind === 'forged'
+      : answer.kind === 'revoked' || answer.kind === 'forged' || answer.kind === 'stopped'
         ? IconCircleX
         : IconAlertTriangle;
   return (

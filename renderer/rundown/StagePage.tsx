@@ -9,6 +9,9 @@ import { useShowRefusal } from '../ui/refusal';
 import { go } from '../ui/route';
 import { CueList } from './CueList';
 import { type Caller, useCaller } from './caller';
+import { AfterwardsPage } from './editor/AfterwardsPage';
+import { EditorPage } from './editor/EditorPage';
+import { StageTabs } from './editor/StageTabs';
 import { sendPreset } from './MessagesPanel';
 import { Notices } from './Notices';
 import { NowNext } from './NowNext';
@@ -53,7 +56,10 @@ function NoRundown() {
     <div className={classes.empty} data-testid="no-rundown">
       <h1 className={classes.emptyTitle}>{t('stage.noRundown')}</h1>
       <p className={classes.emptyText}>{t('stage.noRundownHint')}</p>
-      <Button size="lg" onClick={() => go('people', 'import')}>
+      <Button size="lg" onClick={() => go('stage', 'editor')} data-testid="build-rundown">
+        {t('stage.build')}
+      </Button>
+      <Button size="lg" variant="default" onClick={() => go('people', 'import')}>
         {t('stage.import')}
       </Button>
     </div>
@@ -128,7 +134,10 @@ function RunningStage({ event, show }: { readonly event: EventSummary; readonly 
       <OfferBar caller={caller} />
       <div className={classes.body}>
         <div className={classes.lists}>
-          <Rooms caller={caller} />
+          <div className={classes.above}>
+            <StageTabs at="show" />
+            <Rooms caller={caller} />
+          </div>
           <CueList caller={caller} />
         </div>
         <SidePanel
@@ -150,8 +159,11 @@ function OpenStage({ event }: { readonly event: EventSummary }) {
   return <RunningStage event={event} show={show} />;
 }
 
-/** The show caller's view of the chosen event. */
-export function StagePage() {
+/** The show caller's view of the chosen event; its rundown's editor; what the show came to. */
+export function StagePage({ page }: { readonly page: string | undefined }) {
   const event = useChosenEvent();
-  return event ? <OpenStage key={event.id} event={event} /> : <NoEvent />;
+  if (!event) return <NoEvent />;
+  if (page === 'editor') return <EditorPage key={event.id} event={event} />;
+  if (page === 'afterwards') return <AfterwardsPage key={event.id} event={event} />;
+  return <OpenStage key={event.id} event={event} />;
 }

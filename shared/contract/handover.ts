@@ -27,6 +27,8 @@ export const HandoverAnswer = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('forged') }),
   /** The person's badge is good, but they have no certificate. */
   z.object({ kind: z.literal('none'), name: z.string() }),
+  /** A badge that was revoked, as after a dispute: whoever carries it gets nothing. */
+  z.object({ kind: z.literal('stopped'), name: z.string() }),
   z.object({ kind: z.literal('unknown') }),
 ]);
 export type HandoverAnswer = z.infer<typeof HandoverAnswer>;

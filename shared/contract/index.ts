@@ -14,6 +14,7 @@ import { register } from './register';
 import { roster } from './roster';
 import { rules } from './rules';
 import { rundown } from './rundown';
+import { rundownEditor } from './rundownEditor';
 import { screens } from './screens';
 import { spool } from './spool';
 import { templates } from './templates';
@@ -36,6 +37,7 @@ export const contract = {
   roster,
   rules,
   rundown,
+  rundownEditor,
   screens,
   spool,
   templates,

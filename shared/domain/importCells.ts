@@ -8,6 +8,8 @@ export interface Cells {
   readonly file: string;
   readonly line: number;
   readonly get: (field: string) => string;
+  /** The file has a column for it. */
+  readonly has: (field: string) => boolean;
   readonly refuse: (reason: RefusalReason, field: string, value?: string) => Refusal;
 }
 
@@ -20,6 +22,7 @@ export function cellsOf(table: CsvTable, columns: ColumnMap, file: string): read
       file,
       line,
       get,
+      has: (field) => column(field) >= 0,
       refuse: (reason, field, value = get(field)) =>
         new Refusal(reason, { file, line, column: table.header[column(field)] ?? field, value }),
     };

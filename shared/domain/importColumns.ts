@@ -108,6 +108,13 @@ export const importFields: Readonly<Record<ImportKind, readonly ImportField[]>> 
     may('hardStart', /^hard[ _]start$|고정/i),
     may('skippable', /^skippable$|생략/i),
     may('notes', /^notes$|메모|비고/i),
+    may('room', /^room$|장소|회의실|^방$/i),
+    may('part', /^part$|^부$|구분/i),
+    may('script', /^script$|대본|멘트/i),
+    may('materials', /^materials$|준비물|자료/i),
+    may('colour', /^colou?r$|색/i),
+    may('warnMinutes', /^warn[ _]minutes$|주의/i),
+    may('dangerMinutes', /^danger[ _]minutes$|위험/i),
   ],
 };
 

@@ -7,15 +7,22 @@ export interface CueRow {
   readonly kind: CueKind;
   readonly title: string;
   readonly titleEn: string;
-  /** E-mails as files are joined by. */
+  /** E-mails as files are joined by; a name where somebody has none. */
   readonly people: readonly string[];
-  /** Minutes after midnight in the event's zone; null: follows the cue before. */
+  /** Minutes after midnight of the event's day in its zone; null: follows the cue before. */
   readonly plannedStart: number | null;
   readonly durationMs: number;
   readonly minDurationMs: number;
   readonly hardStart: boolean;
   readonly skippable: boolean;
   readonly notes: string;
+  readonly room: string;
+  readonly part: string;
+  readonly script: string;
+  readonly materials: string;
+  readonly colour: string;
+  readonly warnMs: number | null;
+  readonly dangerMs: number | null;
 }
 
 const minute = 60_000;
@@ -26,12 +33,12 @@ function minutes(cells: Cells, field: string): number {
   return Math.round(decimal(cells, field, longestMinutes) * minute);
 }
 
-/** Minutes after midnight of a time such as 14:05; null where the cell is empty. */
+/** Minutes after midnight of a time such as 14:05, or 24:30 in the night after; null where the cell is empty. */
 function timeOfDay(cells: Cells, field: string): number | null {
   const typed = cells.get(field);
   if (typed === '') return null;
   const [, hours, past] = /^(\d{1,2}):(\d\d)$/.exec(typed) ?? [];
-  if (hours === undefined || Number(hours) > 23 || Number(past) > 59) {
+  if (hours === undefined || Number(hours) > 47 || Number(past) > 59) {
     throw cells.refuse('import.badTime', field);
   }
   return Number(hours) * 60 + Number(past);
@@ -50,8 +57,8 @@ export function cueRow(cells: Cells): CueRow {
   const people = cells
     .get('people')
     .split(/[;,]/u)
-    .map((email) => email.replace(/\s+/gu, '').toLowerCase())
-    .filter((email) => email !== '');
+    .map((one) => (one.includes('@') ? one.replace(/\s+/gu, '').toLowerCase() : one.normalize('NFC').trim()))
+    .filter((one) => one !== '');
   return {
     label: cells.get('label'),
     kind,
@@ -64,5 +71,12 @@ export function cueRow(cells: Cells): CueRow {
     hardStart,
     skippable: yes(cells, 'skippable'),
     notes: cells.get('notes'),
+    room: cells.get('room'),
+    part: cells.get('part'),
+    script: cells.get('script'),
+    materials: cells.get('materials'),
+    colour: cells.get('colour'),
+    warnMs: cells.get('warnMinutes') === '' ? null : minutes(cells, 'warnMinutes'),
+    dangerMs: cells.get('dangerMinutes') === '' ? null : minutes(cells, 'dangerMinutes'),
   };
 }

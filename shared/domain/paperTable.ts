@@ -21,7 +21,7 @@ const plain: TextStyle = { chain: sans, weight: 400 };
 const strong: TextStyle = { chain: sans, weight: 700 };
 
 /** What no font has is printed as a box, so that a list never fails for one letter. */
-function drawable(text: string, metrics: FontMetrics): string {
+export function drawable(text: string, metrics: FontMetrics): string {
   const unknown = missingCharacters([text], sans, metrics);
   return unknown.length === 0
     ? text

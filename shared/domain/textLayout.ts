@@ -125,7 +125,12 @@ export function layLine(text: string, style: TextStyle, metrics: FontMetrics): T
 }
 
 /** Breaks at spaces into lines no wider than `width` (em); a word that is too wide by itself is broken inside, if it must. */
-function breakLines(text: string, width: number, style: TextStyle, metrics: FontMetrics): readonly string[] {
+export function breakLines(
+  text: string,
+  width: number,
+  style: TextStyle,
+  metrics: FontMetrics,
+): readonly string[] {
   const measure = (line: string) => layLine(line, style, metrics).width;
   const lines: string[] = [];
   let line = '';

@@ -224,28 +224,32 @@ describe('a rundown', () => {
     });
   });
 
-  test('takes the place of the last one, but not once its show has been run', () => {
+  test('is merged into the one that is there: cues keep what the show knows of them, and what has happened stays', () => {
     const db = temporaryProgram();
     importFiles(db, {
       'people.csv': people,
       'events.csv': graduation,
       'r.csv': cueHeader + cue('가') + cue('나'),
     });
+    const ids = () => seen(db).map(({ title }) => title);
     const before = seen(db);
+    const idOf = (title: string) => get<{ id: string }>(db, 'SELECT id FROM cue WHERE title = ?', title)?.id;
     const again = () => importFiles(db, { 'r.csv': cueHeader + cue('가') + cue('나') });
-    expect(again()[0]?.counts).toEqual({ added: 0, changed: 0, unchanged: 2, skipped: 0 });
+    expect(again()[0]?.counts).toMatchObject({ added: 0, changed: 0, unchanged: 2 });
     expect(seen(db)).toEqual(before);
-    const shorter = () => importFiles(db, { 'r.csv': cueHeader + cue('다') });
+    const first = idOf('가');
     run(
       db,
       `INSERT INTO show_command (event_id, seq, at, command) SELECT id, 1, 1, '{"kind":"start"}' FROM event`,
     );
-    expect(refusalOf(shorter).reason).toBe('import.showRuns');
-    expect(again()[0]?.counts.unchanged).toBe(2);
-    expect(seen(db)).toEqual(before);
-    run(db, 'DELETE FROM show_command');
-    expect(shorter()[0]?.counts).toEqual({ added: 0, changed: 2, unchanged: 0, skipped: 0 });
-    expect(seen(db).map(({ title }) => title)).toEqual(['다']);
+    importFiles(db, { 'r.csv': cueHeader + cue('다') + cue('나') + cue('가', ',,30,5,no,no') });
+    // The one that runs stays where it is, and lasts longer now; the others stand as the file has them.
+    expect(ids()).toEqual(['가', '다', '나']);
+    expect(idOf('가')).toBe(first);
+    expect(get(db, "SELECT duration_ms FROM cue WHERE title = '가'")).toEqual({ duration_ms: 1_800_000 });
+    // A file without the one that runs takes it away no more than that.
+    importFiles(db, { 'r.csv': cueHeader + cue('라') });
+    expect(ids()).toEqual(['가', '라']);
   });
 
   test('may name a person twice in one cue', () => {

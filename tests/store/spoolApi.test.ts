@@ -4,13 +4,14 @@ import { beforeAll, expect, test } from 'vitest';
 import { createContext, type PageJob, type QueueState, type Shell } from '../../electron/api/context';
 import { router } from '../../electron/api/router';
 import { run, runOne } from '../../electron/store/db';
+import { openDispute } from '../../electron/store/disputes';
 import type { FontFiles } from '../../electron/store/fontFiles';
 import { asProgram } from '../../electron/store/program';
 import { CueId } from '../../shared/contract/ids';
 import type { PrintOrder } from '../../shared/domain/printOrder';
 import { Refusal } from '../../shared/domain/refusal';
 import { testFontFolder, testFonts } from '../fonts';
-import { startsAt } from './door';
+import { scanId, startsAt } from './door';
 import { makeGraduation } from './graduation';
 
 let fonts: FontFiles;
@@ -41,6 +42,7 @@ function makePrinter() {
     for await (const _ of steps);
   };
   const state = () => call(router.spool.current, undefined, { context });
+  const read = (code: string) => call(router.handover.read, { code, takenBy: '' }, { context });
   const startBy = async (order: PrintOrder, reason = '') =>
     drain(
       await call(
@@ -66,6 +68,9 @@ function makePrinter() {
     eventId,
     people,
     startBy,
+    read,
+    codeOf,
+    scan,
     start: (reason = '') => startBy('arrival', reason),
     next: async () => {
       const run = (await state())?.id;
@@ -163,4 +168,19 @@ test('in the order in which the stage calls the names, whatever they were called
   await startBy('call');
   const names = jobs[0]?.pages.map((page) => /aria-label="([^" ]+)/.exec(page)?.[1]);
   expect(names).toEqual(['김두리', '김하나', '김네온']);
+});
+
+test('somebody else came in with a badge: nothing is issued to its owner, and nothing handed over for it, until it is settled', async () => {
+  const { db, jobs, people, codeOf, scan, start, read, confirm } = makePrinter();
+  const [owner] = people;
+  if (!owner) throw new Error('nobody');
+  const borrowed = codeOf(owner);
+  const second = scan(borrowed, startsAt + 60_000);
+  const dispute = { id: scanId(), entryId: scanId(), scanId: second.id, door: 'A' };
+  openDispute(db, dispute, startsAt + 120_000);
+  await start();
+  expect(jobs[0]?.pages.join('')).not.toContain('김하나');
+  await confirm('all');
+  expect(await read(borrowed)).toEqual({ kind: 'stopped', name: '김하나' });
+  expect(await read(codeOf(owner))).toEqual({ kind: 'none', name: '김하나' });
 });

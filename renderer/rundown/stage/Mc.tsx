@@ -9,6 +9,7 @@ import { useTimeFormat } from '../../ui/time';
 import { aboutPerson } from '../CallsPanel';
 import { clockText, minutesOf } from '../duration';
 import { useLateness } from '../lateness';
+import { ScriptText } from '../ScriptText';
 import { type ScreenProps, standingMessage } from '../StageWindow';
 import { type Calls, useCalls } from '../useCalls';
 import type { Show } from '../useShow';
@@ -172,7 +173,11 @@ export function Mc({ event, show }: ScreenProps) {
             </ul>
           )}
           {calls && calling && <Names calls={calls} />}
-          {current && current.cue.script !== '' && <p className={classes.script}>{current.cue.script}</p>}
+          {current && current.cue.script !== '' && (
+            <p className={classes.script} data-testid="mc-script">
+              <ScriptText script={current.cue.script} cues={show.rundown.cues} />
+            </p>
+          )}
         </section>
         <aside className={classes.side}>
           <p className={classes.clock}>{time(now)}</p>

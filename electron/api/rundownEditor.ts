@@ -1,0 +1,117 @@
+import writeXlsx from 'write-excel-file/node';
+import { AttendeeId, type EventId } from '../../shared/contract/ids';
+import { EditName } from '../../shared/contract/rundownEditor';
+import { guardCell } from '../../shared/domain/cellGuard';
+import { writeCsv } from '../../shared/domain/csv';
+import { drawCueSheet } from '../../shared/domain/cueSheet';
+import { projectRundown } from '../../shared/domain/rundown';
+import { rundownHeader, rundownRows } from '../../shared/domain/rundownFile';
+import { showReport } from '../../shared/domain/showReport';
+import { drawReport, reportRows } from '../../shared/domain/showReportSheet';
+import { getEvent } from '../store/events';
+import { fontFiles } from '../store/fontFiles';
+import { requireMeta } from '../store/meta';
+import { readCommands, readCues } from '../store/rundown';
+import { castPeople, emailOf, makeEdit, readHistory, stepBack } from '../store/rundownEdits';
+import { api, live } from './base';
+import type { AppContext } from './context';
+import { fileName } from './fileName';
+import { asJob } from './paperRun';
+
+function edited(context: AppContext, revision: number): { revision: number } {
+  context.changed('rundown');
+  return { revision };
+}
+
+function named(value: { readonly what: string; readonly count: number } | null) {
+  return value && { what: EditName.catch('change').parse(value.what), count: value.count };
+}
+
+function timings(context: AppContext, eventId: EventId) {
+  const { db, now } = context.program();
+  const event = getEvent(db, eventId);
+  const rundown = {
+    startsAt: event.startsAt,
+    cues: readCues(db, eventId),
+    commands: readCommands(db, eventId),
+  };
+  return { event, program: requireMeta(db, 'program.name'), timings: projectRundown(rundown, now()).all };
+}
+
+async function saveSheets(
+  context: AppContext,
+  title: string,
+  sheet: ReturnType<typeof drawCueSheet>,
+): Promise<{ document: string }> {
+  const job = asJob(title, { widthMm: sheet.widthMm, heightMm: sheet.heightMm }, [sheet]);
+  const pdf = await context.shell.pdf(job);
+  return { document: await context.shell.saveDocument(fileName(title, 'pdf'), pdf) };
+}
+
+export const rundownEditor = {
+  live: api.rundownEditor.live.handler(({ context, input, signal }) =>
+    live(context, ['rundown', 'roster', 'events', 'checkin'], signal, () => {
+      const { db } = context.program();
+      const { revision, undo, redo } = readHistory(db, input.eventId);
+      return {
+        startsAt: getEvent(db, input.eventId).startsAt,
+        cues: [...readCues(db, input.eventId)],
+        commands: [...readCommands(db, input.eventId)],
+        revision,
+        undo: named(undo),
+        redo: named(redo),
+      };
+    }),
+  ),
+  edit: api.rundownEditor.edit.handler(({ context, input }) => {
+    const { db, now } = context.program();
+    return edited(context, makeEdit(db, input.eventId, input.what, input.steps, now()));
+  }),
+  undo: api.rundownEditor.undo.handler(({ context, input }) =>
+    edited(context, stepBack(context.program().db, input.eventId, input.revision, 'undo')),
+  ),
+  redo: api.rundownEditor.redo.handler(({ context, input }) =>
+    edited(context, stepBack(context.program().db, input.eventId, input.revision, 'redo')),
+  ),
+  people: api.rundownEditor.people.handler(({ context, input }) =>
+    castPeople(context.program().db, input.typed.trim()).map((person) => ({
+      ...person,
+      id: AttendeeId.parse(person.id),
+    })),
+  ),
+  exportFile: api.rundownEditor.exportFile.handler(async ({ context, input }) => {
+    const { db } = context.program();
+    const event = getEvent(db, input.eventId);
+    const rows = rundownRows(readCues(db, input.eventId), ({ id }) => emailOf(db, id), event);
+    const name = fileName(`${event.title} 큐시트`, input.format);
+    if (input.format === 'csv')
+      return { document: await context.shell.saveDocument(name, writeCsv([rundownHeader, ...rows])) };
+    // Every cell a text: a spreadsheet shall not turn 14:05 into a fraction of a day, nor a name into a formula.
+    const cells = [rundownHeader, ...rows].map((row, at) =>
+      row.map((value) => ({
+        value: guardCell(value),
+        type: String,
+        ...(at === 0 ? { fontWeight: 'bold' as const } : {}),
+      })),
+    );
+    const book = await writeXlsx(cells, { sheet: '큐시트' }).toBuffer();
+    return { document: await context.shell.saveDocument(name, new Uint8Array(book)) };
+  }),
+  cueSheet: api.rundownEditor.cueSheet.handler(async ({ context, input }) => {
+    const shown = timings(context, input.eventId);
+    const fonts = await fontFiles(context.shell.fontFolder);
+    const title = `${shown.event.title} 큐시트 ${input.language}`;
+    return saveSheets(context, title, drawCueSheet(shown, input.language, fonts));
+  }),
+  report: api.rundownEditor.report.handler(async ({ context, input }) => {
+    const shown = timings(context, input.eventId);
+    const report = showReport(shown.timings);
+    const title = `${shown.event.title} 계획과 실제`;
+    if (input.format === 'csv') {
+      const bytes = writeCsv(reportRows(report, shown.event.zone, input.language));
+      return { document: await context.shell.saveDocument(fileName(title, 'csv'), bytes) };
+    }
+    const fonts = await fontFiles(context.shell.fontFolder);
+    return saveSheets(context, title, drawReport(report, shown, input.language, fonts));
+  }),
+};
