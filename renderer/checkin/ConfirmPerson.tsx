@@ -3,6 +3,7 @@ import { IconArrowLeft, IconPrinter } from '@tabler/icons-react';
 import { type KeyboardEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Person } from '../../shared/contract/roster';
+import { isEntry } from '../../shared/domain/verdict';
 import { client } from '../client';
 import { useBilingual } from '../ui/i18n';
 import { useRefusalText } from '../ui/refusal';
@@ -48,7 +49,7 @@ export function ConfirmPerson({
     }
     onDone();
     const result = await scan('search', { by: 'attendee', attendeeId: person.id });
-    if (fresh && result?.verdict.kind === 'admitted')
+    if (fresh && result && isEntry(result.verdict))
       printBadge({ id: person.id, name }, 'lost', destination.to);
   };
   const pressed = (key: KeyboardEvent) => {

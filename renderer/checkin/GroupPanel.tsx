@@ -7,6 +7,7 @@ import { uuidv7 } from 'uuidv7';
 import type { EventSummary } from '../../shared/contract/events';
 import { type AttendeeId, ScanId } from '../../shared/contract/ids';
 import type { Person } from '../../shared/contract/roster';
+import { isEntry } from '../../shared/domain/verdict';
 import { client, orpc } from '../client';
 import { useBilingual } from '../ui/i18n';
 import { useProgram } from '../ui/program';
@@ -147,7 +148,10 @@ function Members({ event, group }: { readonly event: EventSummary; readonly grou
         door,
         people: going.map(({ id }) => ({ id: ScanId.parse(uuidv7()), attendeeId: id })),
       });
-      const refused = going.filter((_person, i) => results[i]?.verdict.kind !== 'admitted');
+      const refused = going.filter((_person, i) => {
+        const verdict = results[i]?.verdict;
+        return !verdict || !isEntry(verdict);
+      });
       setNotIn(new Set(refused.map(({ id }) => id)));
       notifications.show({
         color: refused.length > 0 ? 'orange' : 'green',

@@ -2,7 +2,7 @@ import { UnstyledButton } from '@mantine/core';
 import { IconCameraOff, IconQrcode } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { personOf, type Verdict } from '../../shared/domain/verdict';
+import { isEntry, personOf, type Verdict } from '../../shared/domain/verdict';
 import { useChosenEvent } from '../ui/program';
 import { CameraPicture } from './CameraPicture';
 import classes from './KioskPage.module.css';
@@ -23,7 +23,7 @@ type Answer =
 
 function answerTo(verdict: Verdict): Answer {
   const person = personOf(verdict);
-  if (verdict.kind === 'admitted' && person) {
+  if (isEntry(verdict) && person) {
     return { kind: 'welcome', name: person.name, nameLatin: person.nameLatin };
   }
   if (verdict.kind === 'alreadyIn') return { kind: 'already' };
