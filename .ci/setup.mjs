@@ -139,6 +139,14 @@ async function test(args) {
   return code || endToEnd(args);
 }
 
+async function soak(args) {
+  const long = { STAGEDOOR_SOAK: '1' };
+  await dependencies();
+  const fuzz = ['run', 'tests/store/importFuzz.test.ts'];
+  const code = args.length === 0 ? await run('vitest', fuzz, { env: toolEnv(long) }) : 0;
+  return code || endToEnd(args, long);
+}
+
 async function bench(args) {
   const { env } = await app(machineForTests);
   writableFolders(['out/bench']);
@@ -155,7 +163,7 @@ const commands = {
   check,
   demo,
   bench,
-  soak: (args) => endToEnd(args, { STAGEDOOR_SOAK: '1' }),
+  soak,
   build: async () => {
     await dependencies();
     await build();

@@ -53,6 +53,13 @@ const benches: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
       )) as typeof import('./scanVerdict.ts');
       return scanVerdict(out, 500);
     }),
+  'certificates.issue.1000': () =>
+    withProject(async (load) => {
+      const { certificatesIssue } = (await load(
+        '/tests/bench/certificatesIssue.ts',
+      )) as typeof import('./certificatesIssue.ts');
+      return certificatesIssue(out, 1000);
+    }),
   'scan.decode': scanDecode,
   'scan.glass': async () => {
     const program = path.join(out, 'glass.stagedoor');
