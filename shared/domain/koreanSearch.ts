@@ -181,6 +181,15 @@ function queryRank(person: SearchLines, query: SearchQuery): number | undefined 
   return worst;
 }
 
+let lastWord = '';
+let lastSpelling = '';
+
+/** `canonical`, remembering the last word: one word is held against many people in turn. */
+function spellingOf(word: string): string {
+  if (word !== lastWord) [lastWord, lastSpelling] = [word, canonical(word)];
+  return lastSpelling;
+}
+
 const onlyDigits = /^\d+$/;
 const onlyLatin = /^[a-z]{2,}$/;
 const onlyInitials = /^[ㄱ-ㅎ]+$/;
@@ -193,7 +202,7 @@ function wordRank(person: SearchLines, word: string): number | undefined {
   if (person.latin.includes(word)) return 3;
   if (person.rest.includes(word)) return 4;
   if (!onlyLatin.test(word)) return undefined;
-  const spelt = canonical(word);
+  const spelt = spellingOf(word);
   return spelt.length > 1 && person.spellings.includes(spelt) ? 3 : undefined;
 }
 

@@ -60,6 +60,18 @@ function romanisedSyllable(syllable: string): string {
   return made;
 }
 
+const canonicalNames = new Map<string, string>();
+
+/** `canonical` of a family and a given name put together, kept: the same given names come again and again. */
+function canonicalName(text: string): string {
+  const known = canonicalNames.get(text);
+  if (known !== undefined) return known;
+  const made = canonical(text);
+  if (canonicalNames.size > 200_000) canonicalNames.clear();
+  canonicalNames.set(text, made);
+  return made;
+}
+
 /** Every canonical form of a Hangul name, family name first and last; '' for a name that has no Hangul. */
 export function canonicalForms(name: string): string {
   const own = [...name].filter((char) => char >= '가' && char <= '힣');
@@ -67,5 +79,7 @@ export function canonicalForms(name: string): string {
   if (family === undefined) return '';
   const given = own.slice(1).map(romanisedSyllable).join('');
   const spellings = families[family] ?? [romanisedSyllable(family)];
-  return [...new Set(spellings.flatMap((one) => [canonical(one + given), canonical(given + one)]))].join(' ');
+  return [
+    ...new Set(spellings.flatMap((one) => [canonicalName(one + given), canonicalName(given + one)])),
+  ].join(' ');
 }
