@@ -18,9 +18,14 @@ const ofTheFile = [
   'import.xlsxBomb',
   'import.xlsxEntities',
   'import.xlsxCells',
-  'import.readerFailed',
 ];
-const ofTheRun = ['import.cancelled', 'import.running', 'import.changedMeanwhile', 'import.notUndoable'];
+const ofTheRun = [
+  'import.readerFailed',
+  'import.cancelled',
+  'import.running',
+  'import.changedMeanwhile',
+  'import.notUndoable',
+];
 
 const params = {
   file: '명단.csv',
