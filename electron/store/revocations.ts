@@ -6,7 +6,8 @@ import { all, type WriteDb } from './db';
 export function revocationList(db: WriteDb, now: number): RevocationList {
   const rows = all<{ serial: string; at: number; replacedBy: string | null }>(
     db,
-    'SELECT serial, revoked_at AS at, NULL AS replacedBy FROM certificate WHERE revoked_at IS NOT NULL ORDER BY number',
+    `SELECT old.serial, old.revoked_at AS at, new.serial AS replacedBy FROM certificate old
+     LEFT JOIN certificate new ON new.replaces = old.number WHERE old.revoked_at IS NOT NULL ORDER BY old.number`,
   );
   return {
     version: 1,

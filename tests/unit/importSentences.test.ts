@@ -37,6 +37,7 @@ const params = {
   columns: 4,
   field: 'email',
   megabytes: 20,
+  most: 1_000_000,
 };
 
 function keysOf(value: unknown, path = ''): readonly string[] {
