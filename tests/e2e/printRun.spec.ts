@@ -2,6 +2,7 @@ import path from 'node:path';
 import { expect, test } from './app.ts';
 import type { Desk } from './desk.ts';
 import { scanByKeyboard } from './keyboardScanner.ts';
+import { leaveOut } from './leftOut.ts';
 import { pdfCodes, pdfFacts, pdfFonts, pdfText } from './printQueue.ts';
 import { rows, storedBadges } from './storeReader.ts';
 import { startTray, type Tray } from './tray.ts';
@@ -51,7 +52,8 @@ test('a print run goes on from exactly where it was: print system stopped, queue
 }) => {
   const soak = process.env.STAGEDOOR_SOAK === '1';
   // Known and open: after a queue was paused within a job, sheets that came out were once printed a second time.
-  test.skip(!soak, 'not steady yet: a paused queue once printed four sheets twice; runs with npm run soak');
+  if (!soak)
+    leaveOut('not steady yet: a paused queue once printed four sheets twice; runs with npm run soak');
   const rounds = soak ? 30 : 5;
   test.setTimeout(rounds * 120_000);
   const tray = await startTray();

@@ -3,6 +3,7 @@ import type { Page } from '@playwright/test';
 import { expect, test } from './app.ts';
 import type { Desk } from './desk.ts';
 import { devTools, scanByKeyboard, scanThroughInputMethod, typeKeys } from './keyboardScanner.ts';
+import { leaveOut } from './leftOut.ts';
 import { rows, storedBadges } from './storeReader.ts';
 
 const many = process.env.STAGEDOOR_SOAK === '1' ? 1000 : 120;
@@ -93,6 +94,9 @@ test('a code cut in two by the focus going to another window is dropped with a s
   start,
   rehearsal,
 }) => {
+  leaveOut(
+    'not proven: the driver holds the focus of every page, and the switch that is told here was not heard',
+  );
   const desk = await start({ program: rehearsal });
   const { page } = desk;
   const file = fileOf(desk, rehearsal);
