@@ -68,7 +68,7 @@ function desk() {
 
 /** Everything that an import may write, but for ids and its own books. */
 function contents(db: WriteDb): unknown {
-  const tables = Object.keys(rowCounts(db)).filter((name) => !/^(import_|sqlite_|badge)/.test(name));
+  const tables = Object.keys(rowCounts(db)).filter((name) => !/^(import_|sqlite_|badge|history)/.test(name));
   return tables.map((name) => [name, all(db, `SELECT * FROM "${name}" ORDER BY 1, 2`)]);
 }
 
