@@ -50,6 +50,7 @@ const longestGapBeforeEnd = 150;
 /** A whole badge code in this time (ms) is a scan even where the machine faltered in the middle of it. */
 const longestBadgeCode = 1500;
 const badgeCode = /[A-Z2-7]{4}-[A-Z2-7]{10}-[A-Z2-7]{13}$/;
+const badgeBeginning = /[A-Z2-7]{4}-(?:[A-Z2-7]{3,10}|[A-Z2-7]{10}-[A-Z2-7]{0,12})$/;
 const badgeCodeLength = 29;
 const longestText = 8192;
 
@@ -142,6 +143,23 @@ export function finish<Mark>(
   return first && isScannerRun(state)
     ? { kind: 'scan', text: text.slice(runFrom), mark: first.mark }
     : undefined;
+}
+
+/**
+ * How long (ms) what a scanner typed so far may still become whole, seen at `at`: 0 or less where no more can be expected.
+ * A badge code that lacks its end is waited for as long as one may take, since a machine under load falters; it is never
+ * judged by half.
+ */
+export function restMayCome<Mark>({ strokes }: ScannerState<Mark>, at: number): number {
+  const text = strokes.map((stroke) => stroke.char).join('');
+  const beginning = badgeBeginning.exec(text)?.[0];
+  const first = beginning ? strokes[strokes.length - beginning.length] : undefined;
+  return first ? first.at + longestBadgeCode - at : 0;
+}
+
+/** True where what was typed is a badge code without its end. */
+export function isCutBadge<Mark>({ strokes }: ScannerState<Mark>): boolean {
+  return badgeBeginning.test(strokes.map((stroke) => stroke.char).join(''));
 }
 
 /** No code is so short, and no hand so quick, that more keys than this at a scanner's pace are anybody else's. */

@@ -1,6 +1,16 @@
 import { useEffect, useEffectEvent } from 'react';
 import { type FieldState, noteField, restoreField } from './fieldState';
-import { finish, idle, isRest, isStrayEnd, leave, press, type ScannerState } from './keyboardScanner';
+import {
+  finish,
+  idle,
+  isCutBadge,
+  isRest,
+  isStrayEnd,
+  leave,
+  press,
+  restMayCome,
+  type ScannerState,
+} from './keyboardScanner';
 
 /** So long after a burst's last key (ms), a code that no key ended is taken as whole. */
 const silence = 200;
@@ -10,7 +20,7 @@ const longestDoubt = 1500;
 export interface ScannerEar {
   /** A code was read whole. */
   readonly scan: (text: string) => void;
-  /** A code was cut in two by the focus going to another window: its halves are dropped. */
+  /** A badge code lacks an end, most often since the focus went to another window within it: what came of it is dropped. */
   readonly cut: () => void;
 }
 
@@ -50,9 +60,15 @@ export function useKeyboardScanner(ear: ScannerEar, listening = true): void {
         if (state.strokes.length - state.runFrom > 1) end(first?.mark, cut);
         return;
       }
+      const wait = restMayCome(state, performance.now());
+      if (wait > 0) {
+        timer = setTimeout(endInSilence, wait);
+        return;
+      }
       const scan = finish(state);
+      const isCut = isCutBadge(state);
       state = idle();
-      if (scan) end(scan.mark, () => heard(scan.text));
+      if (scan) end(scan.mark, isCut ? cut : () => heard(scan.text));
     };
     const swallow = (event: KeyboardEvent) => {
       event.preventDefault();
@@ -83,7 +99,8 @@ export function useKeyboardScanner(ear: ScannerEar, listening = true): void {
         return;
       }
       if (reaction.kind === 'burst') swallow(event);
-      if (reaction.kind === 'burst' || isRest(state, focusedAt)) timer = setTimeout(endInSilence, silence);
+      const isCode = reaction.kind === 'burst' || isCutBadge(state) || isRest(state, focusedAt);
+      if (isCode) timer = setTimeout(endInSilence, silence);
     };
     const up = (event: KeyboardEvent) => {
       if (!swallowed.delete(event.code)) return;

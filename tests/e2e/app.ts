@@ -25,10 +25,9 @@ export const test = base.extend<PerTest, PerWorker>({
       desks.push(desk);
       return desk;
     });
-    for (const desk of desks) {
-      await desk.close().catch(() => {});
-      removeHome(desk.home);
-    }
+    const closed = await Promise.allSettled(desks.map((desk) => desk.close()));
+    for (const desk of desks) removeHome(desk.home);
+    for (const outcome of closed) if (outcome.status === 'rejected') throw outcome.reason;
   },
   sample: [
     async ({}, use) => {

@@ -24,3 +24,11 @@ globalThis.__playwright_run = async () => {
   go();
   emit('ready', ...readyArguments);
 };
+
+// What the app does when it is asked to quit, for the one who waits for it in vain (desk.ts).
+const tell = (what) => process.stderr.write(`quitting: ${what}\n`);
+for (const name of ['before-quit', 'window-all-closed', 'will-quit', 'quit']) app.on(name, () => tell(name));
+app.on('browser-window-created', (_event, window) => {
+  window.on('close', () => tell(`close ${window.webContents.getURL()}`));
+  window.on('closed', () => tell('closed'));
+});

@@ -10,6 +10,7 @@ import {
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { _electron, type ElectronApplication, type Page } from '@playwright/test';
+import { closeApp, listenTo, stuck } from './stuck.ts';
 
 export const root = path.resolve(import.meta.dirname, '../..');
 export const sampleFolder = path.join(root, 'resources/sample');
@@ -76,6 +77,7 @@ export async function startDesk(options: DeskOptions = {}): Promise<Desk> {
   const app = await _electron.launch({
     executablePath,
     args,
+    timeout: 45_000,
     env: {
       ...process.env,
       ...options.env,
@@ -83,8 +85,13 @@ export async function startDesk(options: DeskOptions = {}): Promise<Desk> {
       XDG_CONFIG_HOME: path.join(home, '.config'),
     } as Record<string, string>,
   });
-  const page = await app.firstWindow();
-  await page.getByTestId('clock').or(page.getByTestId('kiosk')).waitFor();
+  const hear = listenTo(app);
+  const first = app.firstWindow({ timeout: 45_000 });
+  const page = await first.catch((cause: unknown) => stuck(app, hear, 'no window came', cause));
+  const screen = page.getByTestId('clock').or(page.getByTestId('kiosk'));
+  await screen
+    .waitFor({ timeout: 45_000 })
+    .catch((cause: unknown) => stuck(app, hear, 'no screen came', cause));
   if (options.language === 'en') await page.getByText('English', { exact: true }).click();
   const { pid } = app.process();
   return {
@@ -92,7 +99,7 @@ export async function startDesk(options: DeskOptions = {}): Promise<Desk> {
     page,
     home,
     documents,
-    close: () => app.close(),
+    close: () => closeApp(app, hear),
     kill: async () => {
       const gone = new Promise((resolve) => app.process().once('exit', resolve));
       if (pid) process.kill(pid, 'SIGKILL');

@@ -1,6 +1,14 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { finish, idle, type KeyPress, press, type Reaction } from '../../renderer/checkin/keyboardScanner';
+import {
+  finish,
+  idle,
+  isCutBadge,
+  type KeyPress,
+  press,
+  type Reaction,
+  restMayCome,
+} from '../../renderer/checkin/keyboardScanner';
 
 const badge = 'K7QP-ABCDEFGH23-MNOPQRSTUVW45';
 
@@ -60,6 +68,22 @@ test('a badge scanned right after a hand typed is the badge alone, and what the 
 test('a badge code is whole even where the machine faltered in the middle of it', () => {
   const faltering = scanned(badge, 0, 8).map((key, i) => (i < 13 ? key : { ...key, at: key.at + 400 }));
   expect(type(faltering).scans).toEqual([{ kind: 'scan', text: badge, mark: 0 }]);
+});
+
+test('a badge code without its end is waited for as long as one may take, and whole when its rest comes', () => {
+  const halves = scanned(badge).map((key, i) => ({ ...key, at: key.at + (i < 9 ? 0 : 900) }));
+  const first = type(halves.slice(0, 9)).state;
+  expect(restMayCome(first, 264)).toBe(1236);
+  expect(isCutBadge(first)).toBe(true);
+  expect(restMayCome(first, 1600)).toBeLessThan(0);
+  expect(type(halves).scans).toEqual([{ kind: 'scan', text: badge, mark: 0 }]);
+});
+
+test('what is no beginning of a badge code is not waited for', () => {
+  for (const text of ['SKU-PASSWORD', '8801234567890', badge, 'ABCDEFGH']) {
+    const { state } = type(scanned(text).slice(0, -1));
+    expect([restMayCome(state, 500), isCutBadge(state)]).toEqual([0, false]);
+  }
 });
 
 test('a code that is no badge is a scan too, so that it is judged and typed nowhere', () => {
