@@ -50,7 +50,7 @@ const longestGapBeforeEnd = 150;
 /** A whole badge code in this time (ms) is a scan even where the machine faltered in the middle of it. */
 const longestBadgeCode = 1500;
 const badgeCode = /[A-Z2-7]{4}-[A-Z2-7]{10}-[A-Z2-7]{13}$/;
-const badgeBeginning = /[A-Z2-7]{4}-(?:[A-Z2-7]{3,10}|[A-Z2-7]{10}-[A-Z2-7]{0,12})$/;
+const badgeBeginning = /[A-Z2-7]{4}-(?:[A-Z2-7]{3,10}|[A-Z2-7]{10}-[A-Z2-7]{0,13})$/;
 const badgeCodeLength = 29;
 const longestText = 8192;
 
@@ -93,7 +93,7 @@ export function press<Mark>(
   const gap = last ? key.at - last.at : Number.POSITIVE_INFINITY;
   if (modifiers.has(key.code)) return { state, reaction: { kind: 'typing' } };
   if (ends.has(key.code) && !key.chord && !key.repeat) {
-    const scan = gap <= longestGapBeforeEnd ? finish(state) : undefined;
+    const scan = gap <= longestGapBeforeEnd || restMayCome(state, key.at) > 0 ? finish(state) : undefined;
     return { state: idle(), reaction: scan ?? { kind: 'typing' } };
   }
   const char = charOf(key.code);
@@ -159,7 +159,8 @@ export function restMayCome<Mark>({ strokes }: ScannerState<Mark>, at: number): 
 
 /** True where what was typed is a badge code without its end. */
 export function isCutBadge<Mark>({ strokes }: ScannerState<Mark>): boolean {
-  return badgeBeginning.test(strokes.map((stroke) => stroke.char).join(''));
+  const text = strokes.map((stroke) => stroke.char).join('');
+  return badgeBeginning.test(text) && !badgeCode.test(text);
 }
 
 /** No code is so short, and no hand so quick, that more keys than this at a scanner's pace are anybody else's. */
@@ -204,7 +205,14 @@ export function isRest<Mark>(state: ScannerState<Mark>, focusedAt: number): bool
   return count === 1 || (last.at - first.at) / (count - 1) <= scannerPace;
 }
 
-/** True for the ending key of a code whose characters all went to the window that had the focus before. */
-export function isStrayEnd(code: string, at: number, focusedAt: number): boolean {
-  return ends.has(code) && at >= focusedAt && at - focusedAt <= longestTurn;
+/** The ending key of a code that was taken as whole when nothing came any more, on a machine under load (ms). */
+const longestLateEnd = 1000;
+
+/**
+ * True for the ending key of a code whose characters all went to the window that had the focus before (`focusedAt`), or
+ * were taken as whole without it (`silentAt`).
+ */
+export function isStrayEnd(code: string, at: number, focusedAt: number, silentAt: number): boolean {
+  if (!ends.has(code)) return false;
+  return (at >= focusedAt && at - focusedAt <= longestTurn) || at - silentAt <= longestLateEnd;
 }

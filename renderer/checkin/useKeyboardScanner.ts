@@ -45,6 +45,7 @@ export function useKeyboardScanner(ear: ScannerEar, listening = true): void {
     let state: ScannerState<FieldState | undefined> = idle();
     let timer: ReturnType<typeof setTimeout> | undefined;
     let focusedAt = Number.NEGATIVE_INFINITY;
+    let silentAt = Number.NEGATIVE_INFINITY;
     const swallowed = new Set<string>();
 
     const end = (field: FieldState | undefined, then: () => void) => {
@@ -61,14 +62,16 @@ export function useKeyboardScanner(ear: ScannerEar, listening = true): void {
         return;
       }
       const wait = restMayCome(state, performance.now());
-      if (wait > 0) {
+      if (wait > 0 && isCutBadge(state)) {
         timer = setTimeout(endInSilence, wait);
         return;
       }
       const scan = finish(state);
       const isCut = isCutBadge(state);
       state = idle();
-      if (scan) end(scan.mark, isCut ? cut : () => heard(scan.text));
+      if (!scan) return;
+      silentAt = performance.now();
+      end(scan.mark, isCut ? cut : () => heard(scan.text));
     };
     const swallow = (event: KeyboardEvent) => {
       event.preventDefault();
@@ -88,7 +91,7 @@ export function useKeyboardScanner(ear: ScannerEar, listening = true): void {
         end(before.strokes[before.runFrom]?.mark, cut);
         return;
       }
-      if (ended && reaction.kind === 'typing' && isStrayEnd(code, at, focusedAt)) {
+      if (ended && reaction.kind === 'typing' && isStrayEnd(code, at, focusedAt, silentAt)) {
         swallow(event);
         return;
       }

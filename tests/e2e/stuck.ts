@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import type { ElectronApplication } from '@playwright/test';
+import type { ElectronApplication, Page } from '@playwright/test';
 
 /** What the app has written to its standard error so far. */
 export type Heard = () => string;
@@ -11,21 +11,49 @@ export function listenTo(app: ElectronApplication): Heard {
   return () => said.join('').split('\n').slice(-40).join('\n');
 }
 
+function readProc(of: string, name: string): string {
+  try {
+    return readFileSync(`/proc/${of}/${name}`, 'utf8').trim();
+  } catch {
+    return '?';
+  }
+}
+
 /** Each thread of a process and what it waits for in the system. */
 function threadsOf(pid: number): string {
-  const read = (id: string, name: string) => {
-    try {
-      return readFileSync(`/proc/${pid}/task/${id}/${name}`, 'utf8').trim();
-    } catch {
-      return '?';
-    }
-  };
   try {
-    const ids = readdirSync(`/proc/${pid}/task`);
-    return ids.map((id) => `${read(id, 'comm')}: ${read(id, 'wchan')}`).join('\n');
+    return readdirSync(`/proc/${pid}/task`)
+      .map((id) => `${pid}/task/${id}`)
+      .map((thread) => `  ${readProc(thread, 'comm')}: ${readProc(thread, 'wchan')}`)
+      .join('\n');
   } catch {
-    return 'gone';
+    return '  gone';
   }
+}
+
+/** Every process under that one. */
+function childrenOf(pid: number): readonly number[] {
+  const parents = readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map((name) => {
+      const [, parent] = /\) \S (\d+)/.exec(readProc(name, 'stat')) ?? [];
+      return { pid: Number(name), parent: Number(parent) };
+    });
+  const of = (id: number): readonly number[] =>
+    parents.filter(({ parent }) => parent === id).flatMap((child) => [child.pid, ...of(child.pid)]);
+  return of(pid);
+}
+
+/** What Chromium calls a process of its own: 'renderer', 'gpu-process' … */
+function kindOf(pid: number): string {
+  return /--type=([\w-]+)/.exec(readProc(`${pid}`, 'cmdline'))?.[1] ?? 'no type';
+}
+
+/** A window's page, and whether it still answers. */
+async function answerOf(page: Page): Promise<string> {
+  const late = new Promise<string>((resolve) => setTimeout(resolve, 5000, 'does not answer'));
+  const answer = page.evaluate(() => `answers, ${document.visibilityState}`).catch(String);
+  return `${page.url()} ${await Promise.race([answer, late])}`;
 }
 
 /** Ends an app that does not go on, with an error that says how far it came and what its threads wait for. */
@@ -38,8 +66,17 @@ export async function stuck(
   const { pid, exitCode } = app.process();
   const running = exitCode === null && pid !== undefined;
   const state = running ? threadsOf(pid) : `the process ended with ${exitCode}`;
-  const windows = app.windows().map((page) => page.url());
-  const text = `${what}. Windows: ${windows.join(', ') || 'none'}\nIt said:\n${heard()}\nThreads:\n${state}`;
+  const windows = await Promise.all(app.windows().map(answerOf));
+  const rest = running ? childrenOf(pid).map((id) => `${id}: ${kindOf(id)}\n${threadsOf(id)}`) : [];
+  const text = [
+    `${what}. Windows:`,
+    ...windows,
+    'It said:',
+    heard(),
+    'Threads of its first process:',
+    state,
+    ...rest,
+  ].join('\n');
   if (running) {
     const gone = new Promise((resolve) => app.process().once('exit', resolve));
     process.kill(pid, 'SIGKILL');

@@ -4,6 +4,7 @@ import {
   finish,
   idle,
   isCutBadge,
+  isStrayEnd,
   type KeyPress,
   press,
   type Reaction,
@@ -79,8 +80,16 @@ test('a badge code without its end is waited for as long as one may take, and wh
   expect(type(halves).scans).toEqual([{ kind: 'scan', text: badge, mark: 0 }]);
 });
 
+test('a badge code whose ending key comes late is whole, and a late one after a silence is nobody’s', () => {
+  const late = scanned(badge).map((key, i) => ({ ...key, at: key.at + (i < badge.length ? 0 : 700) }));
+  expect(type(late).scans).toEqual([{ kind: 'scan', text: badge, mark: 0 }]);
+  expect(isStrayEnd('Enter', 1900, Number.NEGATIVE_INFINITY, 1000)).toBe(true);
+  expect(isStrayEnd('KeyA', 1900, Number.NEGATIVE_INFINITY, 1000)).toBe(false);
+  expect(isStrayEnd('Enter', 2100, Number.NEGATIVE_INFINITY, 1000)).toBe(false);
+});
+
 test('what is no beginning of a badge code is not waited for', () => {
-  for (const text of ['SKU-PASSWORD', '8801234567890', badge, 'ABCDEFGH']) {
+  for (const text of ['SKU-PASSWORD', '8801234567890', 'ABCDEFGH']) {
     const { state } = type(scanned(text).slice(0, -1));
     expect([restMayCome(state, 500), isCutBadge(state)]).toEqual([0, false]);
   }
