@@ -4,12 +4,13 @@ import { all, get, transaction } from '../../electron/store/db';
 import { requireMeta } from '../../electron/store/meta';
 import { readBadgeCode } from '../../shared/domain/badgeCode';
 import { base32Alphabet } from '../../shared/domain/base32';
+import { runs } from '../runs';
 import { makeDoor, startsAt } from './door';
 
-const randomCodes = 1_000_000;
-const mutatedCodes = 100_000;
+const randomCodes = runs(1_000_000);
+const mutatedCodes = runs(100_000);
 /** Of each kind, so many also go the whole way: looked up, judged, written into the journal. */
-const wholeWay = 5000;
+const wholeWay = runs(5000);
 
 /** Numbers from a seed (mulberry32), so that a failure can be made again: whole, from 0 up to `below`. */
 function numbers(seed: number): (below: number) => number {

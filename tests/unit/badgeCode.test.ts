@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { BadgeId } from '../../shared/contract/ids';
 import { badgeCode, readBadgeCode } from '../../shared/domain/badgeCode';
 import { base32Alphabet } from '../../shared/domain/base32';
+import { runs } from '../runs';
 
 const key = randomBytes(32);
 const mac = (text: string) => createHmac('sha256', key).update(text).digest();
@@ -35,7 +36,7 @@ test('a code with any one character changed is never genuine', () => {
       const changed = code.slice(0, place) + char + code.slice(place + 1);
       expect(readBadgeCode(changed, tag, mac).kind).not.toBe('genuine');
     }),
-    { numRuns: 20_000 },
+    { numRuns: runs(20_000) },
   );
 });
 
@@ -46,7 +47,7 @@ test('made-up codes of our tag are forged, those of another tag foreign, anythin
       fc.pre(other !== tag);
       expect(readBadgeCode(`${other}-${id}-${end}`, tag, mac).kind).toBe('foreign');
     }),
-    { numRuns: 20_000 },
+    { numRuns: runs(20_000) },
   );
   fc.assert(
     fc.property(fc.string({ unit: 'grapheme' }), (text) => {
