@@ -111,6 +111,8 @@ function start(): void {
 
 log.transports.file.level = 'info';
 log.transports.file.resolvePathFn = () => path.join(app.getPath('logs'), 'main.log');
+// Without this Electron shows a dialog that holds up everything, the door included, until somebody clicks it away.
+process.on('uncaughtException', (error) => log.error('uncaught exception', error));
 process.on('unhandledRejection', (reason) => log.error('unhandled rejection', reason));
 app.on('web-contents-created', (_event, contents) => confine(contents));
 app.on('window-all-closed', () => app.quit());

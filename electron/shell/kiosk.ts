@@ -8,18 +8,21 @@ function leadsOut({ key, control, meta, alt }: Input): boolean {
   return control || meta || alt || /^F\d+$/.test(key) || key === 'Escape' || key.startsWith('Browser');
 }
 
-/** Holds a window for as long as `isLocked` says so: over the whole screen, not to be closed, no key leads out. */
+/**
+ * Holds a window for as long as `isLocked` says so: over the whole screen, not to be closed, no key leads out. It is asked
+ * when `apply` is called, not at each key.
+ */
 export function holdWindow(window: BrowserWindow, isLocked: () => boolean): { readonly apply: () => void } {
+  let held = false;
   window.on('close', (event) => {
-    if (isLocked()) event.preventDefault();
+    if (held) event.preventDefault();
   });
   window.on('leave-full-screen', () => {
-    if (isLocked()) window.setKiosk(true);
+    if (held) window.setKiosk(true);
   });
   window.webContents.on('before-input-event', (event, input) => {
-    if (isLocked() && leadsOut(input)) event.preventDefault();
+    if (held && leadsOut(input)) event.preventDefault();
   });
-  let held = false;
   return {
     apply() {
       if (isLocked() === held) return;

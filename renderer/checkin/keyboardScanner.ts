@@ -47,8 +47,10 @@ const longRun = 48;
 const longestFalter = 180;
 /** Between the last character and the key that ends a code, some scanners take longer (ms). */
 const longestGapBeforeEnd = 150;
-/** A whole badge code in this time (ms) is a scan even where the machine faltered in the middle of it. */
-const longestBadgeCode = 1500;
+/** A whole badge code in this time (ms) is a scan even where the machine faltered in the middle of it; no hand types one by chance. */
+const longestBadgeCode = 5000;
+/** After so long (ms) without a key, nothing more of a badge code is expected. */
+const longestFalterInBadge = 1000;
 const badgeCode = /[A-Z2-7]{4}-[A-Z2-7]{10}-[A-Z2-7]{13}$/;
 const badgeBeginning = /[A-Z2-7]{4}-(?:[A-Z2-7]{3,10}|[A-Z2-7]{10}-[A-Z2-7]{0,13})$/;
 const badgeCodeLength = 29;
@@ -147,14 +149,13 @@ export function finish<Mark>(
 
 /**
  * How long (ms) what a scanner typed so far may still become whole, seen at `at`: 0 or less where no more can be expected.
- * A badge code that lacks its end is waited for as long as one may take, since a machine under load falters; it is never
- * judged by half.
+ * A badge code that lacks its end is waited for, since a machine under load falters; it is never judged by half.
  */
 export function restMayCome<Mark>({ strokes }: ScannerState<Mark>, at: number): number {
   const text = strokes.map((stroke) => stroke.char).join('');
   const beginning = badgeBeginning.exec(text)?.[0];
-  const first = beginning ? strokes[strokes.length - beginning.length] : undefined;
-  return first ? first.at + longestBadgeCode - at : 0;
+  const last = strokes.at(-1);
+  return beginning && last ? last.at + longestFalterInBadge - at : 0;
 }
 
 /** True where what was typed is a badge code without its end. */

@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { test as base, expect } from '@playwright/test';
 import { type Desk, type DeskOptions, newHome, removeHome, startDesk } from './desk.ts';
@@ -26,15 +27,17 @@ export const test = base.extend<PerTest, PerWorker>({
       return desk;
     });
     const closed = await Promise.allSettled(desks.map((desk) => desk.close()));
+    const faults = desks.flatMap((desk) => faultsOf(desk.home));
     for (const desk of desks) removeHome(desk.home);
     for (const outcome of closed) if (outcome.status === 'rejected') throw outcome.reason;
+    expect(faults, 'errors that the app itself did not expect').toEqual([]);
   },
   sample: [
     async ({}, use) => {
       const desk = await startDesk();
       await desk.page.getByTestId('open-sample').click();
       await desk.page.getByTestId('today-card').waitFor();
-      const file = await programFile(desk);
+      const file = programFile(desk);
       await desk.close();
       await use(file);
       removeHome(desk.home);
@@ -54,9 +57,18 @@ export const test = base.extend<PerTest, PerWorker>({
   ],
 });
 
+/** What the app's log has of errors that nothing in it caught. */
+function faultsOf(home: string): readonly string[] {
+  const logs = readdirSync(home, { recursive: true, encoding: 'utf8' }).filter((name) =>
+    name.endsWith('main.log'),
+  );
+  return logs
+    .flatMap((name) => readFileSync(path.join(home, name), 'utf8').split(/\n(?=\[\d{4}-)/))
+    .filter((entry) => /uncaught exception|unhandled rejection/.test(entry));
+}
+
 /** The program file that is open, as the window's top line and settings have it. */
-async function programFile(desk: Desk): Promise<string> {
-  const { readFileSync } = await import('node:fs');
+function programFile(desk: Desk): string {
   const settings = JSON.parse(readFileSync(path.join(desk.home, 'data/settings.json'), 'utf8')) as {
     programFile: string;
   };

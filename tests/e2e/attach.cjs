@@ -18,12 +18,18 @@ const gate = new Promise((resolve) => {
 app.isReady = () => attached;
 app.whenReady = () => gate;
 // The driver calls this by its name when it is attached.
+// What the driver asks for runs in the middle of whatever the app is doing, a query of its store included; these two go
+// between the app's own doings, as they do without a driver.
 globalThis.__playwright_run = async () => {
   await ready;
-  attached = true;
-  go();
-  emit('ready', ...readyArguments);
+  setImmediate(() => {
+    attached = true;
+    go();
+    emit('ready', ...readyArguments);
+  });
 };
+const quit = app.quit.bind(app);
+app.quit = () => setImmediate(quit);
 
 // What the app does when it is asked to quit, for the one who waits for it in vain (desk.ts).
 const tell = (what) => process.stderr.write(`quitting: ${what}\n`);

@@ -10,7 +10,7 @@ import {
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { _electron, type ElectronApplication, type Page } from '@playwright/test';
-import { closeApp, listenTo, stuck } from './stuck.ts';
+import { closeApp, stuck, watch } from './stuck.ts';
 
 export const root = path.resolve(import.meta.dirname, '../..');
 export const sampleFolder = path.join(root, 'resources/sample');
@@ -85,24 +85,24 @@ export async function startDesk(options: DeskOptions = {}): Promise<Desk> {
       XDG_CONFIG_HOME: path.join(home, '.config'),
     } as Record<string, string>,
   });
-  const hear = listenTo(app);
+  const watched = watch(app);
   const first = app.firstWindow({ timeout: 45_000 });
-  const page = await first.catch((cause: unknown) => stuck(app, hear, 'no window came', cause));
+  const page = await first.catch((cause: unknown) => stuck(app, watched, 'no window came', cause));
   const screen = page.getByTestId('clock').or(page.getByTestId('kiosk'));
   await screen
     .waitFor({ timeout: 45_000 })
-    .catch((cause: unknown) => stuck(app, hear, 'no screen came', cause));
+    .catch((cause: unknown) => stuck(app, watched, 'no screen came', cause));
   if (options.language === 'en') await page.getByText('English', { exact: true }).click();
-  const { pid } = app.process();
+  const { child } = watched;
   return {
     app,
     page,
     home,
     documents,
-    close: () => closeApp(app, hear),
+    close: () => closeApp(app, watched),
     kill: async () => {
-      const gone = new Promise((resolve) => app.process().once('exit', resolve));
-      if (pid) process.kill(pid, 'SIGKILL');
+      const gone = new Promise((resolve) => child.once('exit', resolve));
+      child.kill('SIGKILL');
       await gone;
     },
   };

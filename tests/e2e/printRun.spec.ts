@@ -2,7 +2,6 @@ import path from 'node:path';
 import { expect, test } from './app.ts';
 import type { Desk } from './desk.ts';
 import { scanByKeyboard } from './keyboardScanner.ts';
-import { leaveOut } from './leftOut.ts';
 import { pdfCodes, pdfFacts, pdfFonts, pdfText } from './printQueue.ts';
 import { rows, storedBadges } from './storeReader.ts';
 import { startTray, type Tray } from './tray.ts';
@@ -31,19 +30,24 @@ async function openDesk(desk: Desk): Promise<void> {
   await desk.page.getByTestId('tab-certificates').click();
 }
 
-/** The operator takes what is left out of the queue, reads the tray, and says which sheet is the last good one. */
-async function readTray({ page }: Desk, sheets: readonly string[], sent: number): Promise<void> {
+/**
+ * The operator takes what is left out of the queue, reads the tray, and says which sheet is the last good one. What is shown of
+ * the queue may be a moment old: a reading that the app refuses, since the queue still has something, is made again.
+ */
+async function readTray({ page }: Desk, sheets: readonly string[]): Promise<void> {
   const queue = page.getByTestId('spool-queue');
-  await expect(queue).toHaveAttribute('data-kind', /empty|busy/, { timeout: 60_000 });
-  if ((await queue.getAttribute('data-kind')) === 'busy') await page.getByTestId('spool-clear').click();
-  await expect(queue).toHaveAttribute('data-kind', 'empty', { timeout: 60_000 });
   const last = sheets.at(-1);
-  if (last === undefined) await page.getByTestId('spool-none').click();
-  else if (sheets.length === sent) await page.getByTestId('spool-all').click();
-  else {
-    await page.getByTestId('last-good').fill(last.slice(-4));
-    await page.getByTestId('spool-here').click();
-  }
+  await expect(async () => {
+    await expect(queue).toHaveAttribute('data-kind', /empty|busy/, { timeout: 60_000 });
+    if ((await queue.getAttribute('data-kind')) === 'busy') await page.getByTestId('spool-clear').click();
+    await expect(queue).toHaveAttribute('data-kind', 'empty', { timeout: 60_000 });
+    if (last === undefined) await page.getByTestId('spool-none').click();
+    else {
+      await page.getByTestId('last-good').fill(last.slice(-4));
+      await page.getByTestId('spool-here').click();
+    }
+    await expect(page.getByTestId('spool-sent')).toHaveCount(0);
+  }).toPass({ timeout: 120_000 });
 }
 
 test('a print run goes on from exactly where it was: print system stopped, queue paused, job cancelled, app killed', async ({
@@ -51,9 +55,6 @@ test('a print run goes on from exactly where it was: print system stopped, queue
   rehearsal,
 }) => {
   const soak = process.env.STAGEDOOR_SOAK === '1';
-  // Known and open: after a queue was paused within a job, sheets that came out were once printed a second time.
-  if (!soak)
-    leaveOut('not steady yet: a paused queue once printed four sheets twice; runs with npm run soak');
   const rounds = soak ? 30 : 5;
   test.setTimeout(rounds * 120_000);
   const tray = await startTray();
@@ -99,7 +100,7 @@ test('a print run goes on from exactly where it was: print system stopped, queue
         desk = await start({ home: desk.home, env });
         await openDesk(desk);
       }
-      await readTray(desk, inTray(), chunk);
+      await readTray(desk, inTray());
       // From here on the printer is well, and the operator lets everything out.
       if (fault === 'paused') tray.resume();
       tray.let(2 * people);

@@ -4,6 +4,7 @@ import { expect, test } from './app.ts';
 import type { Desk } from './desk.ts';
 import { devTools, scanByKeyboard, scanThroughInputMethod, typeKeys } from './keyboardScanner.ts';
 import { leaveOut } from './leftOut.ts';
+import { again } from './mainProcess.ts';
 import { rows, storedBadges } from './storeReader.ts';
 
 const many = process.env.STAGEDOOR_SOAK === '1' ? 1000 : 120;
@@ -27,12 +28,14 @@ async function openLobby(desk: Desk): Promise<Page> {
 
 /** Brings the window of that kind to the front, as the system does: the other one loses the focus. */
 async function bringToFront(desk: Desk, which: 'main' | 'lobby'): Promise<void> {
-  await desk.app.evaluate(({ BrowserWindow }, wanted) => {
-    const isLobby = (url: string) => url.includes('window/lobby');
-    for (const window of BrowserWindow.getAllWindows()) {
-      if (isLobby(window.webContents.getURL()) === (wanted === 'lobby')) window.focus();
-    }
-  }, which);
+  await again(() =>
+    desk.app.evaluate(({ BrowserWindow }, wanted) => {
+      const isLobby = (url: string) => url.includes('window/lobby');
+      for (const window of BrowserWindow.getAllWindows()) {
+        if (isLobby(window.webContents.getURL()) === (wanted === 'lobby')) window.focus();
+      }
+    }, which),
+  );
 }
 
 /** Tells a window that it gained or lost the focus. */

@@ -1,14 +1,19 @@
+import type { ChildProcess } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import type { ElectronApplication, Page } from '@playwright/test';
 
-/** What the app has written to its standard error so far. */
-export type Heard = () => string;
+/** The app's process, and what it has written to its standard error so far: known also when the driver has let go of it. */
+export interface Watched {
+  readonly child: ChildProcess;
+  readonly heard: () => string;
+}
 
 /** Keeps what the app writes to its standard error from now on. */
-export function listenTo(app: ElectronApplication): Heard {
+export function watch(app: ElectronApplication): Watched {
+  const child = app.process();
   const said: string[] = [];
-  app.process().stderr?.on('data', (chunk: Buffer) => said.push(String(chunk)));
-  return () => said.join('').split('\n').slice(-40).join('\n');
+  child.stderr?.on('data', (chunk: Buffer) => said.push(String(chunk)));
+  return { child, heard: () => said.join('').split('\n').slice(-40).join('\n') };
 }
 
 function readProc(of: string, name: string): string {
@@ -59,11 +64,11 @@ async function answerOf(page: Page): Promise<string> {
 /** Ends an app that does not go on, with an error that says how far it came and what its threads wait for. */
 export async function stuck(
   app: ElectronApplication,
-  heard: Heard,
+  { child, heard }: Watched,
   what: string,
   cause?: unknown,
 ): Promise<never> {
-  const { pid, exitCode } = app.process();
+  const { pid, exitCode } = child;
   const running = exitCode === null && pid !== undefined;
   const state = running ? threadsOf(pid) : `the process ended with ${exitCode}`;
   const windows = await Promise.all(app.windows().map(answerOf));
@@ -78,7 +83,7 @@ export async function stuck(
     ...rest,
   ].join('\n');
   if (running) {
-    const gone = new Promise((resolve) => app.process().once('exit', resolve));
+    const gone = new Promise((resolve) => child.once('exit', resolve));
     process.kill(pid, 'SIGKILL');
     await gone;
   }
@@ -86,8 +91,8 @@ export async function stuck(
 }
 
 /** Asks the app to quit and waits until it is gone; one that stays is ended, and that is an error. */
-export async function closeApp(app: ElectronApplication, heard: Heard): Promise<void> {
-  const { exitCode, signalCode } = app.process();
+export async function closeApp(app: ElectronApplication, watched: Watched): Promise<void> {
+  const { exitCode, signalCode } = watched.child;
   if (exitCode !== null || signalCode !== null) return;
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<'late'>((resolve) => {
@@ -98,5 +103,5 @@ export async function closeApp(app: ElectronApplication, heard: Heard): Promise<
   clearTimeout(timer);
   if (outcome !== 'late') return;
   closed.catch(() => {});
-  await stuck(app, heard, 'the app did not quit');
+  await stuck(app, watched, 'the app did not quit');
 }

@@ -35,7 +35,8 @@ const backend = `#!/bin/sh
 [ $# -eq 0 ] && { echo 'direct tray "Unknown" "Tray"'; exit 0; }
 dir=\${DEVICE_URI#tray:}
 work=$(mktemp -d "$dir/work/XXXXXX") || exit 4
-trap 'rm -rf "$work"; exit 1' TERM INT
+# Told to end, it ends by that signal, as the backends of real printers do: CUPS takes an exit code for a fault of the printer.
+trap 'rm -rf "$work"; trap - TERM; kill -TERM $$' TERM INT
 file=$6
 [ -n "$file" ] || { file=$work/job.pdf; cat >"$file"; }
 pages=$(pdfinfo "$file" | sed -n 's/^Pages: *//p')
