@@ -18,8 +18,8 @@ export function DoorListCard() {
   const write = useMutation(orpc.paper.write.mutationOptions({ onError }));
   if (!lists) return null;
   const { folder, last, files, problem, working } = lists;
-  const state = folder === null ? 'none' : (problem ?? 'good');
-  const Icon = folder === null ? IconFolder : problem ? IconAlertTriangle : IconCircleCheck;
+  const state = folder === null ? 'none' : (problem ?? (last === null ? 'empty' : 'good'));
+  const Icon = problem ? IconAlertTriangle : last === null ? IconFolder : IconCircleCheck;
   return (
     <section className={`${classes.card} ${classes.wide}`} data-testid="door-lists" data-state={state}>
       <div className={classes.head}>

@@ -60,12 +60,17 @@ export function PaperEntry({ event }: { readonly event: EventSummary }) {
   const enter = (who: Person) => {
     if (at === undefined) return;
     const id = ScanId.parse(uuidv7());
-    client.paper.enter({ id, eventId: event.id, door, attendeeId: who.id, at }).then((result) => {
-      setTyped((before) => [{ result, takenBack: false }, ...before]);
-      setText('');
-      setChosen(0);
-      field.current?.focus();
-    }, showRefusal);
+    // The next name may be typed before the answer is there.
+    setText('');
+    setChosen(0);
+    field.current?.focus();
+    client.paper.enter({ id, eventId: event.id, door, attendeeId: who.id, at }).then(
+      (result) => setTyped((before) => [{ result, takenBack: false }, ...before]),
+      (error: unknown) => {
+        setText((since) => (since === '' ? asked : since));
+        showRefusal(error);
+      },
+    );
   };
   const takeBack = ({ id: scanId }: ScanResult) =>
     client.checkin
