@@ -1,22 +1,20 @@
-import writeXlsx from 'write-excel-file/node';
 import { AttendeeId, type EventId } from '../../shared/contract/ids';
 import { EditName } from '../../shared/contract/rundownEditor';
-import { guardCell } from '../../shared/domain/cellGuard';
 import { writeCsv } from '../../shared/domain/csv';
 import { drawCueSheet } from '../../shared/domain/cueSheet';
 import { projectRundown } from '../../shared/domain/rundown';
-import { rundownHeader, rundownRows } from '../../shared/domain/rundownFile';
 import { showReport } from '../../shared/domain/showReport';
 import { drawReport, reportRows } from '../../shared/domain/showReportSheet';
 import { getEvent } from '../store/events';
 import { fontFiles } from '../store/fontFiles';
 import { requireMeta } from '../store/meta';
 import { readCommands, readCues } from '../store/rundown';
-import { castPeople, emailOf, makeEdit, readHistory, stepBack } from '../store/rundownEdits';
+import { castPeople, makeEdit, readHistory, stepBack } from '../store/rundownEdits';
 import { api, live } from './base';
 import type { AppContext } from './context';
 import { fileName } from './fileName';
 import { asJob } from './paperRun';
+import { rundownFile } from './rundownFile';
 
 function edited(context: AppContext, revision: number): { revision: number } {
   context.changed('rundown');
@@ -81,21 +79,9 @@ export const rundownEditor = {
   ),
   exportFile: api.rundownEditor.exportFile.handler(async ({ context, input }) => {
     const { db } = context.program();
-    const event = getEvent(db, input.eventId);
-    const rows = rundownRows(readCues(db, input.eventId), ({ id }) => emailOf(db, id), event);
-    const name = fileName(`${event.title} 큐시트`, input.format);
-    if (input.format === 'csv')
-      return { document: await context.shell.saveDocument(name, writeCsv([rundownHeader, ...rows])) };
-    // Every cell a text: a spreadsheet shall not turn 14:05 into a fraction of a day, nor a name into a formula.
-    const cells = [rundownHeader, ...rows].map((row, at) =>
-      row.map((value) => ({
-        value: guardCell(value),
-        type: String,
-        ...(at === 0 ? { fontWeight: 'bold' as const } : {}),
-      })),
-    );
-    const book = await writeXlsx(cells, { sheet: '큐시트' }).toBuffer();
-    return { document: await context.shell.saveDocument(name, new Uint8Array(book)) };
+    const { title } = getEvent(db, input.eventId);
+    const bytes = await rundownFile(db, input.eventId, input.format);
+    return { document: await context.shell.saveDocument(fileName(`${title} 큐시트`, input.format), bytes) };
   }),
   cueSheet: api.rundownEditor.cueSheet.handler(async ({ context, input }) => {
     const shown = timings(context, input.eventId);

@@ -6,7 +6,7 @@ import {
   IconPlayerTrackNextFilled,
   IconPointFilled,
 } from '@tabler/icons-react';
-import { memo, useEffect, useRef } from 'react';
+import { memo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CueId } from '../../shared/contract/ids';
 import type { Cue } from '../../shared/contract/rundown';
@@ -18,6 +18,7 @@ import classes from './CueList.module.css';
 import type { Caller } from './caller';
 import { minutesOf } from './duration';
 import { People } from './People';
+import { useKeepInView } from './useKeepInView';
 
 const stateIcons: Readonly<Record<CueState, typeof IconCheck>> = {
   done: IconCheck,
@@ -58,12 +59,8 @@ function Row({ timing, zone, alarming, selected, onSelect }: RowProps) {
   const { time } = useTimeFormat(zone);
   const row = useRef<HTMLTableRowElement>(null);
   const { cue, state } = timing;
-  useEffect(() => {
-    if (state === 'current') row.current?.scrollIntoView({ block: 'center', behavior: 'instant' });
-  }, [state]);
-  useEffect(() => {
-    if (selected) row.current?.scrollIntoView({ block: 'nearest', behavior: 'instant' });
-  }, [selected]);
+  useKeepInView(row, state === 'current', 'center');
+  useKeepInView(row, selected, 'nearest');
   const Icon = stateIcons[state];
   const [first, second] =
     language === 'ko' ? [cue.title, cue.titleEn] : [cue.titleEn || cue.title, cue.title];

@@ -12,6 +12,7 @@ import {
   IconPlayerTrackNext,
   IconPlus,
 } from '@tabler/icons-react';
+import { memo, useCallback, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Caller } from './caller';
 import classes from './ShowKeys.module.css';
@@ -19,7 +20,7 @@ import { keyNames } from './showKeys';
 
 const minute = 60_000;
 
-function Key(props: {
+interface Face {
   readonly icon: typeof IconPlus;
   readonly label: string;
   readonly keyName: string;
@@ -27,7 +28,10 @@ function Key(props: {
   readonly disabled?: boolean;
   readonly main?: boolean;
   readonly testId: string;
-}) {
+}
+
+/** Drawn again only when it looks different. */
+const KeyFace = memo(function KeyFace(props: Face) {
   const { icon: Icon, label, keyName, onClick, disabled = false, main, testId } = props;
   return (
     <UnstyledButton
@@ -45,6 +49,14 @@ function Key(props: {
       <kbd className={classes.kbd}>{keyName}</kbd>
     </UnstyledButton>
   );
+});
+
+/** What a press does changes with every second of the show; its face does not. */
+function Key({ onClick, ...face }: Face) {
+  const latest = useRef(onClick);
+  latest.current = onClick;
+  const press = useCallback(() => latest.current(), []);
+  return <KeyFace {...face} onClick={press} />;
 }
 
 /** The show caller's commands, as buttons with their keys on them. None asks anything; each can be undone. */

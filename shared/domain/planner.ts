@@ -1,7 +1,8 @@
 import { CueId } from '../contract/ids';
 import { projectState, type RoomTiming, type TimedCue, type TimedRundown } from './rundown';
 import type { PlanChange } from './show';
-import { foldShow, type ShowState } from './showFold';
+import { foldShow } from './showFold';
+import type { ShowState } from './showState';
 
 /** What the planner proposes so that a start that must hold is held again. Times are ms. */
 export interface CatchUp<Cue extends TimedCue> {

@@ -1,6 +1,7 @@
 import type { RefusalReason } from './refusal';
 import type { GivenCommand, ShowCommand } from './show';
-import { type CueRun, foldShow, type RoomState, type ShowState, showAfter } from './showFold';
+import { foldShow, showAfter } from './showFold';
+import type { CueRun, RoomState, ShowState } from './showState';
 
 /** What timing needs of a cue. Times are UTC ms, lengths ms. */
 export interface TimedCue {

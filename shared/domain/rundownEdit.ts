@@ -4,7 +4,8 @@ import { assertNever } from './assertNever';
 import { cueKinds } from './cueKinds';
 import type { RefusalReason } from './refusal';
 import type { GivenCommand } from './show';
-import { type ShowState, showAfter } from './showFold';
+import { showAfter } from './showFold';
+import type { ShowState } from './showState';
 
 const word = z.string().max(200);
 const line = z.string().max(2000);

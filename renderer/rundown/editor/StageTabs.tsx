@@ -1,4 +1,5 @@
 import { SegmentedControl } from '@mantine/core';
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { go } from '../../ui/route';
 
@@ -6,7 +7,7 @@ const pages = ['show', 'editor', 'afterwards'] as const;
 type Page = (typeof pages)[number];
 
 /** From the show itself to its rundown's editor, and to what it came to. */
-export function StageTabs({ at }: { readonly at: Page }) {
+export const StageTabs = memo(function StageTabs({ at }: { readonly at: Page }) {
   const { t } = useTranslation();
   return (
     <SegmentedControl
@@ -18,4 +19,4 @@ export function StageTabs({ at }: { readonly at: Page }) {
       data-testid="stage-pages"
     />
   );
-}
+});

@@ -9,6 +9,8 @@ import type { Selection } from './useSelection';
 
 const newId = () => CueId.parse(uuidv7());
 const minute = 60_000;
+/** A Korean layout gives the key of Z another letter. */
+const physical = { usePhysicalKeys: true };
 
 /** What the buttons and keys of the editor do to the whole rundown or to the cues that are chosen. */
 export function useEditorCommands(editor: Editor, selection: Selection) {
@@ -86,11 +88,11 @@ export function useEditorCommands(editor: Editor, selection: Selection) {
     if (id) selection.set([id]);
   };
   useHotkeys([
-    ['mod+Z', editor.undo],
-    ['mod+Y', editor.redo],
-    ['mod+shift+Z', editor.redo],
-    ['mod+D', copy],
-    ['mod+A', () => selection.set(order)],
+    ['mod+Z', editor.undo, physical],
+    ['mod+Y', editor.redo, physical],
+    ['mod+shift+Z', editor.redo, physical],
+    ['mod+D', copy, physical],
+    ['mod+A', () => selection.set(order), physical],
     ['mod+Enter', () => void add()],
     ['Delete', remove],
     ['Escape', () => selection.set([])],

@@ -1,17 +1,16 @@
-import { memo, useEffect, useRef } from 'react';
+import { memo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Cue } from '../../../shared/contract/rundown';
 import type { CueState, ShowTiming } from '../../../shared/domain/rundown';
 import { useTimeFormat } from '../../ui/time';
+import { useKeepInView } from '../useKeepInView';
 import classes from './Lobby.module.css';
 
 function Line(props: { readonly cue: Cue; readonly state: CueState; readonly at: string }) {
   const { cue, state, at } = props;
   const { t } = useTranslation();
   const line = useRef<HTMLLIElement>(null);
-  useEffect(() => {
-    if (state === 'current') line.current?.scrollIntoView({ block: 'center', behavior: 'instant' });
-  }, [state]);
+  useKeepInView(line, state === 'current', 'center');
   return (
     <li ref={line} className={classes.line} data-state={state}>
       <span className={classes.lineTime}>{at}</span>
