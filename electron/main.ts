@@ -91,6 +91,9 @@ function start(): void {
   const lookAtBackups = () =>
     context.backups.look().catch((error: unknown) => log.error('the look at backups failed', error));
   setInterval(lookAtBackups, 15_000).unref();
+  const lookAtDoorLists = () =>
+    context.doorLists.look().catch((error: unknown) => log.error('the look at door lists failed', error));
+  setInterval(lookAtDoorLists, 15_000).unref();
   void lookAtBackups();
   serveContract(context);
   setMenu();

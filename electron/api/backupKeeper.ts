@@ -7,6 +7,7 @@ import { get } from '../store/db';
 import { listEvents } from '../store/events';
 import { clockSetting } from '../store/program';
 import type { AppContext, FolderUse } from './context';
+import { folderProblem } from './folderProblem';
 
 export const slotFolders: Readonly<Record<BackupSlot, FolderUse>> = {
   first: 'backupFirst',
@@ -123,11 +124,8 @@ export function backupKeeper(context: AppContext): BackupKeeper {
   return keeper;
 }
 
-/** What an error of the system or of SQLite comes down to for a person. */
 function problemOf(error: unknown): BackupProblem {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  if (/^(ENOENT|ENODEV|ENXIO|EIO|ENOTDIR|SQLITE_CANTOPEN|SQLITE_IOERR)/.test(code)) return 'gone';
-  if (/^(ENOSPC|EDQUOT|SQLITE_FULL)/.test(code)) return 'full';
-  if (/^(EACCES|EPERM|EROFS|SQLITE_READONLY|SQLITE_PERM)/.test(code)) return 'readOnly';
-  return error instanceof Error && error.message === 'the copy is not whole' ? 'notWhole' : 'unknown';
+  return error instanceof Error && error.message === 'the copy is not whole'
+    ? 'notWhole'
+    : folderProblem(error);
 }

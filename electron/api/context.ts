@@ -8,6 +8,7 @@ import type { ReaderProcess } from '../reading/messages';
 import { forgetDueNames } from '../store/callNames';
 import type { Program } from '../store/program';
 import { type BackupKeeper, backupKeeper } from './backupKeeper';
+import { type DoorListKeeper, doorListKeeper } from './doorListKeeper';
 
 /** Pages to print or to put into a PDF: each an SVG whose root has `width` and `height` in millimetres. */
 export interface PageJob {
@@ -106,6 +107,7 @@ export interface Shell {
 /** What every procedure is given. One a process; the program in it can be exchanged. */
 export interface AppContext {
   readonly backups: BackupKeeper;
+  readonly doorLists: DoorListKeeper;
   readonly shell: Shell;
   readonly topics: EventPublisher<Record<Topic, null>>;
   /** The open program; a Refusal where none is. */
@@ -140,6 +142,9 @@ export function createContext(
     get backups() {
       return keeper;
     },
+    get doorLists() {
+      return lists;
+    },
     shell,
     topics,
     program() {
@@ -167,5 +172,6 @@ export function createContext(
     },
   };
   const keeper = backupKeeper(context);
+  const lists = doorListKeeper(context);
   return context;
 }

@@ -8,6 +8,7 @@ import { door } from './door';
 import { events } from './events';
 import { handover } from './handover';
 import { imports } from './imports';
+import { paper } from './paper';
 import { printing } from './printing';
 import { program } from './program';
 import { proof } from './proof';
@@ -31,6 +32,7 @@ export const router = api.router({
   events,
   handover,
   imports,
+  paper,
   printing,
   program,
   proof,

@@ -14,7 +14,7 @@ export function LaneMenu() {
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
-        {(['selftest', 'kiosk'] as const).map((page) => (
+        {(['paper', 'selftest', 'kiosk'] as const).map((page) => (
           <Menu.Item
             key={page}
             onClick={() => go('door', page)}

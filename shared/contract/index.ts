@@ -7,6 +7,7 @@ import { door } from './door';
 import { events } from './events';
 import { handover } from './handover';
 import { imports } from './imports';
+import { paper } from './paper';
 import { printing } from './printing';
 import { program } from './program';
 import { proof } from './proof';
@@ -30,6 +31,7 @@ export const contract = {
   events,
   handover,
   imports,
+  paper,
   printing,
   program,
   proof,

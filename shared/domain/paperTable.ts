@@ -14,6 +14,8 @@ const paper = { widthMm: 210, heightMm: 297 };
 const margin = 14;
 const rowHeight = 7;
 const size = 2.9;
+/** So many rows go onto a page. */
+export const rowsOnPage = Math.floor((paper.heightMm - 2 * margin - 24) / rowHeight);
 const ink = '#14171f';
 const grey = '#565d70';
 
@@ -40,12 +42,16 @@ function cut(text: string, style: TextStyle, width: number, metrics: FontMetrics
   return layLine('…', style, metrics);
 }
 
-/** Draws a table as A4 pages, its head and a page number on each. Texts that are too wide are cut with `…`. */
+/**
+ * Draws a table as A4 pages, its head and a page number on each. Texts that are too wide are cut with `…`. `part`: these rows
+ * are drawn as pages from the `first` one (counted from 0) of `of`.
+ */
 export function drawTable(
   head: { readonly title: string; readonly note: string },
   columns: readonly PaperColumn[],
   rows: readonly (readonly string[])[],
   metrics: FontMetrics,
+  part?: { readonly first: number; readonly of: number },
 ): {
   readonly widthMm: number;
   readonly heightMm: number;
@@ -53,8 +59,7 @@ export function drawTable(
   readonly faces: readonly FontFace[];
 } {
   const used: TextLine[] = [];
-  const perPage = Math.floor((paper.heightMm - 2 * margin - 24) / rowHeight);
-  const count = Math.max(1, Math.ceil(rows.length / perPage));
+  const count = Math.max(1, Math.ceil(rows.length / rowsOnPage));
   const starts = columns.map((_, index) =>
     columns.slice(0, index).reduce((sum, { width }) => sum + width, margin),
   );
@@ -73,13 +78,17 @@ export function drawTable(
     parts.push(text(head.title, strong, { x: margin, y: margin + 5, width: width - 24, at: 5 }));
     parts.push(text(head.note, plain, { x: margin, y: margin + 11, width, fill: grey }));
     parts.push(
-      text(`${page + 1} / ${count}`, plain, { x: paper.widthMm - margin - 16, y: margin + 5, width: 16 }),
+      text(`${page + 1 + (part?.first ?? 0)} / ${part?.of ?? count}`, plain, {
+        x: paper.widthMm - margin - 16,
+        y: margin + 5,
+        width: 16,
+      }),
     );
     const top = margin + 19;
     for (const [index, column] of columns.entries())
       parts.push(text(column.title, strong, { x: starts[index] ?? margin, y: top, width: column.width - 2 }));
     let rules = `M${margin} ${mm(top + 2.4)}h${width}`;
-    for (const [at, row] of rows.slice(page * perPage, (page + 1) * perPage).entries()) {
+    for (const [at, row] of rows.slice(page * rowsOnPage, (page + 1) * rowsOnPage).entries()) {
       const y = top + (at + 1) * rowHeight;
       for (const [index, column] of columns.entries())
         parts.push(text(row[index] ?? '', plain, { x: starts[index] ?? margin, y, width: column.width - 2 }));

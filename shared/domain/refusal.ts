@@ -68,6 +68,8 @@ export const refusalReasons = [
   'scan.unknown',
   'scan.alreadyUndone',
   'scan.notAdmitted',
+  'paper.toCome',
+  'paper.tooOld',
   'scan.notOverrulable',
   'scan.notDisputable',
   'rundown.empty',

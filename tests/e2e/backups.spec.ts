@@ -2,15 +2,9 @@ import { mkdirSync, readdirSync, renameSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from './app.ts';
 import type { Desk } from './desk.ts';
+import { answerDialog } from './dialogs.ts';
 import { scanByKeyboard } from './keyboardScanner.ts';
 import { rows, storedBadges } from './storeReader.ts';
-
-/** The next folder that the system's dialog is answered with; the dialog itself is the system's, not ours. */
-async function answerDialog(desk: Desk, folder: string): Promise<void> {
-  await desk.app.evaluate(({ dialog }, chosen) => {
-    dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [chosen] });
-  }, folder);
-}
 
 /** The sample with an event that is on now, so that its doors are open by the machine's own clock. */
 async function startLive(desk: Desk, file: string): Promise<void> {
