@@ -26,7 +26,8 @@ export function UndoImport() {
   const press = () => {
     if (number !== undefined && !undo.isPending) undo.mutate(number);
   };
-  useHotkeys([['mod+Z', press]]);
+  // By the place of the key, so that a Korean layout changes nothing.
+  useHotkeys([['mod+Z', press, { usePhysicalKeys: true }]]);
   return (
     <>
       {undo.data && (

@@ -27,7 +27,9 @@ function Coming(props: {
         <span className={classes.in}>
           {timing.state === 'current'
             ? t('backstage.onStage')
-            : t('backstage.in', { time: clockText(Math.max(0, timing.expectedStart - now)) })}
+            : timing.expectedStart <= now
+              ? t('backstage.anyMoment')
+              : t('backstage.in', { time: clockText(timing.expectedStart - now) })}
         </span>
       </div>
       <div className={classes.what}>
