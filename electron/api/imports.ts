@@ -78,12 +78,14 @@ async function* store(
 ): AsyncGenerator<ImportStep> {
   const program = context.program();
   const { db } = program;
+  yield { kind: 'progress', stage: 'reading', done: 0, of: 0 };
+  // What the program was before it, in case that undoing it is not enough.
+  await context.backups.make();
   const job = await jobOf('commit', program, input);
   const number = beginImport(db, job.now);
   let published = false;
   try {
     let done = 0;
-    yield { kind: 'progress', stage: 'reading', done: 0, of: 0 };
     for await (const answer of answersOf(context, job, signal)) {
       if (answer.kind === 'people') {
         await addHiddenPeople(db, answer.columns, answer.rows);

@@ -1,3 +1,6 @@
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { call } from '@orpc/server';
 import { expect, test } from 'vitest';
 import { createContext, type Shell } from '../../electron/api/context';
@@ -7,6 +10,7 @@ import { commitFiles, previewFiles } from '../../electron/reading/plan';
 import { all, get, run, type WriteDb } from '../../electron/store/db';
 import { addHiddenPeople, beginImport, settleImports } from '../../electron/store/importRun';
 import type { Program } from '../../electron/store/program';
+import { closeProgramFile, openProgramFile } from '../../electron/store/programFile';
 import type { ImportFile } from '../../shared/contract/imports';
 import { Refusal } from '../../shared/domain/refusal';
 import { type Files, rowCounts, sampleFiles, temporaryProgram } from './importing';
@@ -35,9 +39,15 @@ function readHere(): ReaderProcess {
   };
 }
 
-function desk() {
+/** The app's router over a program of its own; with a folder, backups of it go there. */
+function desk(backups?: string) {
   const db = temporaryProgram();
-  const context = createContext({ startReader: readHere } as Shell, () => {});
+  const shell: Partial<Shell> = {
+    startReader: readHere,
+    chosenFolder: (use) => (use === 'backupFirst' ? backups : undefined),
+    backupWorker: path.join(import.meta.dirname, '../../electron/store/backupWorker.ts'),
+  };
+  const context = createContext(shell as Shell, () => {});
   const program: Program = { db, file: db.raw.name, now: () => 1 };
   context.exchange(() => program);
   const files = (from: Files): ImportFile[] =>
@@ -176,4 +186,20 @@ test('columns chosen by hand are remembered for the next file of the same header
   await take({ 'a.csv': '메일,별명\na@example.com,가온\n' }, { kind: 'roster', columns });
   const next = await look({ 'b.csv': '별명,메일\n나래,b@example.com\n' });
   expect(next).toMatchObject({ kind: 'roster', remembered: true, counts: { added: 1 } });
+});
+
+test('before an import the program is backed up as it was', async () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'stagedoor-before-'));
+  try {
+    const { take } = desk(folder);
+    const roster = '이름,이메일\n김민수,minsu@example.com\n';
+    await take({ 'a.csv': roster });
+    const [backup, ...others] = readdirSync(folder);
+    expect(others).toEqual([]);
+    const before = openProgramFile(path.join(folder, backup ?? ''));
+    expect(get<{ n: number }>(before, 'SELECT count(*) AS n FROM attendee')?.n).toBe(0);
+    closeProgramFile(before);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 });
