@@ -36,7 +36,8 @@ export function Palette({ opened, onClose }: { readonly opened: boolean; readonl
       size={680}
       padding={0}
       yOffset="12vh"
-      aria-label={t('palette.title')}
+      // The dialog is the content; its root is only the layer that it lies on.
+      attributes={{ content: { 'aria-label': t('palette.title') } }}
       data-testid="palette"
     >
       <Finder onClose={onClose} />
