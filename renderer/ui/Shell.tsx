@@ -122,7 +122,7 @@ export function Shell({ job, children }: { readonly job: Job; readonly children:
             </Text>
             <EventChooser />
           </Group>
-          <Group gap="sm" wrap="nowrap">
+          <Group gap="sm" wrap="nowrap" className={classes.tools ?? ''}>
             <Button
               variant="default"
               leftSection={<IconSearch size={18} aria-hidden="true" />}
