@@ -15,3 +15,22 @@ export function keepAwakeForShows(context: AppContext): void {
   context.topics.subscribe('rundown', look);
   look();
 }
+
+/** How many lanes are open, by the machine that shows them: a call has a context of its own. */
+const lanes = new WeakMap<AppContext['shell'], number>();
+
+function count(context: AppContext, by: 1 | -1): void {
+  const open = (lanes.get(context.shell) ?? 0) + by;
+  lanes.set(context.shell, open);
+  context.shell.keepAwake('lane', open > 0);
+}
+
+/** The same answers as `answers`; while somebody reads them, a lane is on a screen, and the machine stays awake. */
+export async function* awakeForLane<T>(context: AppContext, answers: AsyncGenerator<T>): AsyncGenerator<T> {
+  count(context, 1);
+  try {
+    yield* answers;
+  } finally {
+    count(context, -1);
+  }
+}

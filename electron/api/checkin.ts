@@ -10,6 +10,7 @@ import { scannedPerson } from '../store/frozenVerdict';
 import { type JournalEntry, journalHead, lastEntries, lastPassing } from '../store/journal';
 import type { Program } from '../store/program';
 import { recordScan, recordUndo } from '../store/scan';
+import { awakeForLane } from './awake';
 import { api, live } from './base';
 
 const fiveMinutes = 300_000;
@@ -55,8 +56,11 @@ export const checkin = {
     return result;
   }),
   lane: api.checkin.lane.handler(({ context, input, signal }) =>
-    live(context, ['checkin', 'events', 'roster'], signal, () =>
-      readLane(context.program(), input.eventId, input.door),
+    awakeForLane(
+      context,
+      live(context, ['checkin', 'events', 'roster'], signal, () =>
+        readLane(context.program(), input.eventId, input.door),
+      ),
     ),
   ),
   revokeBadge: api.checkin.revokeBadge.handler(({ context, input }) => {
