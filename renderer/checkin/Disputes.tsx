@@ -43,7 +43,7 @@ function Settle({ disputeId }: { readonly disputeId: ScanId }) {
   return (
     <Popover position="bottom-end" width={320} trapFocus>
       <Popover.Target>
-        <Button variant="white" color="dark" size="compact-md" data-testid="settle-open">
+        <Button variant="white" color="dark" h={44} data-testid="settle-open">
           {t('door.settle')}
         </Button>
       </Popover.Target>
