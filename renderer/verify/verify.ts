@@ -17,6 +17,8 @@ const verifier = new Verifier(data);
 let language: Language = navigator.language.toLowerCase().startsWith('ko') ? 'ko' : 'en';
 let result: CertificateCheck | undefined;
 let note: Note | undefined;
+/** How many pictures were given so far. */
+let pictures = 0;
 let stopCamera: (() => void) | undefined;
 
 const video = make('video', { class: 'camera' });
@@ -234,7 +236,13 @@ async function takeFiles(files: FileList | null | undefined): Promise<void> {
     result = undefined;
     return draw();
   }
+  // What the one before was says nothing of this one; and of two, the later one counts.
+  const mine = ++pictures;
+  result = undefined;
+  note = undefined;
+  draw();
   const code = await readQr(file).catch(() => undefined);
+  if (mine !== pictures) return;
   if (code !== undefined) return show(verifier.check(code));
   result = undefined;
   note = 'noCode';
