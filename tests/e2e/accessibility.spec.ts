@@ -19,16 +19,18 @@ for (const [language, choice] of languages) {
     await page.getByTestId('lane').waitFor();
     await expectAccessible(page, 'the lane, waiting');
 
-    for (const kind of ['admitted', 'alreadyIn']) {
-      // The same code again within three seconds is not judged.
-      await expect(async () => {
-        await scanByKeyboard(desk, badge?.code ?? '');
-        await expect(page.getByTestId('verdict')).toHaveAttribute('data-kind', kind, { timeout: 1000 });
-      }).toPass({ timeout: 20_000 });
-      await expectAccessible(page, `the verdict ${kind}`);
-    }
+    const verdict = page.getByTestId('verdict');
+    await scanByKeyboard(desk, badge?.code ?? '');
+    await expect(verdict).toHaveAttribute('data-kind', 'admitted');
+    await expectAccessible(page, 'the verdict admitted');
+    // The same code again within three seconds is not judged.
+    await expect(async () => {
+      await scanByKeyboard(desk, badge?.code ?? '');
+      await expect(verdict).toHaveAttribute('data-kind', 'alreadyIn', { timeout: 1000 });
+    }).toPass({ timeout: 20_000 });
+    await expectAccessible(page, 'the verdict alreadyIn');
     await scanByKeyboard(desk, '8801234567893');
-    await expect(page.getByTestId('verdict')).toHaveAttribute('data-kind', 'unknown');
+    await expect(verdict).toHaveAttribute('data-kind', 'unknown');
     await expectAccessible(page, 'the verdict unknown');
 
     for (const [key, panel] of [

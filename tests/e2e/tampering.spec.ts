@@ -8,10 +8,15 @@ import { rows, storedBadges } from './storeReader.ts';
 const fileOf = (desk: Desk, program: string) => path.join(desk.documents, path.basename(program));
 
 async function scans(desk: Desk, code: string, kind: string): Promise<void> {
-  // The same code again within three seconds is not judged.
+  await scanByKeyboard(desk, code);
+  await expect(desk.page.getByTestId('verdict')).toHaveAttribute('data-kind', kind);
+}
+
+/** The same badge once more: not before the three seconds are over in which a lane takes it for the same reading. */
+async function scansAgain(desk: Desk, code: string, kind: string): Promise<void> {
   await expect(async () => {
     await scanByKeyboard(desk, code);
-    await expect(desk.page.getByTestId('verdict')).toHaveAttribute('data-kind', kind, { timeout: 500 });
+    await expect(desk.page.getByTestId('verdict')).toHaveAttribute('data-kind', kind, { timeout: 1000 });
   }).toPass({ timeout: 20_000 });
 }
 
@@ -32,7 +37,7 @@ test('a copied badge: its owner comes second, is checked and let in with a new o
   await page.getByTestId('job-door').click();
   await page.getByTestId('lane').waitFor();
   await scans(desk, owner.code, 'admitted');
-  await scans(desk, owner.code, 'alreadyIn');
+  await scansAgain(desk, owner.code, 'alreadyIn');
   await page.keyboard.press('F9');
   await page.getByTestId('dispute').waitFor();
   const wrong = phone?.four === '0000' ? '0001' : '0000';
@@ -47,7 +52,7 @@ test('a copied badge: its owner comes second, is checked and let in with a new o
   await expect(page.getByTestId('disputes')).toContainText(owner.name);
   const fresh = storedBadges(file).find(({ attendeeId }) => attendeeId === owner.attendeeId);
   expect(fresh?.code).not.toBe(owner.code);
-  await scans(desk, owner.code, 'revoked');
+  await scansAgain(desk, owner.code, 'revoked');
 
   // It stays in sight until somebody says how it was settled.
   await page.getByTestId('settle-open').click();
