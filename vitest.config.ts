@@ -4,5 +4,7 @@ export default defineConfig({
   test: {
     include: ['tests/unit/**/*.test.ts', 'tests/store/**/*.test.ts'],
     testTimeout: 60_000,
+    // Vitest leaves a core to others; on two that would leave one.
+    maxWorkers: '100%',
   },
 });
