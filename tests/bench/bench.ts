@@ -44,15 +44,18 @@ async function graduation(): Promise<string> {
 const fiveMinutes = 300;
 const aMoment = 20;
 
-/** Every row by its name; asked for by name, or all. */
+/** A scan's verdict with so many people, and as many rows in the journal. */
+const verdicts = (people: number) => () =>
+  withProject(async (load) => {
+    const { scanVerdict } = (await load('/tests/bench/scanVerdict.ts')) as typeof import('./scanVerdict.ts');
+    return scanVerdict(out, people);
+  });
+
+/** Every bench by the name of its row, or by what its rows' names begin with; `*` is any one part of a name. */
 const benches: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
-  'scan.verdict.p50.500': () =>
-    withProject(async (load) => {
-      const { scanVerdict } = (await load(
-        '/tests/bench/scanVerdict.ts',
-      )) as typeof import('./scanVerdict.ts');
-      return scanVerdict(out, 500);
-    }),
+  'scan.verdict.*.500': verdicts(500),
+  'scan.verdict.*.100000': verdicts(100_000),
+  'scan.verdict.*.1000000': verdicts(1_000_000),
   'certificates.issue.1000': () =>
     withProject(async (load) => {
       const { certificatesIssue } = (await load(
@@ -97,8 +100,11 @@ const benches: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
 };
 
 const asked = process.argv.slice(2);
-/** A bench is asked for by its own name or by that of one of its rows. */
-const isOf = (bench: string) => (name: string) => name === bench || name.startsWith(`${bench}.`);
+/** A bench is asked for by its own name, by what that begins with, or by the name of one of its rows. */
+const isOf = (bench: string) => (name: string) => {
+  const [ofBench, ofName] = [bench.split('.'), name.split('.')];
+  return ofName.every((part, i) => part === ofBench[i] || ofBench[i] === '*' || i >= ofBench.length);
+};
 const unknown = asked.filter((name) => !Object.keys(benches).some((bench) => isOf(bench)(name)));
 if (unknown.length > 0) {
   console.error(`No such bench: ${unknown.join(', ')}. There are: ${Object.keys(benches).join(', ')}`);

@@ -17,6 +17,14 @@ export function median(values: readonly number[]): number {
   return (low + high) / 2;
 }
 
+/** The value that `p` per cent of them do not pass (the nearest rank). */
+export function percentile(values: readonly number[], p: number): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const found = sorted[Math.ceil((p / 100) * sorted.length) - 1];
+  if (found === undefined) throw new Error('a percentile needs at least one value');
+  return found;
+}
+
 export function row(
   name: string,
   unit: string,
