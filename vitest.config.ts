@@ -6,5 +6,7 @@ export default defineConfig({
     testTimeout: 60_000,
     // Vitest leaves a core to others; on two that would leave one.
     maxWorkers: '100%',
+    // No module keeps what a test changes, so a worker evaluates each once.
+    isolate: false,
   },
 });

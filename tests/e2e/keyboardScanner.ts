@@ -19,21 +19,37 @@ function physicalKey(char: string): { readonly code: string; readonly keyCode: n
   return { code, keyCode: char.charCodeAt(0) };
 }
 
+/** From key to key of a quick scanner (s). */
+const keyPace = 0.001;
+let lastKeyAt = 0;
+
+/**
+ * The time of each of `count` keys as the system stamps them when a scanner presses them, the last one now: it is the device's,
+ * however long a machine under load takes to hand the keys over. In seconds since 1970, as DevTools asks for them.
+ */
+function keyTimes(count: number): (place: number) => number {
+  const from = Math.max(Date.now() / 1000 - count * keyPace, lastKeyAt + keyPace);
+  lastKeyAt = from + (count - 1) * keyPace;
+  return (place) => from + place * keyPace;
+}
+
 /** Presses keys one right after another, as a wedge does, which waits for nothing. */
 export async function typeKeys(page: Page, text: string, end: 'Enter' | 'nothing'): Promise<void> {
   const cdp = await devTools(page);
   const sent: Promise<unknown>[] = [];
-  for (const char of text) {
-    const { code: key, keyCode } = physicalKey(char);
-    const shared = { code: key, key: char, windowsVirtualKeyCode: keyCode };
-    sent.push(cdp.send('Input.dispatchKeyEvent', { type: 'keyDown', text: char, ...shared }));
+  const times = keyTimes(text.length + 1);
+  const send = (
+    i: number,
+    keys: { readonly code: string; readonly key: string; readonly keyCode: number },
+    typed: string,
+  ) => {
+    const { code, key, keyCode } = keys;
+    const shared = { code, key, windowsVirtualKeyCode: keyCode, timestamp: times(i) };
+    sent.push(cdp.send('Input.dispatchKeyEvent', { type: 'keyDown', text: typed, ...shared }));
     sent.push(cdp.send('Input.dispatchKeyEvent', { type: 'keyUp', ...shared }));
-  }
-  if (end === 'Enter') {
-    const enter = { code: 'Enter', key: 'Enter', windowsVirtualKeyCode: 13 };
-    sent.push(cdp.send('Input.dispatchKeyEvent', { type: 'keyDown', text: '\r', ...enter }));
-    sent.push(cdp.send('Input.dispatchKeyEvent', { type: 'keyUp', ...enter }));
-  }
+  };
+  for (const [i, char] of [...text].entries()) send(i, { key: char, ...physicalKey(char) }, char);
+  if (end === 'Enter') send(text.length, { code: 'Enter', key: 'Enter', keyCode: 13 }, '\r');
   await Promise.all(sent);
 }
 
@@ -54,13 +70,14 @@ const jamo = 'ㅁㅠㅊㅇㄷㄹㅎㅗㅑㅓㅏㅣㅡㅜㅐㅔㅂㄱㄴㅅㅕㅍ
 export async function scanThroughInputMethod(page: Page, code: string): Promise<void> {
   const cdp = await devTools(page);
   const sent: Promise<unknown>[] = [];
+  const times = keyTimes(code.length + 1);
   let composed = '';
-  for (const char of code) {
+  for (const [i, char] of [...code].entries()) {
     const { code: key, keyCode } = physicalKey(char);
     const letter = jamo[char.charCodeAt(0) - 65];
     const shared = letter
-      ? { code: key, key: 'Process', windowsVirtualKeyCode: 229 }
-      : { code: key, key: char, windowsVirtualKeyCode: keyCode };
+      ? { code: key, key: 'Process', windowsVirtualKeyCode: 229, timestamp: times(i) }
+      : { code: key, key: char, windowsVirtualKeyCode: keyCode, timestamp: times(i) };
     sent.push(
       cdp.send('Input.dispatchKeyEvent', {
         type: letter ? 'rawKeyDown' : 'keyDown',
@@ -77,7 +94,7 @@ export async function scanThroughInputMethod(page: Page, code: string): Promise<
     } else composed = '';
     sent.push(cdp.send('Input.dispatchKeyEvent', { type: 'keyUp', ...shared }));
   }
-  const enter = { code: 'Enter', key: 'Enter', windowsVirtualKeyCode: 13 };
+  const enter = { code: 'Enter', key: 'Enter', windowsVirtualKeyCode: 13, timestamp: times(code.length) };
   sent.push(cdp.send('Input.dispatchKeyEvent', { type: 'keyDown', text: '\r', ...enter }));
   sent.push(cdp.send('Input.dispatchKeyEvent', { type: 'keyUp', ...enter }));
   await Promise.all(sent);
