@@ -21,8 +21,7 @@ let count = 0;
 const looksASecond = 60;
 
 /**
- * Reads QR codes from a camera until stopped. The picture is read at the camera's own size, out of sight: html5-qrcode
- * draws each frame at its element's size, and in a small preview a far code could not be read. A frame is read once.
+ * Reads QR codes from a camera until stopped, out of sight and at the camera's own size. A frame is read once.
  *
  * Rejects with the text of getUserMedia's error.
  */
@@ -46,6 +45,12 @@ export async function startReader(
       if (!listener.reading() || frame === read) return false;
       read = frame;
       return true;
+    },
+    frame: () => {
+      const video = host.querySelector('video');
+      return video && video.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA
+        ? new VideoFrame(video)
+        : undefined;
     },
     looked: listener.looked,
   });

@@ -1,6 +1,7 @@
 import { Html5Qrcode, Html5QrcodeSupportedFormats } from 'html5-qrcode';
 import { prepareZXingModule, type ReaderOptions, readBarcodes } from 'zxing-wasm/reader';
 import wasmUrl from 'zxing-wasm/reader/zxing_reader.wasm?url';
+import { FrameShades } from './frameShades';
 
 /** Where in the picture a code was seen: its corners, each from 0 to 1 of the picture's width and height. */
 export type Corners = readonly { readonly x: number; readonly y: number }[];
@@ -13,6 +14,8 @@ export interface Look {
 
 /** Hears of the frames of a reader. */
 export interface Watcher {
+  /** The camera's present frame, to be closed by who asks; undefined while there is none. */
+  frame(): VideoFrame | undefined;
   /** False: the picture is not looked at now (nobody sees the lane, or the frame was looked at before). */
   wanted(): boolean;
   looked(look: Look): void;
@@ -55,10 +58,11 @@ interface Detected {
 }
 
 /**
- * ZXing-C++ under the browser's name for a detector, which html5-qrcode uses where there is one: it hands over the canvas
- * that it has drawn a frame into. The canvas's host element says who watches.
+ * ZXing-C++ under the browser's name for a detector, which html5-qrcode uses where there is one. It takes the frame from the
+ * camera itself, and keeps html5-qrcode from drawing it. The canvas's host element says who watches.
  */
 class SeeingDetector {
+  private readonly shades = new FrameShades();
   private missed = 0;
 
   static getSupportedFormats(): Promise<readonly string[]> {
@@ -66,49 +70,50 @@ class SeeingDetector {
   }
 
   async detect(canvas: HTMLCanvasElement): Promise<readonly Detected[]> {
+    leaveUndrawn(canvas);
     const watcher = canvas.parentElement ? watchers.get(canvas.parentElement) : undefined;
-    if (watcher && !watcher.wanted()) return [];
+    if (!watcher?.wanted()) return [];
+    const frame = watcher.frame();
+    if (!frame) return [];
     const from = performance.now();
-    const found = await this.look(canvas);
-    this.missed = found ? 0 : this.missed + 1;
-    watcher?.looked({ ms: performance.now() - from, corners: found?.corners });
-    // html5-qrcode takes the largest of what it is given: there is one.
-    const boundingBox = { x: 0, y: 0, width: 1, height: 1 };
-    return found ? [{ rawValue: found.text, format: 'qr_code', boundingBox }] : [];
+    try {
+      const found = await this.look(frame);
+      this.missed = found ? 0 : this.missed + 1;
+      watcher.looked({ ms: performance.now() - from, corners: found?.corners });
+      // html5-qrcode takes the largest of what it is given: there is one.
+      const boundingBox = { x: 0, y: 0, width: 1, height: 1 };
+      return found ? [{ rawValue: found.text, format: 'qr_code', boundingBox }] : [];
+    } finally {
+      frame.close();
+    }
   }
 
-  /** At half size first; where nothing is found there, the whole picture, and now and then with every try. */
+  /**
+   * At half size first, where a code held up to the camera is read in a third of the time; only a far one needs the whole
+   * picture, and only a difficult one every try.
+   */
   private async look(
-    canvas: HTMLCanvasElement,
+    frame: VideoFrame,
   ): Promise<{ readonly text: string; readonly corners: Corners } | undefined> {
-    const whole = () => canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height);
+    const shades = await this.shades.read(frame);
     const isThorough = (this.missed + 1) % thoroughEvery === 0;
-    for (const [picture, options] of [
-      [() => halved(canvas), quick],
-      [whole, isThorough ? thorough : usual],
+    for (const [size, options] of [
+      ['half', quick],
+      ['whole', isThorough ? thorough : usual],
     ] as const) {
-      const pixels = picture();
-      const [found] = pixels ? await readBarcodes(pixels, options) : [];
-      if (pixels && found) return { text: found.text, corners: cornersOf(found.position, pixels) };
+      const picture = this.shades[size](shades);
+      const [found] = await readBarcodes(picture, options);
+      if (found) return { text: found.text, corners: cornersOf(found.position, picture) };
     }
     return undefined;
   }
 }
 
-/**
- * The picture at half its width and height, out of sight. A code held up to the camera is read there in a third of the time;
- * only a far one needs the whole picture.
- */
-function halved(canvas: HTMLCanvasElement): ImageData | undefined {
-  const [width, height] = [canvas.width >> 1, canvas.height >> 1];
-  if (width === 0 || height === 0) return undefined;
-  if (half.width !== width || half.height !== height) Object.assign(half, { width, height });
-  const context = half.getContext('2d', { willReadFrequently: true });
-  context?.drawImage(canvas, 0, 0, width, height);
-  return context?.getImageData(0, 0, width, height);
+/** html5-qrcode draws the camera's picture sixty times a second, for nobody: that would take more than all that we do. */
+function leaveUndrawn(canvas: HTMLCanvasElement): void {
+  const context = canvas.getContext('2d');
+  if (context && !Object.hasOwn(context, 'drawImage')) Reflect.set(context, 'drawImage', () => {});
 }
-
-const half = document.createElement('canvas');
 
 type Position = Readonly<
   Record<'topLeft' | 'topRight' | 'bottomRight' | 'bottomLeft', { x: number; y: number }>
@@ -125,14 +130,14 @@ function cornersOf(
 Reflect.set(window, 'BarcodeDetector', SeeingDetector);
 
 /** html5-qrcode for the element of that id, reading QR codes by ZXing-C++ alone: the lane's pipeline. */
-export function makeReader(elementId: string, watcher?: Watcher): Html5Qrcode {
+export function makeReader(elementId: string, watcher: Watcher): Html5Qrcode {
   const reader = new Html5Qrcode(elementId, {
     formatsToSupport: [Html5QrcodeSupportedFormats.QR_CODE],
     useBarCodeDetectorIfSupported: true,
     verbose: false,
   });
   const element = document.getElementById(elementId);
-  if (element && watcher) watchers.set(element, watcher);
+  if (element) watchers.set(element, watcher);
   leaveOnlyOurs(reader);
   return reader;
 }

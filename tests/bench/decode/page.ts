@@ -37,8 +37,16 @@ function host(id: string): string {
   return id;
 }
 
+let shown: VideoFrame | undefined;
+
 const decoders: Readonly<Record<DecoderName, Decoder>> = {
-  lane: frameDecoder(makeReader(host('lane'))),
+  lane: frameDecoder(
+    makeReader(host('lane'), {
+      wanted: () => true,
+      looked: () => {},
+      frame: () => shown?.clone(),
+    }),
+  ),
   zxingjs: frameDecoder(
     new Html5Qrcode(host('own'), {
       formatsToSupport: [Html5QrcodeSupportedFormats.QR_CODE],
@@ -52,37 +60,48 @@ const decoders: Readonly<Record<DecoderName, Decoder>> = {
   },
 };
 
-/** A frame as a picture that a video would show. */
-async function pictureOf(pixels: Uint8Array): Promise<ImageBitmap> {
-  const data = new Uint8ClampedArray(pixels.length * 4);
-  for (const [i, shade] of pixels.entries()) {
-    data[4 * i] = shade;
-    data[4 * i + 1] = shade;
-    data[4 * i + 2] = shade;
-    data[4 * i + 3] = 255;
-  }
-  return createImageBitmap(new ImageData(data, frameWidth, frameHeight));
+/** A frame as a camera gives it: brightness for each pixel, and colour (none here) for each four. */
+function cameraFrame(pixels: Uint8Array): VideoFrame {
+  const planes = new Uint8Array(pixels.length * 1.5).fill(128);
+  planes.set(pixels);
+  return new VideoFrame(planes, {
+    format: 'I420',
+    codedWidth: frameWidth,
+    codedHeight: frameHeight,
+    timestamp: 0,
+    colorSpace: { fullRange: true, matrix: 'bt709', primaries: 'bt709', transfer: 'bt709' },
+  });
 }
 
-const canvas = document.createElement('canvas');
-canvas.width = frameWidth;
-canvas.height = frameHeight;
-document.getElementById('lane')?.append(canvas);
-// As html5-qrcode makes it.
-const context = canvas.getContext('2d', { willReadFrequently: true });
+/** A canvas as html5-qrcode makes it in its element. */
+function canvasIn(id: string, width: number, height: number): HTMLCanvasElement {
+  const canvas = document.createElement('canvas');
+  Object.assign(canvas, { width, height });
+  document.getElementById(id)?.append(canvas);
+  canvas.getContext('2d', { willReadFrequently: true });
+  return canvas;
+}
 
-/** One frame through each decoder in turn: drawn as the camera's loop draws it, then decoded. */
+const canvases: Readonly<Record<DecoderName, HTMLCanvasElement>> = {
+  // The lane takes its frames from the camera, not from a canvas.
+  lane: canvasIn('lane', 1, 1),
+  zxingjs: canvasIn('own', frameWidth, frameHeight),
+  jsqr: canvasIn('own', frameWidth, frameHeight),
+};
+
+/** One frame through each decoder in turn, as html5-qrcode's loop does it: drawn (in the lane that is left out), then decoded. */
 async function measure(kind: FrameKind, seed: number): Promise<Readonly<Record<DecoderName, Outcome>>> {
   const frame = qrFrame(kind, seed);
-  const picture = await pictureOf(frame.pixels);
   const outcomes: Partial<Record<DecoderName, Outcome>> = {};
   for (const name of decoderNames) {
+    shown = cameraFrame(frame.pixels);
+    const canvas = canvases[name];
     const from = performance.now();
-    context?.drawImage(picture, 0, 0);
+    canvas.getContext('2d')?.drawImage(shown, 0, 0, canvas.width, canvas.height);
     const text = await decoders[name](canvas);
     outcomes[name] = { ms: performance.now() - from, read: text === frame.code };
+    shown.close();
   }
-  picture.close();
   return outcomes as Record<DecoderName, Outcome>;
 }
 
