@@ -57,8 +57,15 @@ function marked(pixels: Uint8Array): Uint8Array {
 async function watchGlass(count: number): Promise<number[]> {
   const button = document.querySelector<HTMLElement>('[data-testid="camera-toggle"]');
   button?.click();
-  const corner = new OffscreenCanvas(8, 8).getContext('2d', { willReadFrequently: true });
-  if (!corner) throw new Error('no canvas');
+  // The brightness of the corner alone: to draw the frame would hold up the page that is measured.
+  const corner = { rect: { x: 0, y: 0, width: 16, height: 16 } };
+  const bytes = new Uint8Array(4 * 16 * 16);
+  const isBright = async (shown: HTMLVideoElement): Promise<boolean> => {
+    const frame = new VideoFrame(shown);
+    const [plane] = await frame.copyTo(bytes, corner);
+    frame.close();
+    return (bytes[(plane?.offset ?? 0) + 8 * (plane?.stride ?? 0) + 8] ?? 0) > 200;
+  };
   const video = await new Promise<HTMLVideoElement>((resolve) => {
     const look = () => {
       const found = document.querySelector<HTMLVideoElement>('[data-testid="camera-state"] video');
@@ -73,10 +80,10 @@ async function watchGlass(count: number): Promise<number[]> {
   let answered = document.querySelector('[data-testid="verdict"]')?.getAttribute('data-scan-id');
   await new Promise<void>((resolve) => {
     const frame: VideoFrameRequestCallback = (now) => {
-      corner.drawImage(video, 0, 0, 24, 24, 0, 0, 8, 8);
-      const bright = (corner.getImageData(4, 4, 1, 1).data[0] ?? 0) > 200;
-      if (bright && !lit) appeared = now;
-      lit = bright;
+      void isBright(video).then((bright) => {
+        if (bright && !lit) appeared = now;
+        lit = bright;
+      });
       if (delays.length < count) video.requestVideoFrameCallback(frame);
     };
     video.requestVideoFrameCallback(frame);
