@@ -13,24 +13,23 @@ export interface Program {
 
 /** Wraps an open connection as a program under its own clock. */
 export function asProgram(db: WriteDb, file: string): Program {
-  let setting = clockSetting(db);
-  let text = getMeta(db, 'rehearsal');
-  return {
-    db,
-    file,
-    now() {
-      const current = getMeta(db, 'rehearsal');
-      if (current !== text) {
-        text = current;
-        setting = clockSetting(db);
-      }
-      return clockTime(setting, steadyClock.now());
-    },
-  };
+  return { db, file, now: () => clockTime(clockSetting(db), steadyClock.now()) };
 }
+
+/** What the file says, by its open connection: asked for at each scan, and changed by setRehearsalClock alone. */
+const settings = new WeakMap<WriteDb['raw'], ClockSetting>();
 
 /** The clock that the program is under: kept in the file, so that a crash comes back to the same rehearsal. */
 export function clockSetting(db: WriteDb): ClockSetting {
+  let setting = settings.get(db.raw);
+  if (!setting) {
+    setting = readSetting(db);
+    settings.set(db.raw, setting);
+  }
+  return setting;
+}
+
+function readSetting(db: WriteDb): ClockSetting {
   const text = getMeta(db, 'rehearsal');
   if (text === undefined) return { kind: 'live' };
   const { shown, machine, speed } = JSON.parse(text) as { shown: number; machine: number; speed: number };
@@ -40,4 +39,5 @@ export function clockSetting(db: WriteDb): ClockSetting {
 /** Sets the rehearsal's clock: it shows `shown` (UTC ms) from now on, running at `speed`. */
 export function setRehearsalClock(db: WriteDb, shown: number, speed: number): void {
   setMeta(db, 'rehearsal', JSON.stringify({ shown, machine: steadyClock.now(), speed }));
+  settings.delete(db.raw);
 }

@@ -93,12 +93,13 @@ const scanOf = (eventId: EventId, code: string) =>
 
 /** Steps through people in no order that a page cache could follow; prime, so that it meets everybody. */
 const stride = 7919;
+const warmUp = 2000;
 
 /**
  * A scan of the router called in-process, from input to committed verdict, with `people` attendees and as many rows in
  * the journal; the bare store takes its turn after each, on the same person's number. `folder` must be on a real disk.
  */
-export async function scanVerdict(folder: string, people: number, rounds = 2000): Promise<readonly Row[]> {
+export async function scanVerdict(folder: string, people: number, rounds = 5000): Promise<readonly Row[]> {
   const work = mkdtempSync(path.join(folder, 'scan-'));
   const file = path.join(work, 'bench.stagedoor');
   const db = createProgramFile(file, { name: '측정', nameEn: 'Bench' }, 0);
@@ -112,9 +113,9 @@ export async function scanVerdict(folder: string, people: number, rounds = 2000)
   try {
     const ours: number[] = [];
     const theirs: number[] = [];
-    // The first ones pay for what is prepared once: neither side counts them.
-    for (let i = -100; i < rounds; i++) {
-      const who = ((i + 100) * stride) % people;
+    // The first ones pay for what is prepared and compiled once: neither side counts them.
+    for (let i = -warmUp; i < rounds; i++) {
+      const who = ((i + warmUp) * stride) % people;
       const code = codes[who] ?? '';
       const from = performance.now();
       await scan(code);
