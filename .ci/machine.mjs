@@ -37,6 +37,9 @@ const testing = [
   'sqlite3',
   'strace',
   'xdotool',
+  'x11-xserver-utils',
+  'xserver-xorg-core',
+  'xserver-xorg-video-dummy',
 ];
 
 const isDebian = process.platform === 'linux' && existsSync('/etc/debian_version');

@@ -72,6 +72,7 @@ export function watchClock(context: AppContext): ClockWatch {
     if (Math.abs(steadyClock.ahead()) < set) return;
     const slept = steadyClock.follow();
     told = 0;
+    drop(context, 'clockChanged');
     if (runs(context)) note(context, 'slept', slept);
     context.changed('program', 'rundown');
   };
