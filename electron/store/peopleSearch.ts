@@ -5,11 +5,16 @@ import { all, type ReadDb } from './db';
 
 /** The index of one connection, and how far it follows the store. */
 interface Following {
-  readonly index: PeopleIndex;
+  index: PeopleIndex;
   /** Grows when another connection has committed. */
   dataVersion: number;
-  /** Everybody whose id comes up to here has been read; null: everybody has. */
-  readUpTo: string | null;
+  /** False while people are read into the index: until then each search looks through everybody. */
+  ready: boolean;
+}
+
+interface Read {
+  readonly id: string;
+  readonly search: string;
 }
 
 const followings = new WeakMap<ReadDb['raw'], Following>();
@@ -37,51 +42,71 @@ function following(db: ReadDb): Following {
   const known = followings.get(db.raw);
   if (known) return known;
   db.raw.exec(followSql);
-  const made: Following = { index: new PeopleIndex(), dataVersion: dataVersion(db), readUpTo: '' };
+  const made: Following = { index: new PeopleIndex(), dataVersion: dataVersion(db), ready: false };
   followings.set(db.raw, made);
   begin(db, made);
   return made;
 }
 
-/** Reads everybody (anew): at once where they are few, else step by step between other work. */
+/** Reads everybody into a new index: at once where they are few, else step by step between other work. */
 function begin(db: ReadDb, state: Following): void {
-  state.readUpTo = '';
+  const index = new PeopleIndex();
+  const reading = readAll(db, index);
+  state.index = index;
+  state.ready = false;
   const many = all(db, 'SELECT 1 FROM attendee LIMIT ?', atOnce + 1).length > atOnce;
-  if (many) setImmediate(() => readOn(db, state, state.dataVersion));
-  else while (state.readUpTo !== null) readStep(db, state, atOnce);
+  const readOn = () => {
+    // Begun anew meanwhile, or closed.
+    if (!db.raw.open || state.index !== index) return;
+    if (reading.next().done) state.ready = true;
+    else setImmediate(readOn);
+  };
+  if (many) return void setImmediate(readOn);
+  while (!reading.next().done);
+  state.ready = true;
 }
 
-function readOn(db: ReadDb, state: Following, version: number): void {
-  if (!db.raw.open || state.readUpTo === null || state.dataVersion !== version) return;
-  readStep(db, state, step);
-  if (state.readUpTo !== null) setImmediate(() => readOn(db, state, version));
-}
-
-function readStep(db: ReadDb, state: Following, count: number): void {
-  const rows = all<{ id: string; search: string }>(
-    db,
-    'SELECT id, search FROM attendee WHERE id > ? ORDER BY id LIMIT ?',
-    state.readUpTo ?? '',
-    count,
-  );
-  for (const { id, search } of rows) state.index.put(id, search);
-  const last = rows.at(-1);
-  if (last && rows.length === count) {
-    state.readUpTo = last.id;
-    return;
+/** Puts everybody into the index, in the order of their names, some at a time. */
+function* readAll(db: ReadDb, index: PeopleIndex): Generator<void, void> {
+  const byLetter = new Map<string, Read[]>();
+  for (let from = ''; ; ) {
+    const rows = all<Read>(
+      db,
+      'SELECT id, search FROM attendee WHERE id > ? ORDER BY id LIMIT ?',
+      from,
+      step,
+    );
+    for (const row of rows) {
+      // A search text begins with the name.
+      const letter = row.search.charAt(0);
+      const others = byLetter.get(letter);
+      if (others) others.push(row);
+      else byLetter.set(letter, [row]);
+    }
+    const last = rows.at(-1);
+    if (!last || rows.length < step) break;
+    from = last.id;
+    yield;
   }
-  state.readUpTo = null;
-  const there = new Set(all<{ id: string }>(db, 'SELECT id FROM attendee').map(({ id }) => id));
-  for (const id of [...state.index.ids()]) if (!there.has(id)) state.index.remove(id);
+  for (const letter of [...byLetter.keys()].sort()) {
+    const people = byLetter.get(letter) ?? [];
+    people.sort((a, b) => (a.search < b.search ? -1 : 1));
+    for (const [i, { id, search }] of people.entries()) {
+      index.put(id, search);
+      if (i % step === step - 1) yield;
+    }
+  }
 }
 
 /** Takes over what this connection has changed since, and notices what another has. */
 function catchUp(db: ReadDb, state: Following): void {
   const version = dataVersion(db);
-  if (version !== state.dataVersion) {
+  if (version !== state.dataVersion || state.index.wasteful) {
     state.dataVersion = version;
     begin(db, state);
   }
+  // What changes meanwhile stays noted, and is taken over when everybody has been read.
+  if (!state.ready) return;
   const changed = all<{ id: string; search: string | null }>(
     db,
     'SELECT c.id, a.search FROM search_changed c LEFT JOIN attendee a ON a.id = c.id',
@@ -98,7 +123,7 @@ function catchUp(db: ReadDb, state: Following): void {
 export function findPeople(db: ReadDb, query: SearchQuery, limit: number): ReadonlyMap<AttendeeId, number> {
   const state = following(db);
   catchUp(db, state);
-  if (state.readUpTo === null) {
+  if (state.ready) {
     return new Map(state.index.search(query, limit).map(({ id, rank }) => [id as AttendeeId, rank]));
   }
   const found: (readonly [AttendeeId, number])[] = [];
@@ -115,5 +140,5 @@ export function findPeople(db: ReadDb, query: SearchQuery, limit: number): Reado
 /** Resolves when everybody is in the index. */
 export async function indexReady(db: ReadDb): Promise<void> {
   const state = following(db);
-  while (state.readUpTo !== null) await new Promise((resolve) => setImmediate(resolve));
+  while (!state.ready) await new Promise((resolve) => setImmediate(resolve));
 }

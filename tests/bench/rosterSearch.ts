@@ -59,7 +59,7 @@ const p99 = (values: readonly number[]) =>
   [...values].sort((a, b) => a - b)[Math.floor(values.length * 0.99)] ?? 0;
 
 /** The app's search over `people`, and in turn LIKE '%…%' over the same rows, each asked the same words. */
-export async function rosterSearch(folder: string, people: number, rounds = 12): Promise<readonly Row[]> {
+export async function rosterSearch(folder: string, people: number, rounds = 50): Promise<readonly Row[]> {
   const work = mkdtempSync(path.join(folder, 'search-'));
   const db = createProgramFile(path.join(work, 'bench.stagedoor'), { name: '측정', nameEn: 'Bench' }, 0);
   try {

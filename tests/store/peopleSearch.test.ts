@@ -4,7 +4,14 @@ import { expect, test } from 'vitest';
 import { editPeople } from '../../electron/store/attendeeEdit';
 import { searchPeople } from '../../electron/store/attendees';
 import { run, transaction } from '../../electron/store/db';
-import { matchRank, searchQuery, searchText } from '../../shared/domain/koreanSearch';
+import { indexReady } from '../../electron/store/peopleSearch';
+import {
+  matchRank,
+  type SearchQuery,
+  searchLines,
+  searchQuery,
+  searchText,
+} from '../../shared/domain/koreanSearch';
 import { PeopleIndex } from '../../shared/domain/peopleIndex';
 import { importFiles, temporaryProgram } from './importing';
 
@@ -40,25 +47,64 @@ const typed = fc.oneof(
   fc.stringMatching(/^[a-z]{1,4}$/),
 );
 
-test('the index finds exactly whom looking through everybody finds', () => {
+/** What a search gives, worked out by looking through everybody. */
+function lookedThrough(people: ReadonlyMap<string, string>, query: SearchQuery) {
+  const nameOf = (id: string) => searchLines(people.get(id) ?? '').name;
+  return [...people]
+    .flatMap(([id, text]) => {
+      const rank = matchRank(text, query);
+      return rank === undefined ? [] : [{ id, rank }];
+    })
+    .sort((a, b) => a.rank - b.rank || (nameOf(a.id) < nameOf(b.id) ? -1 : 1));
+}
+
+test('the index finds exactly whom looking through everybody finds, the best first, through every change', () => {
+  const change = fc.record({ who: fc.nat(19), to: fc.option(person) });
+  const changes = fc.array(change, { minLength: 1, maxLength: 40 });
   fc.assert(
-    fc.property(fc.array(person, { minLength: 1, maxLength: 30 }), typed, (people, text) => {
+    fc.property(changes, typed, fc.integer({ min: 1, max: 8 }), (history, text, limit) => {
       const index = new PeopleIndex();
-      for (const [i, one] of people.entries()) index.put(String(i), searchText(one));
+      const people = new Map<string, string>();
+      for (const { who, to } of history) {
+        if (to === null) {
+          index.remove(String(who));
+          people.delete(String(who));
+        } else {
+          index.put(String(who), searchText(to));
+          people.set(String(who), searchText(to));
+        }
+      }
+      expect(index.size).toBe(people.size);
       const query = searchQuery(text);
       if (!query) return;
-      const slow = people.flatMap((one, i) =>
-        matchRank(searchText(one), query) === undefined ? [] : [String(i)],
-      );
-      expect(
-        index
-          .search(query, 100)
-          .map(({ id }) => id)
-          .sort(),
-      ).toEqual(slow.sort());
+      const slow = lookedThrough(people, query);
+      const all = index.search(query, 100);
+      expect([...all].sort(byId)).toEqual([...slow].sort(byId));
+      expect(all.map(({ rank }) => rank)).toEqual(slow.map(({ rank }) => rank));
+      const names = (found: readonly { readonly id: string }[]) =>
+        found.map(({ id }) => searchLines(people.get(id) ?? '').name);
+      expect(names(all)).toEqual(names(slow));
+      expect(index.search(query, limit)).toEqual(all.slice(0, limit));
     }),
-    { numRuns: 300 },
+    { numRuns: 400 },
   );
+});
+
+const byId = (a: { readonly id: string }, b: { readonly id: string }) => (a.id < b.id ? -1 : 1);
+
+test('many people are read in turns: a search finds them before, while and after', async () => {
+  const db = temporaryProgram();
+  const lines = Array.from({ length: 4000 }, (_, i) => `김민수${i},p${i}@example.com`);
+  importFiles(db, { 'a.csv': `성함,이메일\n${lines.join('\n')}\n` });
+  const found = (text: string) => searchPeople(db, text, null, 5000).length;
+  expect(found('ㄱㅁㅅ')).toBe(4000);
+  const [one] = searchPeople(db, '김민수7', null, 1);
+  if (!one) throw new Error('not found');
+  run(db, 'DELETE FROM attendee WHERE id = ?', one.id);
+  expect(found('ㄱㅁㅅ')).toBe(3999);
+  await indexReady(db);
+  expect(found('ㄱㅁㅅ')).toBe(3999);
+  expect(searchPeople(db, '김민수7', null, 9999).map(({ id }) => id)).not.toContain(one.id);
 });
 
 test('the search follows every change: an import, an edit, a deletion, a transaction that was rolled back', () => {
