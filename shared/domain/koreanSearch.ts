@@ -181,13 +181,16 @@ function queryRank(person: SearchLines, query: SearchQuery): number | undefined 
   return worst;
 }
 
-let lastWord = '';
-let lastSpelling = '';
+const spelt = new Map<string, string>();
 
-/** `canonical`, remembering the last word: one word is held against many people in turn. */
+/** `canonical`, remembered: the few words of a query are held against many people in turn. */
 function spellingOf(word: string): string {
-  if (word !== lastWord) [lastWord, lastSpelling] = [word, canonical(word)];
-  return lastSpelling;
+  const known = spelt.get(word);
+  if (known !== undefined) return known;
+  if (spelt.size > 100) spelt.clear();
+  const made = canonical(word);
+  spelt.set(word, made);
+  return made;
 }
 
 const onlyDigits = /^\d+$/;

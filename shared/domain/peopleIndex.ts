@@ -1,34 +1,38 @@
-import {
-  initialOf,
-  openOf,
-  rankLines,
-  type SearchLines,
-  type SearchQuery,
-  searchLines,
-} from './koreanSearch';
-import { canonical } from './romanised';
+import { rankLines, type SearchLines, type SearchQuery, searchLines } from './koreanSearch';
+import { keysAt, keysOf, type Level, type Way } from './searchKeys';
+
+/** Slots in the order of their people's names. */
+type Slots = readonly number[];
+
+const levels = [0, 1, 2, 3, 4] as const;
 
 /**
- * An index over the search texts of many people, in memory: for each pair of letters (three of Latin ones, four digits of a
- * phone) who has it. A query looks at the people of its rarest key only and ranks those by the one rule of koreanSearch.ts.
+ * An index over the search texts of many people, in memory: for each key of searchKeys.ts who has it, in the order of their
+ * names. A search goes from the best level of fit to the worst, looks only at the people of the rarest keys, has each judged
+ * by the one rule of koreanSearch.ts, and stops at the number asked for.
  */
 export class PeopleIndex {
   readonly #ids: string[] = [];
   readonly #texts: string[] = [];
+  readonly #names: string[] = [];
+  /** Where a slot stands among all in the order of the names. */
+  readonly #order: number[] = [];
   /** Undefined: a slot of somebody who is gone or was changed. */
   readonly #lines: (SearchLines | undefined)[] = [];
   readonly #slots = new Map<string, number>();
   readonly #keys = new Map<string, number[]>();
+  readonly #sorted: number[] = [];
 
   get size(): number {
     return this.#slots.size;
   }
 
-  ids(): Iterable<string> {
-    return this.#slots.keys();
+  /** More room is taken by people who are gone than by those who are there: time to make it anew. */
+  get wasteful(): boolean {
+    return this.#ids.length > 1000 && this.#ids.length > 2 * this.#slots.size;
   }
 
-  /** Adds a person or brings theirs up to date. */
+  /** Adds a person or brings theirs up to date. Fastest in the order of the names. */
   put(id: string, text: string): void {
     const old = this.#slots.get(id);
     if (old !== undefined && this.#texts[old] === text) return;
@@ -36,11 +40,13 @@ export class PeopleIndex {
     const slot = this.#ids.push(id) - 1;
     const lines = searchLines(text);
     this.#texts.push(text);
+    this.#names.push(lines.name);
     this.#lines.push(lines);
     this.#slots.set(id, slot);
+    this.#order.push(this.#placeIn(lines.name, slot));
     for (const key of keysOf(lines)) {
       const found = this.#keys.get(key);
-      if (found) found.push(slot);
+      if (found) this.#insert(found, slot);
       else this.#keys.set(key, [slot]);
     }
   }
@@ -53,107 +59,139 @@ export class PeopleIndex {
     this.#texts[slot] = '';
   }
 
-  /** Who fits, with how well, the best first and at most `limit`; those that fit equally well by their names. */
-  search(query: SearchQuery, limit: number): readonly { readonly id: string; readonly rank: number }[] {
-    const byRank: number[][] = [[], [], [], [], []];
-    for (const slot of this.#candidates(query)) {
-      const lines = this.#lines[slot];
-      const rank = lines && rankLines(lines, query);
-      if (rank !== undefined) byRank[rank]?.push(slot);
-    }
+  /** Who of those `shown` fits, with how well, the best first and at most `limit`; those that fit equally well by their names. */
+  search(
+    query: SearchQuery,
+    limit: number,
+    shown: (id: string) => boolean = () => true,
+  ): readonly { readonly id: string; readonly rank: number }[] {
     const best: { id: string; rank: number }[] = [];
-    const nameOf = (slot: number) => this.#lines[slot]?.name ?? '';
-    for (const [rank, slots] of byRank.entries()) {
-      const room = limit - best.length;
-      if (room <= 0) break;
-      const sorted = slots.sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : nameOf(a) > nameOf(b) ? 1 : a - b));
-      for (const slot of sorted.slice(0, room)) best.push({ id: this.#ids[slot] ?? '', rank });
+    for (const level of levels) {
+      for (const slot of this.#merged(this.#candidates(query, level))) {
+        if (best.length >= limit) return best;
+        const [id = '', lines] = [this.#ids[slot], this.#lines[slot]];
+        if (lines && shown(id) && rankLines(lines, query) === level) best.push({ id, rank: level });
+      }
     }
     return best;
   }
 
-  #candidates(query: SearchQuery): Iterable<number> {
-    const found = new Set<number>();
-    for (const one of query.otherwise ? [query, query.otherwise] : [query]) {
-      // The words of a query may also stand together, as the whole does; and each must be there where they do not.
-      const rarest = one.words
-        .map((word) => this.#slotsOf(word))
-        .reduce((a, b) => (b === undefined || (a && a.length <= b.length) ? a : b));
-      if (!rarest) return this.#lines.keys();
-      for (const slot of rarest) found.add(slot);
-      if (one.words.length > 1) for (const slot of this.#slotsOf(one.whole) ?? []) found.add(slot);
+  #orderOf(slot: number | undefined): number {
+    return slot === undefined ? 0 : (this.#order[slot] ?? 0);
+  }
+
+  /** Gives a new slot its place among the names, and what orders it there: between its neighbours. */
+  #placeIn(name: string, slot: number): number {
+    const sorted = this.#sorted;
+    const nameAt = (at: number) => this.#names[sorted[at] ?? -1] ?? '';
+    const last = sorted.length - 1;
+    if (last < 0 || nameAt(last) <= name) {
+      sorted.push(slot);
+      return this.#orderOf(sorted[last]) + 1;
     }
-    return found;
+    const at = lowest(sorted.length, (i) => nameAt(i) > name);
+    const before = at === 0 ? this.#orderOf(sorted[0]) - 2 : this.#orderOf(sorted[at - 1]);
+    const after = this.#orderOf(sorted[at]);
+    const between = (before + after) / 2;
+    if (between > before && between < after) {
+      sorted.splice(at, 0, slot);
+      return between;
+    }
+    // No number is left between these two: all are numbered anew, which changes nobody's place.
+    for (const [i, each] of sorted.entries()) this.#order[each] = i;
+    sorted.splice(at, 0, slot);
+    return at - 0.5;
   }
 
-  /** Everybody whom a word may fit; undefined where it has too few letters for a key. */
-  #slotsOf(word: string): readonly number[] | undefined {
-    const ways = queryKeys(word);
-    if (ways.length === 0) return undefined;
-    return ways.flatMap((keys) => {
-      let rarest: readonly number[] | undefined;
-      for (const key of keys) {
-        const slots = this.#keys.get(key);
-        if (!slots) return [];
-        if (!rarest || slots.length < rarest.length) rarest = slots;
+  #insert(slots: number[], slot: number): void {
+    const order = this.#orderOf(slot);
+    if (this.#orderOf(slots.at(-1)) < order) slots.push(slot);
+    else slots.splice(this.#placeOf(slots, order), 0, slot);
+  }
+
+  #placeOf(slots: Slots, order: number): number {
+    return lowest(slots.length, (i) => this.#orderOf(slots[i]) >= order);
+  }
+
+  /** Lists of those who may fit at exactly that level: nobody else does. */
+  #candidates(query: SearchQuery, level: 0 | Level): readonly Slots[] {
+    const own = [...this.#listsAt(query.whole, level), ...this.#byWords(query, level)];
+    return query.otherwise ? [...own, ...this.#candidates(query.otherwise, level)] : own;
+  }
+
+  /** Those who fit every word, at the level or better, by the word that fewest may fit. */
+  #byWords({ words }: SearchQuery, level: 0 | Level): readonly Slots[] {
+    if (words.length < 2) return [];
+    let fewest: readonly Slots[] = [];
+    let least = Number.POSITIVE_INFINITY;
+    for (const word of words) {
+      const lists = levels.filter((each) => each <= level).flatMap((each) => this.#listsAt(word, each));
+      const count = lists.reduce((sum, list) => sum + list.length, 0);
+      if (count < least) [fewest, least] = [lists, count];
+    }
+    return fewest;
+  }
+
+  #listsAt(word: string, level: 0 | Level): readonly Slots[] {
+    if (level === 0) return [this.#keys.get(`=${word}`) ?? []];
+    return keysAt(word, level)
+      .map((way) => this.#slotsOf(way))
+      .filter((slots) => slots.length > 0);
+  }
+
+  /** Those who have all keys of a way, or somewhat more: by the rarest two. */
+  #slotsOf(way: Way): Slots {
+    if (way === null) return this.#sorted;
+    const lists: Slots[] = [];
+    for (const key of way) {
+      const slots = this.#keys.get(key);
+      if (!slots) return [];
+      lists.push(slots);
+    }
+    const [rarest, next] = lists.sort((a, b) => a.length - b.length);
+    if (!rarest) return [];
+    // Where most are of both, looking into the second spares nothing.
+    if (!next || next.length > rarest.length * 20) return rarest;
+    return this.#both(rarest, next);
+  }
+
+  #both(few: Slots, many: Slots): Slots {
+    const both: number[] = [];
+    let at = 0;
+    for (const slot of few) {
+      const order = this.#orderOf(slot);
+      while (at < many.length && this.#orderOf(many[at]) < order) at++;
+      if (many[at] === slot) both.push(slot);
+    }
+    return both;
+  }
+
+  /** Every slot of the lists once, in the order of the names. */
+  *#merged(lists: readonly Slots[]): Generator<number> {
+    const [only] = lists;
+    if (only && lists.length === 1) return yield* only;
+    const at = lists.map(() => 0);
+    for (;;) {
+      let least: number | undefined;
+      for (const [i, list] of lists.entries()) {
+        const slot = list[at[i] ?? 0];
+        if (slot !== undefined && (least === undefined || this.#orderOf(slot) < this.#orderOf(least)))
+          least = slot;
       }
-      return rarest ?? [];
-    });
+      if (least === undefined) return;
+      for (const [i, list] of lists.entries()) if (list[at[i] ?? 0] === least) at[i] = (at[i] ?? 0) + 1;
+      yield least;
+    }
   }
 }
 
-const isLatin = (text: string) => /^[a-z]+$/.test(text);
-
-function grams(prefix: string, text: string, size: number): readonly string[] {
-  return Array.from(
-    { length: Math.max(0, text.length - size + 1) },
-    (_, i) => prefix + text.slice(i, i + size),
-  );
+/** The lowest of 0 … count for which `holds`, which holds for all above it; `count` where for none below. */
+function lowest(count: number, holds: (at: number) => boolean): number {
+  let [low, high] = [0, count];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (holds(middle)) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }
-
-/** The keys that a person is found by. */
-function keysOf({ name, latin, spellings, phone, rest }: SearchLines): ReadonlySet<string> {
-  const keys = new Set<string>();
-  for (let i = 0; i + 1 < name.length; i++) {
-    const [a, b] = [name.charAt(i), name.charAt(i + 1)];
-    keys
-      .add(`n${a}${b}`)
-      .add(`n${a}${openOf(b)}`)
-      .add(`n${a}${initialOf(b)}`);
-    keys.add(`n${initialOf(a)}${initialOf(b)}`);
-  }
-  for (const word of `${latin} ${rest}`.split(' ')) {
-    for (const size of [2, 3]) for (const gram of grams('w', word, size)) keys.add(gram);
-  }
-  for (const word of spellings.split(' ')) {
-    for (const size of [2, 3]) for (const gram of grams('s', word, size)) keys.add(gram);
-  }
-  const end = phone.slice(-4);
-  for (const size of [2, 3, 4]) for (const gram of grams('e', end, size)) keys.add(gram);
-  for (const gram of grams('p', phone, 5)) keys.add(gram);
-  const team = rest.split(' ')[1] ?? '';
-  for (const gram of grams('t', team, 2)) keys.add(gram);
-  return keys;
-}
-
-/** The ways in which a word may be met; all keys of one way must be there. None: too short to have a key. */
-function queryKeys(word: string): readonly (readonly string[])[] {
-  if (word.length < 2) return [];
-  if (/^\d+$/.test(word)) {
-    const phone = word.length > 4 ? grams('p', word, 5) : [`e${word}`];
-    return [phone, grams('t', word, 2)];
-  }
-  const inName = Array.from({ length: word.length - 1 }, (_, i) => {
-    const [a, b] = [word.charAt(i), word.charAt(i + 1)];
-    return isConsonant(a) ? `n${a}${initialOf(b)}` : `n${a}${b}`;
-  });
-  const size = word.length === 2 ? 2 : 3;
-  const ways = [inName, grams('w', word, size)];
-  if (isLatin(word)) {
-    const spelt = canonical(word);
-    if (spelt.length >= 2) ways.push(grams('s', spelt, spelt.length === 2 ? 2 : 3));
-  }
-  return ways;
-}
-
-const isConsonant = (letter: string) => letter >= 'ㄱ' && letter <= 'ㅎ';

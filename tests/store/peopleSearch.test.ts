@@ -4,7 +4,9 @@ import { expect, test } from 'vitest';
 import { editPeople } from '../../electron/store/attendeeEdit';
 import { searchPeople } from '../../electron/store/attendees';
 import { run, transaction } from '../../electron/store/db';
-import { matchRank, searchQuery, searchText } from '../../shared/domain/koreanSearch';
+import { addHiddenPeople, beginImport, publishImport, sweepImport } from '../../electron/store/importRun';
+import { indexReady } from '../../electron/store/peopleSearch';
+import { matchRank, searchLines, searchQuery, searchText } from '../../shared/domain/koreanSearch';
 import { PeopleIndex } from '../../shared/domain/peopleIndex';
 import { importFiles, temporaryProgram } from './importing';
 
@@ -40,25 +42,61 @@ const typed = fc.oneof(
   fc.stringMatching(/^[a-z]{1,4}$/),
 );
 
-test('the index finds exactly whom looking through everybody finds', () => {
+test('the index finds exactly whom looking through everybody finds, in the same order, through every change', () => {
+  const change = fc.record({ at: fc.nat(29), to: fc.option(person) });
   fc.assert(
-    fc.property(fc.array(person, { minLength: 1, maxLength: 30 }), typed, (people, text) => {
-      const index = new PeopleIndex();
-      for (const [i, one] of people.entries()) index.put(String(i), searchText(one));
-      const query = searchQuery(text);
-      if (!query) return;
-      const slow = people.flatMap((one, i) =>
-        matchRank(searchText(one), query) === undefined ? [] : [String(i)],
-      );
-      expect(
-        index
-          .search(query, 100)
-          .map(({ id }) => id)
-          .sort(),
-      ).toEqual(slow.sort());
-    }),
-    { numRuns: 300 },
+    fc.property(
+      fc.array(person, { minLength: 1, maxLength: 30 }),
+      fc.array(change, { maxLength: 20 }),
+      typed,
+      fc.integer({ min: 1, max: 40 }),
+      (people, changes, text, limit) => {
+        const index = new PeopleIndex();
+        const texts = new Map<string, string>();
+        const put = (id: string, of: string | undefined) => {
+          if (of === undefined) {
+            index.remove(id);
+            texts.delete(id);
+          } else {
+            index.put(id, of);
+            texts.set(id, of);
+          }
+        };
+        for (const [i, one] of people.entries()) put(String(i), searchText(one));
+        for (const { at, to } of changes) put(String(at), to ? searchText(to) : undefined);
+        expect(index.size).toBe(texts.size);
+        const query = searchQuery(text);
+        if (!query) return;
+        const slow = [...texts].flatMap(([id, of]) => {
+          const rank = matchRank(of, query);
+          return rank === undefined ? [] : [{ id, rank, name: searchLines(of).name }];
+        });
+        const found = index.search(query, 100);
+        const nameOf = (id: string) => searchLines(texts.get(id) ?? '').name;
+        const byFit = (a: { rank: number; name: string }, b: { rank: number; name: string }) =>
+          a.rank - b.rank || (a.name < b.name ? -1 : a.name > b.name ? 1 : 0);
+        expect(found.map(({ rank, id }) => [rank, nameOf(id)])).toEqual(
+          slow.toSorted(byFit).map(({ rank, name: own }) => [rank, own]),
+        );
+        expect(new Set(found.map(({ id }) => id)).size).toBe(found.length);
+        expect(index.search(query, limit)).toEqual(found.slice(0, limit));
+        expect(index.search(query, 100, (id) => id !== found[0]?.id)).toEqual(found.slice(1));
+      },
+    ),
+    { numRuns: 500 },
   );
+});
+
+test('people between whom no number is left keep their order', () => {
+  const index = new PeopleIndex();
+  const latin = { nameLatin: '', email: '', phoneDigits: '', affiliation: '', team: '' };
+  // Each comes right before the one before: the room between two neighbours is halved until there is none.
+  const names = Array.from({ length: 2000 }, (_, i) => `가${String.fromCharCode(0xac00 + i)}`);
+  index.put('first', searchText({ ...latin, name: '가' }));
+  for (const name of names.toReversed()) index.put(name, searchText({ ...latin, name }));
+  const query = searchQuery('가');
+  if (!query) throw new Error('no query');
+  expect(index.search(query, 3000).map(({ id }) => id)).toEqual(['first', ...names]);
 });
 
 test('the search follows every change: an import, an edit, a deletion, a transaction that was rolled back', () => {
@@ -82,4 +120,42 @@ test('the search follows every change: an import, an edit, a deletion, a transac
   run(db, 'DELETE FROM attendee WHERE id = ?', one.id);
   expect(found('남궁')).toEqual([]);
   expect(searchPeople(db, uuidv7(), null, 1)).toEqual([]);
+});
+
+test('who is being imported is found from the moment of publishing on, also by one who searched meanwhile', async () => {
+  const db = temporaryProgram();
+  const found = (text: string) => searchPeople(db, text, null, 9).map((one) => one.name);
+  importFiles(db, { 'a.csv': '성함,이메일\n김민수,a@example.com\n' });
+  expect(found('김민')).toEqual(['김민수']);
+  const hide = async (count: number) => {
+    const number = beginImport(db, 2);
+    const columns = ['id', 'role', 'name', 'email_key', 'search', 'created_at', 'updated_at', 'import_batch'];
+    const rows = Array.from({ length: count }, (_, i) => {
+      const person = { name: '김민지', nameLatin: '', email: '', phoneDigits: '', affiliation: '', team: '' };
+      return [
+        uuidv7(),
+        'participant',
+        '김민지',
+        `${number}.${i}@example.com`,
+        searchText(person),
+        2,
+        2,
+        number,
+      ];
+    });
+    await addHiddenPeople(db, columns, rows);
+    return number;
+  };
+  const swept = await hide(1);
+  expect(found('김민')).toEqual(['김민수']);
+  await sweepImport(db, swept);
+  expect(found('김민')).toEqual(['김민수']);
+  // More than are read at once.
+  const number = await hide(3100);
+  expect(found('김민')).toEqual(['김민수']);
+  publishImport(db, number, () => {});
+  expect(found('김민지')).toHaveLength(9);
+  await indexReady(db);
+  expect(found('김민지')).toHaveLength(9);
+  expect(searchPeople(db, '김민', null, 4000)).toHaveLength(3101);
 });
