@@ -36,6 +36,10 @@ const testing = [
   'qpdf',
   'sqlite3',
   'strace',
+  'xdotool',
+  'x11-xserver-utils',
+  'xserver-xorg-core',
+  'xserver-xorg-video-dummy',
 ];
 
 const isDebian = process.platform === 'linux' && existsSync('/etc/debian_version');
@@ -81,7 +85,7 @@ export async function machineForTests() {
     );
   }
   await packages([...libraries, ...display, ...testing], 'the tests');
-  const wanted = ['Xvfb', 'xauth', 'lpadmin', 'zbarimg', 'pdfinfo', 'qpdf', 'sqlite3', 'strace'];
+  const wanted = ['Xvfb', 'xauth', 'lpadmin', 'zbarimg', 'pdfinfo', 'qpdf', 'sqlite3', 'strace', 'xdotool'];
   const missing = wanted.filter(
     (name) => ask('sh', ['-c', `PATH=$PATH:/usr/sbin command -v ${name}`]) === undefined,
   );

@@ -36,12 +36,17 @@ export function dismissNotice(context: AppContext, id: number): void {
   context.changed('rundown');
 }
 
+function drop(context: AppContext, kind: ShowNotice['kind']): void {
+  const left = context.notices.filter((notice) => notice.kind !== kind);
+  context.notices.splice(0, context.notices.length, ...left);
+  context.changed('rundown');
+}
+
 /** The computer's clock was set, and the caller wants the show to go by it. */
 export function followClock(context: AppContext): void {
   steadyClock.follow();
-  const left = context.notices.filter((notice) => notice.kind !== 'clockChanged');
-  context.notices.splice(0, context.notices.length, ...left);
-  context.changed('program', 'rundown');
+  drop(context, 'clockChanged');
+  context.changed('program');
 }
 
 /** At a start: a show that was running goes on by the wall clock, and its caller is told. */
@@ -67,6 +72,7 @@ export function watchClock(context: AppContext): ClockWatch {
     if (Math.abs(steadyClock.ahead()) < set) return;
     const slept = steadyClock.follow();
     told = 0;
+    drop(context, 'clockChanged');
     if (runs(context)) note(context, 'slept', slept);
     context.changed('program', 'rundown');
   };
@@ -76,6 +82,12 @@ export function watchClock(context: AppContext): ClockWatch {
     awakeFor = now;
     if (slept) return afterSleep();
     const ahead = steadyClock.ahead();
+    if (Math.abs(ahead) < set) {
+      // Taken over, or set right again: there is nothing left to ask.
+      if (told !== 0) drop(context, 'clockChanged');
+      told = 0;
+      return;
+    }
     if (Math.abs(ahead - told) < set) return;
     if (runs(context)) {
       told = ahead;

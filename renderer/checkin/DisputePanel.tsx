@@ -1,7 +1,7 @@
-import { Button, CloseButton, TextInput } from '@mantine/core';
+import { Button, TextInput } from '@mantine/core';
 import { IconPrinter } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { type SubmitEvent, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { uuidv7 } from 'uuidv7';
 import type { EventSummary } from '../../shared/contract/events';
@@ -13,6 +13,7 @@ import { useProgram } from '../ui/program';
 import { useRefusalText } from '../ui/refusal';
 import { useTimeFormat } from '../ui/time';
 import { BadgeDestinationFields, useBadgeDestination, usePrintBadge } from './badgePrint';
+import { Panel } from './Panel';
 import classes from './Panel.module.css';
 import { usePersonLine } from './useVerdictText';
 
@@ -50,8 +51,7 @@ export function DisputePanel({
   const complete = !known || /^\d{4}$/.test(digits);
   const name = text(person.name, person.nameLatin);
 
-  const save = async (submit: SubmitEvent) => {
-    submit.preventDefault();
+  const save = async () => {
     if (!complete || busy) return;
     setBusy(true);
     try {
@@ -65,20 +65,7 @@ export function DisputePanel({
     }
   };
   return (
-    <form
-      className={classes.panel}
-      role="dialog"
-      aria-label={t('door.disputeTitle')}
-      onSubmit={save}
-      onKeyDown={(key) => {
-        if (key.key === 'Escape' && !key.nativeEvent.isComposing) onClose();
-      }}
-      data-testid="dispute"
-    >
-      <div className={classes.head}>
-        <h2 className={classes.title}>{t('door.disputeTitle')}</h2>
-        <CloseButton size="xl" onClick={onClose} aria-label={t('common.close')} />
-      </div>
+    <Panel title={t('door.disputeTitle')} onClose={onClose} onSubmit={save} testId="dispute">
       <div>
         <p className={classes.who}>{name}</p>
         <p className={classes.line}>{personLine(person)}</p>
@@ -128,6 +115,6 @@ export function DisputePanel({
           {t('door.disputeSave')}
         </Button>
       </div>
-    </form>
+    </Panel>
   );
 }

@@ -1,4 +1,4 @@
-import { Button, Checkbox, CloseButton, SegmentedControl, TextInput, UnstyledButton } from '@mantine/core';
+import { Button, Checkbox, SegmentedControl, TextInput, UnstyledButton } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -13,6 +13,7 @@ import { useBilingual } from '../ui/i18n';
 import { useProgram } from '../ui/program';
 import { useShowRefusal } from '../ui/refusal';
 import { useTimeFormat } from '../ui/time';
+import { Panel } from './Panel';
 import classes from './Panel.module.css';
 
 type GroupKind = 'affiliation' | 'team';
@@ -60,19 +61,7 @@ export function GroupPanel({
   );
   const group = groups.find(({ name }) => name === chosen) ?? groups[0];
   return (
-    <div
-      className={classes.panel}
-      role="dialog"
-      aria-label={t('desk.groupTitle')}
-      onKeyDown={(key) => {
-        if (key.key === 'Escape' && !key.nativeEvent.isComposing) onClose();
-      }}
-      data-testid="group"
-    >
-      <div className={classes.head}>
-        <h2 className={classes.title}>{t('desk.groupTitle')}</h2>
-        <CloseButton size="xl" onClick={onClose} aria-label={t('common.close')} />
-      </div>
+    <Panel title={t('desk.groupTitle')} onClose={onClose} testId="group">
       <div className={classes.fields}>
         <TextInput
           size="md"
@@ -119,7 +108,7 @@ export function GroupPanel({
           {t(people && people.length === 0 ? 'desk.groupNobody' : 'desk.groupNone')}
         </p>
       )}
-    </div>
+    </Panel>
   );
 }
 

@@ -1,6 +1,6 @@
-import { Button, CloseButton, PasswordInput, Textarea } from '@mantine/core';
+import { Button, PasswordInput, Textarea } from '@mantine/core';
 import { IconShieldCheck } from '@tabler/icons-react';
-import { type SubmitEvent, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { uuidv7 } from 'uuidv7';
 import type { ScanResult } from '../../shared/contract/checkin';
@@ -10,6 +10,7 @@ import { client } from '../client';
 import { useBilingual } from '../ui/i18n';
 import { useProgram } from '../ui/program';
 import { useRefusalText } from '../ui/refusal';
+import { Panel } from './Panel';
 import classes from './Panel.module.css';
 import { useScanner } from './scanner';
 
@@ -34,8 +35,7 @@ export function OverrulePanel({
   const person = personOf(refused.verdict);
   const ready = pin !== '' && reason.trim() !== '';
 
-  const save = async (submit: SubmitEvent) => {
-    submit.preventDefault();
+  const save = async () => {
     if (!ready || busy) return;
     setBusy(true);
     try {
@@ -49,20 +49,7 @@ export function OverrulePanel({
     }
   };
   return (
-    <form
-      className={classes.panel}
-      role="dialog"
-      aria-label={t('door.overruleTitle')}
-      onSubmit={save}
-      onKeyDown={(key) => {
-        if (key.key === 'Escape' && !key.nativeEvent.isComposing) onClose();
-      }}
-      data-testid="overrule"
-    >
-      <div className={classes.head}>
-        <h2 className={classes.title}>{t('door.overruleTitle')}</h2>
-        <CloseButton size="xl" onClick={onClose} aria-label={t('common.close')} />
-      </div>
+    <Panel title={t('door.overruleTitle')} onClose={onClose} onSubmit={save} testId="overrule">
       {person && (
         <div>
           <p className={classes.who}>{text(person.name, person.nameLatin)}</p>
@@ -114,6 +101,6 @@ export function OverrulePanel({
           {t('door.overrule')}
         </Button>
       </div>
-    </form>
+    </Panel>
   );
 }

@@ -1,6 +1,6 @@
-import { Button, CloseButton, TextInput } from '@mantine/core';
+import { Button, TextInput } from '@mantine/core';
 import { IconPrinter } from '@tabler/icons-react';
-import { type SubmitEvent, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { uuidv7 } from 'uuidv7';
 import type { EventSummary } from '../../shared/contract/events';
@@ -10,6 +10,7 @@ import { client } from '../client';
 import { useProgram } from '../ui/program';
 import { useRefusalText } from '../ui/refusal';
 import { BadgeDestinationFields, useBadgeDestination, usePrintBadge } from './badgePrint';
+import { Panel } from './Panel';
 import classes from './Panel.module.css';
 import { useScanner } from './scanner';
 
@@ -36,8 +37,7 @@ export function WalkInPanel({
   const [busy, setBusy] = useState(false);
   const left = event.capacity === null ? null : Math.max(0, event.capacity - event.present);
 
-  const save = async (submit: SubmitEvent) => {
-    submit.preventDefault();
+  const save = async () => {
     setBusy(true);
     try {
       const result = await client.desk.walkIn({ id, eventId: event.id, door, name, affiliation, phone });
@@ -53,20 +53,7 @@ export function WalkInPanel({
     }
   };
   return (
-    <form
-      className={classes.panel}
-      role="dialog"
-      aria-label={t('desk.walkInTitle')}
-      onSubmit={save}
-      onKeyDown={(key) => {
-        if (key.key === 'Escape' && !key.nativeEvent.isComposing) onClose();
-      }}
-      data-testid="walk-in"
-    >
-      <div className={classes.head}>
-        <h2 className={classes.title}>{t('desk.walkInTitle')}</h2>
-        <CloseButton size="xl" onClick={onClose} aria-label={t('common.close')} />
-      </div>
+    <Panel title={t('desk.walkInTitle')} onClose={onClose} onSubmit={save} testId="walk-in">
       <p className={classes.line}>
         {left === null ? t('desk.walkInHint') : t('desk.walkInLeft', { left, capacity: event.capacity ?? 0 })}
       </p>
@@ -121,6 +108,6 @@ export function WalkInPanel({
           {t('desk.walkInSave')}
         </Button>
       </div>
-    </form>
+    </Panel>
   );
 }

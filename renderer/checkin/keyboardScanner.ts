@@ -168,6 +168,12 @@ export function isCutBadge<Mark>({ strokes }: ScannerState<Mark>): boolean {
 const fewestTornKeys = 3;
 /** A window that gets the focus in the middle of a code hears the next key at most so long afterwards (ms). */
 const longestTurn = 150;
+/** Keys bear the time at which the system had them; that the focus came or went, a page under load may learn so much later (ms). */
+const longestNews = 1000;
+
+/** True for a key of which the window that got the focus is the first to hear. */
+const cameWithFocus = (at: number, focusedAt: number): boolean =>
+  at - focusedAt <= longestTurn && focusedAt - at <= longestNews;
 
 /**
  * What the typing so far was when the window lost the focus: a badge code that lacks no more than its ending key is whole,
@@ -183,7 +189,7 @@ export function leave<Mark>(
   const { strokes, runFrom } = state;
   const last = strokes.at(-1);
   const first = strokes[runFrom];
-  if (!last || !first || at - last.at > longestGapBeforeEnd) return undefined;
+  if (!last || !first || at - last.at > longestNews) return undefined;
   const scan = finish(state);
   if (scan && badgeCode.test(scan.text)) return scan;
   const count = strokes.length - runFrom;
@@ -199,7 +205,7 @@ export function isRest<Mark>(state: ScannerState<Mark>, focusedAt: number): bool
   const { strokes, runFrom } = state;
   const first = strokes[runFrom];
   const last = strokes.at(-1);
-  if (!first || !last || first.at - focusedAt > longestTurn || first.at < focusedAt) return false;
+  if (!first || !last || !cameWithFocus(first.at, focusedAt)) return false;
   const text = strokes.map((stroke) => stroke.char).join('');
   if (badgeCode.test(text)) return false;
   const count = strokes.length - runFrom;
@@ -215,5 +221,5 @@ const longestLateEnd = 1000;
  */
 export function isStrayEnd(code: string, at: number, focusedAt: number, silentAt: number): boolean {
   if (!ends.has(code)) return false;
-  return (at >= focusedAt && at - focusedAt <= longestTurn) || at - silentAt <= longestLateEnd;
+  return cameWithFocus(at, focusedAt) || at - silentAt <= longestLateEnd;
 }

@@ -29,6 +29,16 @@ for (const [language, choice] of languages) {
       await expect(verdict).toHaveAttribute('data-kind', 'alreadyIn', { timeout: 1000 });
     }).toPass({ timeout: 20_000 });
     await expectAccessible(page, 'the verdict alreadyIn');
+    for (const [key, panel] of [
+      ['F9', 'dispute'],
+      ['F8', 'overrule'],
+    ] as const) {
+      await page.keyboard.press(key);
+      await page.getByTestId(panel).waitFor();
+      await expectAccessible(page, `the panel ${panel}`);
+      await page.keyboard.press('Escape');
+      await expect(page.getByTestId(panel)).toHaveCount(0);
+    }
     await scanByKeyboard(desk, '8801234567893');
     await expect(verdict).toHaveAttribute('data-kind', 'unknown');
     await expectAccessible(page, 'the verdict unknown');

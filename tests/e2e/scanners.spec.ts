@@ -2,8 +2,7 @@ import path from 'node:path';
 import type { Page } from '@playwright/test';
 import { expect, test } from './app.ts';
 import type { Desk } from './desk.ts';
-import { devTools, scanByKeyboard, scanThroughInputMethod, typeKeys } from './keyboardScanner.ts';
-import { leaveOut } from './leftOut.ts';
+import { devTools, scanByKeyboard, scanThroughInputMethod } from './keyboardScanner.ts';
 import { again } from './mainProcess.ts';
 import { rows, storedBadges } from './storeReader.ts';
 
@@ -36,12 +35,6 @@ async function bringToFront(desk: Desk, which: 'main' | 'lobby'): Promise<void> 
       }
     }, which),
   );
-}
-
-/** Tells a window that it gained or lost the focus. */
-async function tell(page: Page, what: 'focus' | 'blur'): Promise<void> {
-  const cdp = await devTools(page);
-  await cdp.send('Runtime.evaluate', { expression: `window.dispatchEvent(new FocusEvent('${what}'))` });
 }
 
 test('a burst of scans, whatever has the focus: every one judged, in order, none typed anywhere', async ({
@@ -91,38 +84,6 @@ test('a burst of scans, whatever has the focus: every one judged, in order, none
   await burst(2 * third, many, lobby, async () => {});
   await expect.poll(() => journalCodes(file).length, { timeout: 60_000 }).toBe(many);
   expect(journalCodes(file)).toEqual(codes);
-});
-
-test('a code cut in two by the focus going to another window is dropped with a sentence', async ({
-  start,
-  rehearsal,
-}) => {
-  leaveOut(
-    'not proven: the driver holds the focus of every page, and the switch that is told here was not heard',
-  );
-  const desk = await start({ program: rehearsal });
-  const { page } = desk;
-  const file = fileOf(desk, rehearsal);
-  const [code = '', whole = ''] = storedBadges(file).map((badge) => badge.code);
-  const lobby = await openLobby(desk);
-  await Promise.all([devTools(page), devTools(lobby)]);
-  await page.getByTestId('job-door').click();
-  await page.getByTestId('search-open').click();
-  const field = page.getByTestId('search-input');
-  await field.fill('김');
-  for (const [attempt, keys] of [20, 5].entries()) {
-    await bringToFront(desk, 'main');
-    await field.focus();
-    // The driver holds the focus of every page, so what the system's switch tells both windows is told here.
-    const [first, second] = [typeKeys(page, code.slice(0, keys), 'nothing'), tell(page, 'blur')];
-    const [third, fourth] = [tell(lobby, 'focus'), typeKeys(lobby, code.slice(keys), 'Enter')];
-    await Promise.all([first, second, third, fourth]);
-    await expect(page.getByTestId('lane')).toContainText('끊겼습니다');
-    await expect(field).toHaveValue('김');
-    expect(journalCodes(file)).toHaveLength(attempt);
-    await scanByKeyboard(desk, whole);
-    await expect.poll(() => journalCodes(file).length).toBe(attempt + 1);
-  }
 });
 
 test('a scan that an input method turns into Hangul: judged by its keys, and the field is as it was', async ({

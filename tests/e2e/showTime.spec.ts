@@ -117,8 +117,12 @@ test('the machine sleeps for ten minutes: the wall clock decides, and the caller
   expect(Math.abs(settled - (await left()))).toBeLessThan(20);
   await page.getByTestId('notice-clockChanged').getByRole('button').first().click();
   await expect.poll(async () => settled - (await left())).toBeGreaterThan(3500);
+  // Once taken over, there is nothing more to ask.
+  await expect(page.getByTestId('notice-clockChanged')).toHaveCount(0);
+  // Called to its end, nothing keeps the machine awake any more.
   await page.keyboard.press('F8');
-  // Skipped to its end, nothing keeps the machine awake any more.
   for (let i = 0; i < 16; i++) await page.keyboard.press('Space');
+  await expect(page.getByTestId('now-title')).toHaveText('모든 순서가 끝났습니다');
   await expect.poll(awake).toBe(false);
+  await expect(page.getByTestId('notice-clockChanged')).toHaveCount(0);
 });
