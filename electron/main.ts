@@ -2,7 +2,7 @@ import path from 'node:path';
 import { app, type BrowserWindow, powerMonitor, session } from 'electron';
 import log from 'electron-log/node';
 import { keepAwakeForShows } from './api/awake';
-import { createContext, type Shell } from './api/context';
+import { type AppContext, createContext, type Shell } from './api/context';
 import { settleOpenImports } from './api/imports';
 import { isKiosk } from './api/kiosk';
 import { openFirstProgram, openHandedOver } from './api/programs';
@@ -28,6 +28,7 @@ import { startReader } from './shell/reader';
 import { chosenFolder, readSettings, rememberFolder, rememberProgram } from './shell/settings';
 import { stageWindows } from './shell/stageWindows';
 import { openMainWindow } from './shell/window';
+import { followPeople } from './store/peopleSearch';
 import { closeProgramFile } from './store/programFile';
 
 app.enableSandbox();
@@ -77,7 +78,11 @@ function start(): void {
 
   serveApp(session.defaultSession, appFolder);
   restrict(session.defaultSession);
-  const context = createContext(shell, (program) => closeProgramFile(program.db), settleOpenImports);
+  const opened = (desk: AppContext) => {
+    settleOpenImports(desk);
+    followPeople(desk.program().db);
+  };
+  const context = createContext(shell, (program) => closeProgramFile(program.db), opened);
   const first = [fileArgument(process.argv, process.cwd()), readSettings().programFile];
   openFirstProgram(
     context,

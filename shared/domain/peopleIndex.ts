@@ -59,14 +59,18 @@ export class PeopleIndex {
     this.#texts[slot] = '';
   }
 
-  /** Who fits, with how well, the best first and at most `limit`; those that fit equally well by their names. */
-  search(query: SearchQuery, limit: number): readonly { readonly id: string; readonly rank: number }[] {
+  /** Who of those `shown` fits, with how well, the best first and at most `limit`; those that fit equally well by their names. */
+  search(
+    query: SearchQuery,
+    limit: number,
+    shown: (id: string) => boolean = () => true,
+  ): readonly { readonly id: string; readonly rank: number }[] {
     const best: { id: string; rank: number }[] = [];
     for (const level of levels) {
       for (const slot of this.#merged(this.#candidates(query, level))) {
         if (best.length >= limit) return best;
-        const lines = this.#lines[slot];
-        if (lines && rankLines(lines, query) === level) best.push({ id: this.#ids[slot] ?? '', rank: level });
+        const [id = '', lines] = [this.#ids[slot], this.#lines[slot]];
+        if (lines && shown(id) && rankLines(lines, query) === level) best.push({ id, rank: level });
       }
     }
     return best;

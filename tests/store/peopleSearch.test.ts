@@ -4,14 +4,9 @@ import { expect, test } from 'vitest';
 import { editPeople } from '../../electron/store/attendeeEdit';
 import { searchPeople } from '../../electron/store/attendees';
 import { run, transaction } from '../../electron/store/db';
+import { addHiddenPeople, beginImport, publishImport, sweepImport } from '../../electron/store/importRun';
 import { indexReady } from '../../electron/store/peopleSearch';
-import {
-  matchRank,
-  type SearchQuery,
-  searchLines,
-  searchQuery,
-  searchText,
-} from '../../shared/domain/koreanSearch';
+import { matchRank, searchLines, searchQuery, searchText } from '../../shared/domain/koreanSearch';
 import { PeopleIndex } from '../../shared/domain/peopleIndex';
 import { importFiles, temporaryProgram } from './importing';
 
@@ -47,64 +42,61 @@ const typed = fc.oneof(
   fc.stringMatching(/^[a-z]{1,4}$/),
 );
 
-/** What a search gives, worked out by looking through everybody. */
-function lookedThrough(people: ReadonlyMap<string, string>, query: SearchQuery) {
-  const nameOf = (id: string) => searchLines(people.get(id) ?? '').name;
-  return [...people]
-    .flatMap(([id, text]) => {
-      const rank = matchRank(text, query);
-      return rank === undefined ? [] : [{ id, rank }];
-    })
-    .sort((a, b) => a.rank - b.rank || (nameOf(a.id) < nameOf(b.id) ? -1 : 1));
-}
-
-test('the index finds exactly whom looking through everybody finds, the best first, through every change', () => {
-  const change = fc.record({ who: fc.nat(19), to: fc.option(person) });
-  const changes = fc.array(change, { minLength: 1, maxLength: 40 });
+test('the index finds exactly whom looking through everybody finds, in the same order, through every change', () => {
+  const change = fc.record({ at: fc.nat(29), to: fc.option(person) });
   fc.assert(
-    fc.property(changes, typed, fc.integer({ min: 1, max: 8 }), (history, text, limit) => {
-      const index = new PeopleIndex();
-      const people = new Map<string, string>();
-      for (const { who, to } of history) {
-        if (to === null) {
-          index.remove(String(who));
-          people.delete(String(who));
-        } else {
-          index.put(String(who), searchText(to));
-          people.set(String(who), searchText(to));
-        }
-      }
-      expect(index.size).toBe(people.size);
-      const query = searchQuery(text);
-      if (!query) return;
-      const slow = lookedThrough(people, query);
-      const all = index.search(query, 100);
-      expect([...all].sort(byId)).toEqual([...slow].sort(byId));
-      expect(all.map(({ rank }) => rank)).toEqual(slow.map(({ rank }) => rank));
-      const names = (found: readonly { readonly id: string }[]) =>
-        found.map(({ id }) => searchLines(people.get(id) ?? '').name);
-      expect(names(all)).toEqual(names(slow));
-      expect(index.search(query, limit)).toEqual(all.slice(0, limit));
-    }),
-    { numRuns: 400 },
+    fc.property(
+      fc.array(person, { minLength: 1, maxLength: 30 }),
+      fc.array(change, { maxLength: 20 }),
+      typed,
+      fc.integer({ min: 1, max: 40 }),
+      (people, changes, text, limit) => {
+        const index = new PeopleIndex();
+        const texts = new Map<string, string>();
+        const put = (id: string, of: string | undefined) => {
+          if (of === undefined) {
+            index.remove(id);
+            texts.delete(id);
+          } else {
+            index.put(id, of);
+            texts.set(id, of);
+          }
+        };
+        for (const [i, one] of people.entries()) put(String(i), searchText(one));
+        for (const { at, to } of changes) put(String(at), to ? searchText(to) : undefined);
+        expect(index.size).toBe(texts.size);
+        const query = searchQuery(text);
+        if (!query) return;
+        const slow = [...texts].flatMap(([id, of]) => {
+          const rank = matchRank(of, query);
+          return rank === undefined ? [] : [{ id, rank, name: searchLines(of).name }];
+        });
+        const found = index.search(query, 100);
+        const nameOf = (id: string) => searchLines(texts.get(id) ?? '').name;
+        const byFit = (a: { rank: number; name: string }, b: { rank: number; name: string }) =>
+          a.rank - b.rank || (a.name < b.name ? -1 : a.name > b.name ? 1 : 0);
+        expect(found.map(({ rank, id }) => [rank, nameOf(id)])).toEqual(
+          slow.toSorted(byFit).map(({ rank, name: own }) => [rank, own]),
+        );
+        expect(new Set(found.map(({ id }) => id)).size).toBe(found.length);
+        expect(index.search(query, limit)).toEqual(found.slice(0, limit));
+        expect(index.search(query, 100, (id) => id !== found[0]?.id)).toEqual(found.slice(1));
+      },
+    ),
+    { numRuns: 500 },
   );
 });
 
-const byId = (a: { readonly id: string }, b: { readonly id: string }) => (a.id < b.id ? -1 : 1);
-
-test('many people are read in turns: a search finds them before, while and after', async () => {
-  const db = temporaryProgram();
-  const lines = Array.from({ length: 4000 }, (_, i) => `김민수${i},p${i}@example.com`);
-  importFiles(db, { 'a.csv': `성함,이메일\n${lines.join('\n')}\n` });
-  const found = (text: string) => searchPeople(db, text, null, 5000).length;
-  expect(found('ㄱㅁㅅ')).toBe(4000);
-  const [one] = searchPeople(db, '김민수7', null, 1);
-  if (!one) throw new Error('not found');
-  run(db, 'DELETE FROM attendee WHERE id = ?', one.id);
-  expect(found('ㄱㅁㅅ')).toBe(3999);
-  await indexReady(db);
-  expect(found('ㄱㅁㅅ')).toBe(3999);
-  expect(searchPeople(db, '김민수7', null, 9999).map(({ id }) => id)).not.toContain(one.id);
+test('people between whom no number is left keep their order', () => {
+  const index = new PeopleIndex();
+  const latin = { nameLatin: '', email: '', phoneDigits: '', affiliation: '', team: '' };
+  // Each comes right before the one before: the room between two neighbours is halved until there is none.
+  const names = Array.from({ length: 2000 }, (_, i) => `가${String.fromCharCode(0xac00 + i)}`);
+  index.put('first', searchText({ ...latin, name: '가' }));
+  for (const name of names.toReversed()) index.put(name, searchText({ ...latin, name }));
+  const query = searchQuery('가');
+  if (!query) throw new Error('no query');
+  expect(index.search(query, 3000).map(({ id }) => id)).toEqual(['first', ...names]);
 });
 
 test('the search follows every change: an import, an edit, a deletion, a transaction that was rolled back', () => {
@@ -128,4 +120,42 @@ test('the search follows every change: an import, an edit, a deletion, a transac
   run(db, 'DELETE FROM attendee WHERE id = ?', one.id);
   expect(found('남궁')).toEqual([]);
   expect(searchPeople(db, uuidv7(), null, 1)).toEqual([]);
+});
+
+test('who is being imported is found from the moment of publishing on, also by one who searched meanwhile', async () => {
+  const db = temporaryProgram();
+  const found = (text: string) => searchPeople(db, text, null, 9).map((one) => one.name);
+  importFiles(db, { 'a.csv': '성함,이메일\n김민수,a@example.com\n' });
+  expect(found('김민')).toEqual(['김민수']);
+  const hide = async (count: number) => {
+    const number = beginImport(db, 2);
+    const columns = ['id', 'role', 'name', 'email_key', 'search', 'created_at', 'updated_at', 'import_batch'];
+    const rows = Array.from({ length: count }, (_, i) => {
+      const person = { name: '김민지', nameLatin: '', email: '', phoneDigits: '', affiliation: '', team: '' };
+      return [
+        uuidv7(),
+        'participant',
+        '김민지',
+        `${number}.${i}@example.com`,
+        searchText(person),
+        2,
+        2,
+        number,
+      ];
+    });
+    await addHiddenPeople(db, columns, rows);
+    return number;
+  };
+  const swept = await hide(1);
+  expect(found('김민')).toEqual(['김민수']);
+  await sweepImport(db, swept);
+  expect(found('김민')).toEqual(['김민수']);
+  // More than are read at once.
+  const number = await hide(3100);
+  expect(found('김민')).toEqual(['김민수']);
+  publishImport(db, number, () => {});
+  expect(found('김민지')).toHaveLength(9);
+  await indexReady(db);
+  expect(found('김민지')).toHaveLength(9);
+  expect(searchPeople(db, '김민', null, 4000)).toHaveLength(3101);
 });
