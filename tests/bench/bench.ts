@@ -1,6 +1,6 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { createServer } from 'vite';
+import { withProject, writeGraduation } from '../project.ts';
 import { certificatesPdf } from './certificatesPdf.ts';
 import type { Row } from './row.ts';
 import { rundownBroadcast, rundownDrift } from './rundownWindows.ts';
@@ -10,34 +10,11 @@ import { scanGlass } from './scanGlass.ts';
 const root = path.resolve(import.meta.dirname, '../..');
 const out = path.join(root, 'out/bench');
 
-/** Loads a module of the project the way the build does. */
-async function withProject<T>(
-  work: (load: (file: string) => Promise<Record<string, unknown>>) => Promise<T>,
-): Promise<T> {
-  const server = await createServer({
-    root,
-    configFile: false,
-    cacheDir: path.join(out, 'vite'),
-    logLevel: 'warn',
-    appType: 'custom',
-    server: { middlewareMode: true, hmr: false, watch: null, ws: false },
-    optimizeDeps: { noDiscovery: true },
-  });
-  try {
-    return await work((file) => server.ssrLoadModule(file));
-  } finally {
-    await server.close();
-  }
-}
-
 /** The sample cohort at its graduation, as a rehearsal. */
 async function graduation(): Promise<string> {
   const program = path.join(out, 'graduation.stagedoor');
   rmSync(program, { force: true });
-  await withProject(async (load) => {
-    const { makeGraduation } = (await load('/tests/bench/graduation.ts')) as typeof import('./graduation.ts');
-    makeGraduation(program, path.join(root, 'resources/sample'));
-  });
+  await writeGraduation(program);
   return program;
 }
 
@@ -67,12 +44,7 @@ const benches: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
   'scan.glass': async () => {
     const program = path.join(out, 'glass.stagedoor');
     rmSync(program, { force: true });
-    await withProject(async (load) => {
-      const { makeGraduation } = (await load(
-        '/tests/bench/graduation.ts',
-      )) as typeof import('./graduation.ts');
-      makeGraduation(program, path.join(root, 'resources/sample'));
-    });
+    await writeGraduation(program);
     return scanGlass(program);
   },
   'roster.search': () =>

@@ -1,16 +1,16 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { uuidv7 } from 'uuidv7';
-import { applyFiles, readImport } from '../../electron/api/imports';
-import { currentBadgeCodes } from '../../electron/store/badges';
-import { transaction } from '../../electron/store/db';
-import { eligibleIds } from '../../electron/store/eligibility';
-import { listEvents } from '../../electron/store/events';
-import { setMeta } from '../../electron/store/meta';
-import { setRehearsalClock } from '../../electron/store/program';
-import { closeProgramFile, createProgramFile } from '../../electron/store/programFile';
-import { recordScan } from '../../electron/store/scan';
-import { ScanId } from '../../shared/contract/ids';
+import { applyFiles, readImport } from '../electron/api/imports';
+import { currentBadgeCodes } from '../electron/store/badges';
+import { transaction } from '../electron/store/db';
+import { eligibleIds } from '../electron/store/eligibility';
+import { listEvents } from '../electron/store/events';
+import { setMeta } from '../electron/store/meta';
+import { setRehearsalClock } from '../electron/store/program';
+import { closeProgramFile, createProgramFile } from '../electron/store/programFile';
+import { recordScan } from '../electron/store/scan';
+import { ScanId } from '../shared/contract/ids';
 
 /** A program file: the sample cohort at its graduation, everybody who completes having come in. */
 export function makeGraduation(file: string, sampleFolder: string): void {

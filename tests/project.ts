@@ -1,0 +1,32 @@
+import path from 'node:path';
+import { createServer } from 'vite';
+
+const root = path.resolve(import.meta.dirname, '..');
+
+/** Loads modules of the project the way the build does, for as long as `work` lasts. */
+export async function withProject<T>(
+  work: (load: (file: string) => Promise<Record<string, unknown>>) => Promise<T>,
+): Promise<T> {
+  const server = await createServer({
+    root,
+    configFile: false,
+    cacheDir: path.join(root, 'out/vite'),
+    logLevel: 'warn',
+    appType: 'custom',
+    server: { middlewareMode: true, hmr: false, watch: null, ws: false },
+    optimizeDeps: { noDiscovery: true },
+  });
+  try {
+    return await work((file) => server.ssrLoadModule(file));
+  } finally {
+    await server.close();
+  }
+}
+
+/** Writes a program file: the sample cohort at its graduation as a rehearsal, everybody who completes having come in. */
+export function writeGraduation(file: string): Promise<void> {
+  return withProject(async (load) => {
+    const { makeGraduation } = (await load('/tests/graduation.ts')) as typeof import('./graduation.ts');
+    makeGraduation(file, path.join(root, 'resources/sample'));
+  });
+}
