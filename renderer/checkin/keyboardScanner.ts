@@ -101,10 +101,10 @@ export function press<Mark>(
   const char = charOf(key.code);
   if (char === undefined || key.chord || key.repeat) return { state: idle(), reaction: { kind: 'typing' } };
   const stroke = { char, at: key.at, mark: key.mark };
-  const next =
-    gap <= (isLongRun(state) ? longestFalter : longestGap) && strokes.length < longestText
-      ? { strokes: [...strokes, stroke], runFrom: state.runFrom }
-      : startRun(strokes, stroke);
+  const goesOn = gap <= (isLongRun(state) ? longestFalter : longestGap) && strokes.length < longestText;
+  // No code begins with a space; the show caller's key is one, pressed as fast as it may be.
+  if (char === ' ' && !goesOn) return { state: idle(), reaction: { kind: 'typing' } };
+  const next = goesOn ? { strokes: [...strokes, stroke], runFrom: state.runFrom } : startRun(strokes, stroke);
   return { state: next, reaction: { kind: isScannerRun(next) ? 'burst' : 'typing' } };
 }
 

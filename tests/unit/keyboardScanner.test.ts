@@ -112,6 +112,18 @@ test('a key held down is no scanner, though it repeats at that speed', () => {
   expect(reactions.every((reaction) => reaction.kind === 'typing')).toBe(true);
 });
 
+test('the space bar alone is the show caller’s, however fast it is pressed; within a code a space is a character', () => {
+  const pressed = type([...keys(Array<string>(40).fill('Space'), 0, 20), ...keys(['Enter'], 800, 1)]);
+  expect(pressed.reactions.every((reaction) => reaction.kind === 'typing')).toBe(true);
+  expect(finish(type(keys(Array<string>(40).fill('Space'), 0, 5)).state)).toBeUndefined();
+  const words = keys(
+    [...'SEAT', ' ', ...'ROW', ' ', ...'SEVEN'].map((char) => (char === ' ' ? 'Space' : codeOf(char))),
+    0,
+    8,
+  );
+  expect(finish(type(words).state)).toMatchObject({ text: 'SEAT ROW SEVEN' });
+});
+
 test('shortcuts are left alone and end a run', () => {
   const half = scanned(badge).slice(0, 5);
   const shortcut = { code: 'KeyZ', at: 45, repeat: false, chord: true };
