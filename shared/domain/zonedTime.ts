@@ -46,3 +46,9 @@ export function timeOnDay(onDay: number, minutes: number, timeZone: string): num
   const guess = local - offsetAt(local, timeZone);
   return local - offsetAt(guess, timeZone);
 }
+
+/** The calendar day of a time in a zone, as text that is equal for equal days. */
+export function dayIn(timeZone: string): (at: number) => string {
+  const format = new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' });
+  return (at) => format.format(at);
+}
