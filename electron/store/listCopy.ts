@@ -76,14 +76,9 @@ export const ListChange = z.discriminatedUnion('unit', [
 ]);
 export type ListChange = z.infer<typeof ListChange>;
 
-/** From now on changes of the list are written down; gives the number of the last one. */
+/** From now on changes of the list are written down. */
 export function watchList(db: WriteDb): void {
   run(db, "INSERT INTO meta (key, value) VALUES ('list.watched', '1') ON CONFLICT DO NOTHING");
-}
-
-/** The number of the last change. */
-export function listHead(db: ReadDb): number {
-  return get<{ seq: number }>(db, 'SELECT coalesce(max(seq), 0) AS seq FROM list_change')?.seq ?? 0;
 }
 
 /** Up to `limit` changes after number `since`, and the number of the last of them. */
