@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { ScanSource } from '../../shared/contract/checkin';
 import type { AttendeeId, BadgeId, EventId, ScanId } from '../../shared/contract/ids';
 import { entryKinds, type VerdictKind } from '../../shared/domain/verdict';
+import { actor } from './actor';
 import { all, get, type ReadDb, runOne, type WriteDb } from './db';
 import { requireMeta } from './meta';
 
@@ -100,7 +101,7 @@ export function append(db: WriteDb, entry: JournalEntry): void {
     ...entry,
     code: storable(entry.code.slice(0, longestCode)),
     door: storable(entry.door),
-    by: storable(entry.by),
+    by: storable(entry.by || (actor() ?? '')),
     deviceId,
     deviceSeq: (head?.deviceSeq ?? 0) + 1,
     form: 2,

@@ -17,6 +17,11 @@ export type MetaKey =
   | 'badge.paper'
   | 'pin.supervisor'
   | 'pin.kiosk'
+  | 'pin.organizer'
+  | 'pin.showCaller'
+  | 'pin.mc'
+  | 'pin.steward'
+  | 'lock.minutes'
   | 'kiosk.on'
   | 'certificate.serial'
   | 'operator.name';
