@@ -48,6 +48,7 @@ export function openDispute(
       code: '',
       verdict: 'disputed',
       detail: '{}',
+      by: '',
       undoes: null,
       refers: first.scanId,
       recordedAt: null,
@@ -91,6 +92,7 @@ export function settleDispute(
       door,
       verdict: 'settled',
       detail: JSON.stringify({ note }),
+      by: '',
       refers: disputeId,
     });
   });

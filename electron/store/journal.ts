@@ -3,6 +3,7 @@ import type { ScanSource } from '../../shared/contract/checkin';
 import type { AttendeeId, BadgeId, EventId, ScanId } from '../../shared/contract/ids';
 import { momentOf } from '../../shared/domain/journalMerge';
 import { entryKinds, type VerdictKind } from '../../shared/domain/verdict';
+import { actor } from './actor';
 import { offsetsOf } from './clockOffsets';
 import { all, get, type ReadDb, runOne, type WriteDb } from './db';
 import { requireMeta } from './meta';
@@ -108,7 +109,7 @@ export function append(db: WriteDb, entry: JournalEntry): number {
     ...entry,
     code: storable(entry.code.slice(0, longestCode)),
     door: storable(entry.door),
-    by: storable(entry.by),
+    by: storable(entry.by || (actor() ?? '')),
     deviceId,
     deviceSeq: (head?.deviceSeq ?? 0) + 1,
     form: 2,

@@ -291,6 +291,7 @@ export function recordUndo(
       verdict: 'undone',
       detail: '{}',
       undoes: entry.id,
+      by: '',
       refers: null,
       recordedAt: null,
     });
