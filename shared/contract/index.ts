@@ -19,6 +19,7 @@ import { rundown } from './rundown';
 import { rundownEditor } from './rundownEditor';
 import { screens } from './screens';
 import { spool } from './spool';
+import { stations } from './stations';
 import { templates } from './templates';
 
 /** The only way in, over any transport: one file a domain. */
@@ -44,5 +45,6 @@ export const contract = {
   rundownEditor,
   screens,
   spool,
+  stations,
   templates,
 };

@@ -70,6 +70,8 @@ export const refusalReasons = [
   'station.isOne',
   'station.notOne',
   'station.closed',
+  'station.unsent',
+  'station.text',
   'event.unknown',
   'attendee.unknown',
   'attendee.emailTaken',
