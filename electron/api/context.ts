@@ -155,7 +155,9 @@ export function createContext(
     get session() {
       return session;
     },
-    caller: () => session.caller(),
+    get caller() {
+      return session.caller;
+    },
     shell,
     topics,
     program() {

@@ -111,6 +111,7 @@ export function recordOverruling(
   return transaction(db, () => {
     const { id, scanId, door, reason } = overruling;
     const before = findEntry(db, id);
+    if (before && before.kind !== 'scan') throw new Refusal('scan.unknown');
     if (before) return { id, at: before.at, verdict: thawVerdict(db, before), fresh: false };
     const entry = findEntry(db, scanId);
     if (entry?.kind !== 'scan') throw new Refusal('scan.unknown');
