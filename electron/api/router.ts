@@ -1,3 +1,4 @@
+import { access } from './access';
 import { backups } from './backups';
 import { badges } from './badges';
 import { api } from './base';
@@ -24,6 +25,7 @@ import { templates } from './templates';
 
 /** Every procedure of the contract. Knows no transport. */
 export const router = api.router({
+  access,
   backups,
   badges,
   certificates,

@@ -1,3 +1,4 @@
+import { access } from './access';
 import { backups } from './backups';
 import { badges } from './badges';
 import { certificates } from './certificates';
@@ -23,6 +24,7 @@ import { templates } from './templates';
 
 /** The only way in, over any transport: one file a domain. */
 export const contract = {
+  access,
   backups,
   badges,
   certificates,

@@ -55,3 +55,9 @@ export function zonedMoment(at: number, timeZone: string): string {
   const offset = `${minutes < 0 ? '-' : '+'}${two(Math.abs(minutes) / 60)}:${two(Math.abs(minutes) % 60)}`;
   return `${toZonedText(at, timeZone)}${seconds === 0 ? '' : `:${two(seconds)}`}${offset}`;
 }
+
+/** The calendar day of a time in a zone, as text that is equal for equal days. */
+export function dayIn(timeZone: string): (at: number) => string {
+  const format = new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' });
+  return (at) => format.format(at);
+}
