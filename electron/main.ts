@@ -100,6 +100,7 @@ function start(): void {
     context.doorLists.look().catch((error: unknown) => log.error('the look at door lists failed', error));
   setInterval(lookAtDoorLists, 15_000).unref();
   void lookAtBackups();
+  setInterval(() => context.session.look(powerMonitor.getSystemIdleTime()), 5000).unref();
   serveContract(context);
   setMenu();
   main = openMainWindow();

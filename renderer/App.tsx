@@ -10,6 +10,8 @@ import { TodayPage } from './program/TodayPage';
 import { PeoplePage } from './roster/PeoplePage';
 import { StagePage } from './rundown/StagePage';
 import { StageWindow } from './rundown/StageWindow';
+import { AccessProvider, jobsOf, useAccess } from './ui/access';
+import { LockScreen } from './ui/LockScreen';
 import { ProgramProvider, useProgram } from './ui/program';
 import { type Job, useRoute } from './ui/route';
 import { Shell } from './ui/Shell';
@@ -33,9 +35,10 @@ function JobPage({ job, rest }: { readonly job: Job; readonly rest: readonly str
   }
 }
 
-/** The main window: the jobs in their frame, or the kiosk, whatever the route. */
+/** The main window: the jobs of whoever works here in their frame; or the kiosk, or the lock, whatever the route. */
 function MainWindow({ job, rest }: { readonly job: Job; readonly rest: readonly string[] }) {
   const { kiosk } = useProgram();
+  const { role } = useAccess();
   if (kiosk) {
     return (
       <ScannerHost inLane>
@@ -43,10 +46,14 @@ function MainWindow({ job, rest }: { readonly job: Job; readonly rest: readonly 
       </ScannerHost>
     );
   }
+  if (role === null) return <LockScreen />;
+  if (role === 'mc') return <StageWindow screen="mc" />;
+  const theirs = jobsOf(role);
+  const shown = theirs.includes(job) ? job : (theirs[0] ?? job);
   return (
-    <Shell job={job}>
-      <ScannerHost inLane={job === 'door'} testing={job === 'door' && rest[0] === 'selftest'}>
-        <JobPage job={job} rest={rest} />
+    <Shell job={shown}>
+      <ScannerHost inLane={shown === 'door'} testing={shown === 'door' && rest[0] === 'selftest'}>
+        <JobPage job={shown} rest={rest} />
       </ScannerHost>
     </Shell>
   );
@@ -68,7 +75,9 @@ export function App() {
     case 'job':
       return (
         <ProgramProvider>
-          <MainWindow job={route.job} rest={route.rest} />
+          <AccessProvider>
+            <MainWindow job={route.job} rest={route.rest} />
+          </AccessProvider>
         </ProgramProvider>
       );
     default:

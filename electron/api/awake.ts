@@ -25,6 +25,11 @@ function count(context: AppContext, by: 1 | -1): void {
   context.shell.keepAwake('lane', open > 0);
 }
 
+/** Whether a lane is on a screen. */
+export function laneIsOpen({ shell }: AppContext): boolean {
+  return (lanes.get(shell) ?? 0) > 0;
+}
+
 /** The same answers as `answers`; while somebody reads them, a lane is on a screen, and the machine stays awake. */
 export async function* awakeForLane<T>(context: AppContext, answers: AsyncGenerator<T>): AsyncGenerator<T> {
   count(context, 1);

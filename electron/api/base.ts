@@ -3,13 +3,20 @@ import log from 'electron-log/node';
 import { contract } from '../../shared/contract';
 import type { RefusalData } from '../../shared/contract/base';
 import type { Topic } from '../../shared/contract/program';
+import { mayCall } from '../../shared/domain/access';
 import { Refusal } from '../../shared/domain/refusal';
+import { actingAs } from '../store/actor';
 import type { AppContext } from './context';
+
+/** Refusals that say that somebody tried what is not theirs. */
+const noted = /^(pin|access)\./;
 
 type Refuse = (options: { readonly data: RefusalData }) => Error;
 
 /** What goes over the boundary for an error: a Refusal as the contract's REFUSED; anything else is a bug, logged whole here. */
 function asRefused(error: unknown, refuse: Refuse, path: readonly string[]): Error {
+  if (error instanceof Refusal && noted.test(error.reason))
+    log.warn(`refused in ${path.join('.')}: ${error.reason}`);
   if (error instanceof Refusal) return refuse({ data: { reason: error.reason, params: error.params } });
   if (error instanceof ORPCError) return error;
   log.error(`in ${path.join('.')}`, error);
@@ -18,13 +25,17 @@ function asRefused(error: unknown, refuse: Refuse, path: readonly string[]): Err
 
 /**
  * The contract, to be implemented one file a domain. A Refusal becomes the contract's REFUSED; anything else that is
- * thrown is a bug: logged whole here, and one plain sentence there.
+ * thrown is a bug: logged whole here, and one plain sentence there. Here, and nowhere else, is decided who may call what; what a
+ * call changes is written down under its caller's name.
  */
 export const api = implement(contract)
   .$context<AppContext>()
-  .use(async ({ next, errors, path }) => {
+  .use(async ({ next, errors, path, context }) => {
     try {
-      return await next();
+      const { role, name } = context.caller();
+      if (!mayCall(role, path.join('.'))) throw new Refusal('access.denied');
+      const by = name === '' && role !== null && role !== 'organizer' ? role : name;
+      return await actingAs(by, () => next());
     } catch (error) {
       throw asRefused(error, errors.REFUSED, path);
     }
@@ -53,13 +64,34 @@ export async function* refusing<T>(
 
 /**
  * A live answer: `read()` now, and again after each commit of one of `topics`. Changes that come while an answer is
- * under way are put together into one.
+ * under way are put together into one. It ends when the caller is another one than at its start: the page asks again.
  */
-export async function* live<T>(
+export function live<T>(
   context: AppContext,
   topics: readonly Topic[],
   signal: AbortSignal | undefined,
   read: () => T,
+): AsyncGenerator<T> {
+  const { role } = context.caller();
+  return follow(context, topics, signal, read, () => context.caller().role === role);
+}
+
+/** The same for what anybody may see, at a locked machine too: it goes on whoever works there. */
+export function liveForAnybody<T>(
+  context: AppContext,
+  topics: readonly Topic[],
+  signal: AbortSignal | undefined,
+  read: () => T,
+): AsyncGenerator<T> {
+  return follow(context, topics, signal, read, () => true);
+}
+
+async function* follow<T>(
+  context: AppContext,
+  topics: readonly Topic[],
+  signal: AbortSignal | undefined,
+  read: () => T,
+  goesOn: () => boolean,
 ): AsyncGenerator<T> {
   let dirty = false;
   let wake = () => {};
@@ -70,10 +102,12 @@ export async function* live<T>(
     }),
   );
   const end = () => wake();
+  // Another role begins with a change of the program.
+  stops.push(context.topics.subscribe('program', end));
   signal?.addEventListener('abort', end);
   try {
     yield read();
-    while (!signal?.aborted) {
+    while (!signal?.aborted && goesOn()) {
       if (!dirty) {
         await new Promise<void>((resolve) => {
           wake = resolve;

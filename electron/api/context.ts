@@ -2,6 +2,7 @@ import { EventPublisher } from '@orpc/server';
 import type { Topic } from '../../shared/contract/program';
 import type { ShowNotice } from '../../shared/contract/rundown';
 import type { Display, ScreenKind } from '../../shared/contract/screens';
+import type { Caller } from '../../shared/domain/access';
 import type { FontFace } from '../../shared/domain/fonts';
 import { Refusal, type RefusalParams, type RefusalReason } from '../../shared/domain/refusal';
 import type { ReaderProcess } from '../reading/messages';
@@ -9,6 +10,7 @@ import { forgetDueNames } from '../store/callNames';
 import type { Program } from '../store/program';
 import { type BackupKeeper, backupKeeper } from './backupKeeper';
 import { type DoorListKeeper, doorListKeeper } from './doorListKeeper';
+import { createSession, type Session } from './session';
 
 /** Pages to print or to put into a PDF: each an SVG whose root has `width` and `height` in millimetres. */
 export interface PageJob {
@@ -108,10 +110,15 @@ export interface Shell {
 export interface AppContext {
   readonly backups: BackupKeeper;
   readonly doorLists: DoorListKeeper;
+  /** Who works at this machine, and its lock. */
+  readonly session: Session;
+  /** On whose behalf this call comes. Of the machine's session, unless whoever serves the call knows better. */
+  caller(): Caller;
   readonly shell: Shell;
   readonly topics: EventPublisher<Record<Topic, null>>;
   /** The open program; a Refusal where none is. */
   program(): Program;
+  isOpen(): boolean;
   /** Closes the open program, if any, and puts another in its place; where `open` throws, all stays as it was. */
   exchange(open: () => Program): void;
   /** Closes the open program for good. */
@@ -145,6 +152,10 @@ export function createContext(
     get doorLists() {
       return lists;
     },
+    get session() {
+      return session;
+    },
+    caller: () => session.caller(),
     shell,
     topics,
     program() {
@@ -156,8 +167,10 @@ export function createContext(
       const last = current;
       current = next;
       if (last) close(last);
+      session.opened();
       opened(context);
     },
+    isOpen: () => current !== undefined,
     start: { refusal: undefined },
     notices: [],
     close() {
@@ -173,5 +186,6 @@ export function createContext(
   };
   const keeper = backupKeeper(context);
   const lists = doorListKeeper(context);
+  const session = createSession(context);
   return context;
 }

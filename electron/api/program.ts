@@ -9,7 +9,7 @@ import { deleteMeta, getMeta, requireMeta, setMeta } from '../store/meta';
 import { operatorName, setOperatorName } from '../store/operator';
 import { clockSetting, setRehearsalClock } from '../store/program';
 import { steadyClock } from '../store/steadyClock';
-import { api, live } from './base';
+import { api, liveForAnybody } from './base';
 import type { AppContext } from './context';
 import { isKiosk } from './kiosk';
 import { createProgram, endRehearsal, openProgram, startRehearsal } from './programs';
@@ -37,7 +37,7 @@ function readState(context: AppContext): ProgramState {
 
 export const program = {
   state: api.program.state.handler(({ context, signal }) =>
-    live(context, ['program', 'roster', 'events'], signal, () => readState(context)),
+    liveForAnybody(context, ['program', 'roster', 'events'], signal, () => readState(context)),
   ),
   changes: api.program.changes.handler(async function* ({ context, signal }) {
     const waiting: Topic[] = [];

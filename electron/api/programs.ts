@@ -41,8 +41,9 @@ export function openFirstProgram(context: AppContext, files: readonly string[]):
   createProgram(context, freeName(context.shell.programFolder, firstNames.name), firstNames);
 }
 
-/** Opens a file that the system handed over while the app runs; the page says why where it can't be opened. */
+/** Opens a file that the system handed over while the app runs; the page says why where it can't be opened. Only the organizer changes what is open. */
 export function openHandedOver(context: AppContext, file: string): void {
+  if (context.caller().role !== 'organizer') return;
   context.start.refusal = undefined;
   if (!tryOpen(context, file)) context.changed('program');
 }

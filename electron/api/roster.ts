@@ -3,14 +3,20 @@ import { getPerson, listPeople, searchPeople, sharedNames } from '../store/atten
 import { get } from '../store/db';
 import { eligibleIds } from '../store/eligibility';
 import { api } from './base';
+import { detailSeenBy, seenBy } from './seenBy';
 
 export const roster = {
-  list: api.roster.list.handler(({ context, input }) => listPeople(context.program().db, input.eventId)),
-  search: api.roster.search.handler(({ context, input }) =>
-    searchPeople(context.program().db, input.text, input.eventId, input.limit),
-  ),
+  list: api.roster.list.handler(({ context, input }) => {
+    const caller = context.caller();
+    return listPeople(context.program().db, input.eventId).map((person) => seenBy(caller, person));
+  }),
+  search: api.roster.search.handler(({ context, input }) => {
+    const caller = context.caller();
+    const found = searchPeople(context.program().db, input.text, input.eventId, input.limit);
+    return found.map((person) => seenBy(caller, person));
+  }),
   get: api.roster.get.handler(({ context, input }) =>
-    getPerson(context.program().db, input.id, input.eventId),
+    detailSeenBy(context.caller(), getPerson(context.program().db, input.id, input.eventId)),
   ),
   edit: api.roster.edit.handler(({ context, input }) => {
     const program = context.program();

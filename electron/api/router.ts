@@ -1,3 +1,4 @@
+import { access } from './access';
 import { backups } from './backups';
 import { badges } from './badges';
 import { api } from './base';
@@ -6,6 +7,7 @@ import { checkin } from './checkin';
 import { desk } from './desk';
 import { door } from './door';
 import { events } from './events';
+import { exports } from './exports';
 import { handover } from './handover';
 import { imports } from './imports';
 import { paper } from './paper';
@@ -23,6 +25,7 @@ import { templates } from './templates';
 
 /** Every procedure of the contract. Knows no transport. */
 export const router = api.router({
+  access,
   backups,
   badges,
   certificates,
@@ -30,6 +33,7 @@ export const router = api.router({
   door,
   desk,
   events,
+  exports,
   handover,
   imports,
   paper,

@@ -1,8 +1,15 @@
 import { RPCHandler } from '@orpc/server/message-port';
-import { ipcMain } from 'electron';
+import { ipcMain, type WebContents } from 'electron';
 import type { AppContext } from '../api/context';
 import { router } from '../api/router';
 import { isOwn } from './origin';
+import { roleOf } from './window';
+
+/** A window beside the main one has its own, small rights, whoever works at the machine, and keeps them when that is locked. */
+function asCalledBy(context: AppContext, contents: WebContents): AppContext {
+  const role = roleOf(contents);
+  return role === undefined ? context : { ...context, caller: () => ({ role, name: '' }) };
+}
 
 /** Serves the contract to each page of ours that hands over a port. A frame inside a page, or a stranger, gets nothing. */
 export function serveContract(context: AppContext): void {
@@ -14,7 +21,7 @@ export function serveContract(context: AppContext): void {
       port?.close();
       return;
     }
-    handler.upgrade(port, { context });
+    handler.upgrade(port, { context: asCalledBy(context, event.sender) });
     port.start();
   });
 }

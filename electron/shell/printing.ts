@@ -25,12 +25,13 @@ async function withPages<T>(
 ): Promise<T> {
   signal?.throwIfAborted();
   const { id, ready, close } = openPageJob(job);
-  const window = openWindow(`print/${id}`, {
+  const options = {
     backgroundColor: '#ffffff',
     width: 1123,
     height: 794,
     webPreferences: { backgroundThrottling: false },
-  });
+  };
+  const window = openWindow(`print/${id}`, options, 'printPage');
   let callOff = () => {};
   const stopped = new Promise<never>((_resolve, reject) => {
     callOff = () => reject(signal?.reason);

@@ -72,13 +72,14 @@ function open(kind: ScreenKind, displayId: number | null, changed: () => void): 
     changed();
     return;
   }
-  const window = openWindow(`window/${kind}`, {
+  const options = {
     ...(display ? display.bounds : ordinaryBounds(kind)),
     fullscreen: display !== undefined,
     frame: display === undefined,
     title: 'Stagedoor',
     webPreferences: { backgroundThrottling: false },
-  });
+  };
+  const window = openWindow(`window/${kind}`, options, 'mc');
   windows.set(kind, { window, wanted: display, lost: false });
   window.once('ready-to-show', () => window.show());
   window.once('closed', () => {

@@ -1,9 +1,21 @@
 import path from 'node:path';
-import { BrowserWindow, type BrowserWindowConstructorOptions } from 'electron';
+import { BrowserWindow, type BrowserWindowConstructorOptions, type WebContents } from 'electron';
+import type { Caller } from '../../shared/domain/access';
 import { origin } from './origin';
 
-/** A window of ours at `route` (`#/…`): sandboxed, isolated, with the one preload. */
-export function openWindow(route: string, options: BrowserWindowConstructorOptions): BrowserWindow {
+const roles = new WeakMap<WebContents, Caller['role']>();
+
+/** As whom the page in it calls, where that is not who works at the machine. */
+export function roleOf(contents: WebContents): Caller['role'] | undefined {
+  return roles.get(contents);
+}
+
+/** A window of ours at `route` (`#/…`): sandboxed, isolated, with the one preload. With a role, its page has that one's rights. */
+export function openWindow(
+  route: string,
+  options: BrowserWindowConstructorOptions,
+  role?: Caller['role'],
+): BrowserWindow {
   const window = new BrowserWindow({
     backgroundColor: '#11131a',
     autoHideMenuBar: true,
@@ -20,6 +32,7 @@ export function openWindow(route: string, options: BrowserWindowConstructorOptio
       ...options.webPreferences,
     },
   });
+  if (role !== undefined) roles.set(window.webContents, role);
   void window.loadURL(`${origin}/#/${route}`);
   return window;
 }

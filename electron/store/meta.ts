@@ -17,9 +17,18 @@ export type MetaKey =
   | 'badge.paper'
   | 'pin.supervisor'
   | 'pin.kiosk'
+  | 'pin.organizer'
+  | 'pin.showCaller'
+  | 'pin.mc'
+  | 'pin.steward'
+  | 'lock.minutes'
   | 'kiosk.on'
   | 'certificate.serial'
-  | 'operator.name';
+  | 'operator.name'
+  /** Changes of the list are written down, since copies of it are kept elsewhere, or this is one. */
+  | 'list.watched'
+  /** JSON: the host that this program is a copy from (stationLink.ts); nowhere else. */
+  | 'station.host';
 
 /** The value, or undefined where it was never set. */
 export function getMeta(db: ReadDb, key: MetaKey): string | undefined {

@@ -1,9 +1,13 @@
+import { actor } from './actor';
 import type { ReadDb, WriteDb } from './db';
 import { getMeta, setMeta } from './meta';
 
-/** Who works at this machine: a name typed once in the top line; '' is the organizer. What a change is written down under. */
+/**
+ * Under which name a change is written down: of whoever asked for it (another machine's, too), else of who works at this one.
+ * '' is the organizer.
+ */
 export function operatorName(db: ReadDb): string {
-  return getMeta(db, 'operator.name') ?? '';
+  return actor() ?? getMeta(db, 'operator.name') ?? '';
 }
 
 export function setOperatorName(db: WriteDb, name: string): void {

@@ -1,13 +1,21 @@
 import { randomBytes, scrypt, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
+import type { CallerRole } from '../../shared/domain/access';
 import { Refusal } from '../../shared/domain/refusal';
 import type { ReadDb, WriteDb } from './db';
-import { getMeta, type MetaKey, setMeta } from './meta';
+import { deleteMeta, getMeta, type MetaKey, setMeta } from './meta';
 
-/** What a PIN opens: the door for somebody whom a verdict stops, or the way out of the kiosk. */
-export type PinKind = 'supervisor' | 'kiosk';
+/** What a PIN opens: the door for somebody whom a verdict stops, the way out of the kiosk, or the work of a role. */
+export type PinKind = 'supervisor' | 'kiosk' | CallerRole;
 
-const keys: Readonly<Record<PinKind, MetaKey>> = { supervisor: 'pin.supervisor', kiosk: 'pin.kiosk' };
+const keys: Readonly<Record<PinKind, MetaKey>> = {
+  supervisor: 'pin.supervisor',
+  kiosk: 'pin.kiosk',
+  organizer: 'pin.organizer',
+  showCaller: 'pin.showCaller',
+  mc: 'pin.mc',
+  steward: 'pin.steward',
+};
 
 /** As it is stored: never the PIN, and the wrong tries in a row, so that a restart doesn't give fresh ones. */
 const StoredPin = z.object({
@@ -51,6 +59,10 @@ export async function setPin(db: WriteDb, kind: PinKind, pin: string): Promise<v
   const salt = randomBytes(16);
   const hash = await hashOf(pin, salt);
   write(db, kind, { salt: salt.toString('base64'), hash: hash.toString('base64'), wrong: 0, notBefore: 0 });
+}
+
+export function removePin(db: WriteDb, kind: PinKind): void {
+  deleteMeta(db, keys[kind]);
 }
 
 /**

@@ -9,6 +9,7 @@ import { PinCard } from './PinCard';
 import { ProgramNames } from './ProgramNames';
 import classes from './ProgramPage.module.css';
 import { RehearsalCard } from './RehearsalCard';
+import { RoleCard } from './RoleCard';
 import { RulesPage } from './RulesPage';
 
 /** The program itself: its names and file, its rehearsal, its events; under it its tracks and rules. */
@@ -39,6 +40,7 @@ export function ProgramPage({ rest }: { readonly rest: readonly string[] }) {
         <JournalCard />
         <PinCard />
       </div>
+      <RoleCard />
       <EventTable />
     </div>
   );

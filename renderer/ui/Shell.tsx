@@ -1,4 +1,4 @@
-import { Button, Group, Menu, SegmentedControl, Text, UnstyledButton } from '@mantine/core';
+import { Button, Group, Menu, Text, UnstyledButton } from '@mantine/core';
 import {
   IconAward,
   IconCalendarEvent,
@@ -12,13 +12,15 @@ import {
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { client } from '../client';
+import { jobsOf, useAccess } from './access';
 import { BackupBanner, BackupLine } from './BackupLine';
-import { setLanguage, useBilingual, useLanguage } from './i18n';
-import { OperatorName } from './OperatorName';
+import { useBilingual } from './i18n';
+import { LanguageSwitch } from './LanguageSwitch';
+import { LockButton } from './LockButton';
 import { Palette, usePalette } from './Palette';
 import { useChosenEvent, useEvents, useProgram } from './program';
 import { RehearsalBanner } from './RehearsalBanner';
-import { go, type Job, jobs } from './route';
+import { go, type Job } from './route';
 import classes from './Shell.module.css';
 import { useNow, useTimeFormat } from './time';
 
@@ -85,17 +87,17 @@ function Clock() {
 export function Shell({ job, children }: { readonly job: Job; readonly children: ReactNode }) {
   const { t } = useTranslation();
   const program = useProgram();
+  const { role } = useAccess();
   const text = useBilingual();
-  const language = useLanguage();
   const [palette, setPalette] = usePalette();
   return (
     <div className={classes.frame}>
-      <Palette opened={palette} onClose={() => setPalette(false)} />
+      {role === 'organizer' && <Palette opened={palette} onClose={() => setPalette(false)} />}
       <nav className={classes.rail} aria-label={t('shell.jobs')}>
         <div className={classes.mark} aria-hidden="true">
           S
         </div>
-        {jobs.map((name) => {
+        {jobsOf(role).map((name) => {
           const Icon = icons[name];
           return (
             <UnstyledButton
@@ -113,7 +115,7 @@ export function Shell({ job, children }: { readonly job: Job; readonly children:
         })}
       </nav>
       <div className={classes.main}>
-        <RehearsalBanner />
+        <RehearsalBanner ending={role === 'organizer'} />
         <BackupBanner />
         <header className={classes.top}>
           <Group gap="sm" wrap="nowrap" className={classes.names ?? ''}>
@@ -123,27 +125,21 @@ export function Shell({ job, children }: { readonly job: Job; readonly children:
             <EventChooser />
           </Group>
           <Group gap="sm" wrap="nowrap" className={classes.tools ?? ''}>
-            <Button
-              variant="default"
-              leftSection={<IconSearch size={18} aria-hidden="true" />}
-              onClick={() => setPalette(true)}
-              className={classes.find ?? ''}
-              data-testid="open-palette"
-            >
-              {t('palette.open')} <kbd className={classes.kbd}>Ctrl K</kbd>
-            </Button>
-            <OperatorName />
+            {role === 'organizer' && (
+              <Button
+                variant="default"
+                leftSection={<IconSearch size={18} aria-hidden="true" />}
+                onClick={() => setPalette(true)}
+                className={classes.find ?? ''}
+                data-testid="open-palette"
+              >
+                {t('palette.open')} <kbd className={classes.kbd}>Ctrl K</kbd>
+              </Button>
+            )}
+            <LockButton />
             <BackupLine />
             <Clock />
-            <SegmentedControl
-              aria-label={t('shell.language')}
-              value={language}
-              onChange={(value) => setLanguage(value === 'en' ? 'en' : 'ko')}
-              data={[
-                { value: 'ko', label: '한국어' },
-                { value: 'en', label: 'English' },
-              ]}
-            />
+            <LanguageSwitch />
           </Group>
         </header>
         <main className={classes.page}>{children}</main>

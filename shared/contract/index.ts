@@ -1,3 +1,4 @@
+import { access } from './access';
 import { backups } from './backups';
 import { badges } from './badges';
 import { certificates } from './certificates';
@@ -5,6 +6,7 @@ import { checkin } from './checkin';
 import { desk } from './desk';
 import { door } from './door';
 import { events } from './events';
+import { exports } from './exports';
 import { handover } from './handover';
 import { imports } from './imports';
 import { paper } from './paper';
@@ -22,6 +24,7 @@ import { templates } from './templates';
 
 /** The only way in, over any transport: one file a domain. */
 export const contract = {
+  access,
   backups,
   badges,
   certificates,
@@ -29,6 +32,7 @@ export const contract = {
   door,
   desk,
   events,
+  exports,
   handover,
   imports,
   paper,

@@ -88,7 +88,7 @@ export async function startDesk(options: DeskOptions = {}): Promise<Desk> {
   const watched = watch(app);
   const first = app.firstWindow({ timeout: 45_000 });
   const page = await first.catch((cause: unknown) => stuck(app, watched, 'no window came', cause));
-  const screen = page.getByTestId('clock').or(page.getByTestId('kiosk'));
+  const screen = page.getByTestId('clock').or(page.getByTestId('kiosk')).or(page.getByTestId('lock-screen'));
   await screen
     .waitFor({ timeout: 45_000 })
     .catch((cause: unknown) => stuck(app, watched, 'no screen came', cause));
