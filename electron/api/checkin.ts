@@ -15,8 +15,11 @@ import { api, live } from './base';
 
 const fiveMinutes = 300_000;
 
-function asLine(db: ReadDb, entry: JournalEntry & { readonly takenBack: 0 | 1 }): JournalLine {
-  const { id, at, door, source, verdict, attendeeId } = entry;
+function asLine(
+  db: ReadDb,
+  entry: JournalEntry & { readonly moment: number; readonly takenBack: 0 | 1 },
+): JournalLine {
+  const { id, moment: at, door, source, verdict, attendeeId } = entry;
   return {
     id,
     at,

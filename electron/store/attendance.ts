@@ -11,8 +11,8 @@ const entryList = entryKinds.map((kind) => `'${kind}'`).join(', ');
 const takenBackSql = 'EXISTS (SELECT 1 FROM journal u WHERE u.undoes = journal.id)';
 const standingSql = `journal.kind = 'scan' AND journal.verdict IN (${entryList}) AND NOT ${takenBackSql}`;
 const passingSql = `journal.kind = 'scan' AND journal.verdict IN (${entryList}, 'goneOut') AND NOT ${takenBackSql}`;
-const orderSql = 'at, device_id, device_seq';
-const backwardsSql = 'at DESC, device_id DESC, device_seq DESC';
+const orderSql = 'moment, device_id, device_seq';
+const backwardsSql = 'moment DESC, device_id DESC, device_seq DESC';
 
 /** Everybody who is in, at one event. */
 export function presentIds(db: ReadDb, eventId: EventId): ReadonlySet<AttendeeId> {
@@ -50,7 +50,7 @@ export function countEntries(
 export function standingEntries(db: ReadDb, eventId: EventId, attendeeId: AttendeeId): readonly Entry[] {
   return all<Entry>(
     db,
-    `SELECT at, door FROM journal WHERE event_id = ? AND attendee_id = ? AND ${standingSql} ORDER BY ${orderSql}`,
+    `SELECT moment AS at, door FROM journal WHERE event_id = ? AND attendee_id = ? AND ${standingSql} ORDER BY ${orderSql}`,
     eventId,
     attendeeId,
   );
@@ -82,7 +82,7 @@ export function enter(
     // Clocks go back: somebody may have gone out, unseen coming in, at what is now a later time.
     const wentOut = get(
       db,
-      `SELECT 1 FROM journal WHERE event_id = ? AND attendee_id = ? AND kind = 'scan' AND verdict = 'goneOut' AND at >= ?`,
+      `SELECT 1 FROM journal WHERE event_id = ? AND attendee_id = ? AND kind = 'scan' AND verdict = 'goneOut' AND moment >= ?`,
       entry.eventId,
       entry.attendeeId,
       entry.at,
@@ -117,7 +117,7 @@ export function recomputeEntry(db: WriteDb, eventId: EventId, attendeeId: Attend
   run(
     db,
     `INSERT INTO attendance (event_id, attendee_id, entered_at, door, scan_id, inside)
-     SELECT event_id, attendee_id, at, door, id,
+     SELECT event_id, attendee_id, moment, door, id,
        (SELECT verdict <> 'goneOut' FROM journal WHERE event_id = ? AND attendee_id = ? AND ${passingSql}
         ORDER BY ${backwardsSql} LIMIT 1)
      FROM journal WHERE event_id = ? AND attendee_id = ? AND ${standingSql} ORDER BY ${orderSql} LIMIT 1`,
@@ -140,7 +140,7 @@ export function rebuildAttendance(db: WriteDb): void {
     run(
       db,
       `INSERT INTO attendance (event_id, attendee_id, entered_at, door, scan_id, inside)
-       SELECT first.event_id, first.attendee_id, first.at, first.door, first.id, last.verdict <> 'goneOut' FROM (
+       SELECT first.event_id, first.attendee_id, first.moment, first.door, first.id, last.verdict <> 'goneOut' FROM (
          SELECT *, row_number() OVER (PARTITION BY event_id, attendee_id ORDER BY ${orderSql}) AS n
          FROM journal WHERE ${standingSql}
        ) first JOIN (

@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { ScanSource } from '../../shared/contract/checkin';
 import type { AttendeeId, BadgeId, EventId, ScanId } from '../../shared/contract/ids';
+import { momentOf } from '../../shared/domain/journalMerge';
 import { entryKinds, type VerdictKind } from '../../shared/domain/verdict';
 import { actor } from './actor';
+import { offsetsOf } from './clockOffsets';
 import { all, get, type ReadDb, runOne, type WriteDb } from './db';
 import { requireMeta } from './meta';
 
@@ -29,7 +31,7 @@ export interface JournalEntry {
 }
 
 /** A row as it is stored: with the device that wrote it, its count there, and the chain. */
-interface JournalRow extends JournalEntry {
+export interface JournalRow extends JournalEntry {
   readonly deviceId: string;
   readonly deviceSeq: number;
   /** Which values the hash is over: 1, as the first version of the app had it, or 2. */
@@ -38,15 +40,16 @@ interface JournalRow extends JournalEntry {
   readonly hash: Uint8Array;
 }
 
-const columns = `device_id AS deviceId, device_seq AS deviceSeq, id, at, kind, event_id AS eventId, door, source, code,
+export const journalColumns = `device_id AS deviceId, device_seq AS deviceSeq, id, at, kind, event_id AS eventId, door, source, code,
   badge_id AS badgeId, attendee_id AS attendeeId, verdict, detail, undoes, refers, by, recorded_at AS recordedAt, form,
   prev_hash AS prevHash, hash`;
 
-const genesis = new Uint8Array(32);
+export const genesis = new Uint8Array(32);
 const longestCode = 256;
 const devices = new WeakMap<ReadDb['raw'], string>();
 
-function deviceOf(db: ReadDb): string {
+/** This device's id: whose rows `append` writes. */
+export function deviceOf(db: ReadDb): string {
   let device = devices.get(db.raw);
   if (device === undefined) {
     device = requireMeta(db, 'device.id');
@@ -77,7 +80,7 @@ function valuesOf(row: Omit<JournalRow, 'prevHash' | 'hash'>) {
 }
 
 /** SHA-256 over the hash of the row before and the row's canonical text: its values as a JSON array, in this order. */
-function rowHash(row: Omit<JournalRow, 'hash'>): Uint8Array {
+export function rowHash(row: Omit<JournalRow, 'hash'>): Uint8Array {
   return createHash('sha256')
     .update(row.prevHash)
     .update(JSON.stringify(valuesOf(row)), 'utf8')
@@ -89,8 +92,13 @@ function storable(text: string): string {
   return Buffer.from(text, 'utf8').toString('utf8');
 }
 
-/** Appends a row to this device's chain. Call it inside a transaction. */
-export function append(db: WriteDb, entry: JournalEntry): void {
+/** When something at this device at its time `at` (UTC ms) happens by the host's clock. */
+export function ownMoment(db: ReadDb, at: number, onPaper: boolean): number {
+  return momentOf({ at, seq: Number.MAX_SAFE_INTEGER, onPaper }, offsetsOf(db, deviceOf(db)));
+}
+
+/** Appends a row to this device's chain; gives when it happened by the host's clock. Call it inside a transaction. */
+export function append(db: WriteDb, entry: JournalEntry): number {
   const deviceId = deviceOf(db);
   const head = get<{ deviceSeq: number; hash: Uint8Array }>(
     db,
@@ -107,20 +115,45 @@ export function append(db: WriteDb, entry: JournalEntry): void {
     form: 2,
     prevHash: head?.hash ?? genesis,
   } as const;
+  const moment = ownMoment(db, row.at, row.recordedAt !== null);
+  insertRow(db, { ...row, hash: rowHash(row) }, moment);
+  return moment;
+}
+
+/** Writes a whole row, of this device or another. `moment`: when it happened by the host's clock. In a transaction. */
+export function insertRow(db: WriteDb, row: JournalRow, moment: number): void {
   runOne(
     db,
     `INSERT INTO journal (device_id, device_seq, id, at, kind, event_id, door, source, code, badge_id, attendee_id,
-       verdict, detail, undoes, refers, by, recorded_at, form, prev_hash, hash)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-    ...valuesOf(row),
+       verdict, detail, undoes, refers, by, recorded_at, form, prev_hash, hash, moment)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    row.deviceId,
+    row.deviceSeq,
+    row.id,
+    row.at,
+    row.kind,
+    row.eventId,
+    row.door,
+    row.source,
+    row.code,
+    row.badgeId,
+    row.attendeeId,
+    row.verdict,
+    row.detail,
+    row.undoes,
+    row.refers,
+    row.by,
+    row.recordedAt,
+    row.form,
     row.prevHash,
-    rowHash(row),
+    row.hash,
+    moment,
   );
 }
 
 /** The row of that id, or undefined. */
 export function findEntry(db: ReadDb, id: ScanId): JournalEntry | undefined {
-  return get<JournalRow>(db, `SELECT ${columns} FROM journal WHERE id = ?`, id);
+  return get<JournalRow>(db, `SELECT ${journalColumns} FROM journal WHERE id = ?`, id);
 }
 
 /** True where a later row takes this one back. */
@@ -133,11 +166,11 @@ export function lastEntries(
   db: ReadDb,
   eventId: EventId,
   limit: number,
-): readonly (JournalEntry & { readonly takenBack: 0 | 1 })[] {
+): readonly (JournalEntry & { readonly moment: number; readonly takenBack: 0 | 1 })[] {
   return all(
     db,
-    `SELECT ${columns}, EXISTS (SELECT 1 FROM journal u WHERE u.undoes = journal.id) AS takenBack
-     FROM journal WHERE event_id = ? ORDER BY at DESC, device_id DESC, device_seq DESC LIMIT ?`,
+    `SELECT ${journalColumns}, moment, EXISTS (SELECT 1 FROM journal u WHERE u.undoes = journal.id) AS takenBack
+     FROM journal WHERE event_id = ? ORDER BY moment DESC, device_id DESC, device_seq DESC LIMIT ?`,
     eventId,
     limit,
   );
@@ -149,9 +182,9 @@ const passings = [...entryKinds, 'goneOut'].map((kind) => `'${kind}'`).join(', '
 export function lastPassing(db: ReadDb, eventId: EventId, door: string): JournalEntry | undefined {
   return get<JournalRow>(
     db,
-    `SELECT ${columns} FROM journal WHERE event_id = ? AND door = ? AND kind = 'scan' AND verdict IN (${passings})
+    `SELECT ${journalColumns} FROM journal WHERE event_id = ? AND door = ? AND kind = 'scan' AND verdict IN (${passings})
        AND NOT EXISTS (SELECT 1 FROM journal u WHERE u.undoes = journal.id)
-     ORDER BY at DESC, device_id DESC, device_seq DESC LIMIT 1`,
+     ORDER BY moment DESC, device_id DESC, device_seq DESC LIMIT 1`,
     eventId,
     door,
   );
@@ -192,7 +225,7 @@ export function* verifyRows(
   for (;;) {
     const next = all<JournalRow>(
       db,
-      `SELECT ${columns} FROM journal WHERE device_id = ? AND device_seq > ? ORDER BY device_seq LIMIT ?`,
+      `SELECT ${journalColumns} FROM journal WHERE device_id = ? AND device_seq > ? ORDER BY device_seq LIMIT ?`,
       deviceId,
       seq,
       page,

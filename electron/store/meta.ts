@@ -24,7 +24,11 @@ export type MetaKey =
   | 'lock.minutes'
   | 'kiosk.on'
   | 'certificate.serial'
-  | 'operator.name';
+  | 'operator.name'
+  /** Changes of the list are written down, since copies of it are kept elsewhere, or this is one. */
+  | 'list.watched'
+  /** JSON: the host that this program is a copy from (stationLink.ts); nowhere else. */
+  | 'station.host';
 
 /** The value, or undefined where it was never set. */
 export function getMeta(db: ReadDb, key: MetaKey): string | undefined {

@@ -25,7 +25,7 @@ import { all, get, type ReadDb, transaction, type WriteDb } from './db';
 import { countPresent } from './doorCounts';
 import { getEvent } from './events';
 import { freezeVerdict, scannedPerson, thawVerdict } from './frozenVerdict';
-import { append, findEntry, isTakenBack, type JournalEntry } from './journal';
+import { append, findEntry, isTakenBack, type JournalEntry, ownMoment } from './journal';
 import { requireMeta } from './meta';
 
 const tags = new WeakMap<ReadDb['raw'], string>();
@@ -58,7 +58,7 @@ export function recordScan(
     }
     const event = getEvent(db, scan.eventId);
     const { subject, badgeId } = gather(db, scan, event);
-    const verdict = judge(subject, event, now, scan.direction);
+    const verdict = judge(subject, event, ownMoment(db, now, recordedAt !== null), scan.direction);
     writeVerdict(db, verdict, {
       id: scan.id,
       at: now,
@@ -79,7 +79,7 @@ type VerdictRow = Omit<JournalEntry, 'kind' | 'attendeeId' | 'verdict' | 'detail
 /** Writes a verdict's row and what follows from it for who is in. Call it inside a transaction. */
 function writeVerdict(db: WriteDb, verdict: Verdict, row: VerdictRow): void {
   const attendeeId = personOf(verdict)?.id ?? null;
-  append(db, {
+  const at = append(db, {
     ...row,
     kind: 'scan',
     attendeeId,
@@ -89,7 +89,7 @@ function writeVerdict(db: WriteDb, verdict: Verdict, row: VerdictRow): void {
     by: '',
   });
   if (attendeeId === null) return;
-  const { eventId, at, door, id } = row;
+  const { eventId, door, id } = row;
   if (isEntry(verdict)) enter(db, { eventId, attendeeId, at, door, scanId: id });
   else if (verdict.kind === 'goneOut') recomputeEntry(db, eventId, attendeeId);
 }

@@ -1,6 +1,7 @@
 import type { Admission, EntryPolicy } from '../contract/events';
 import { assertNever } from './assertNever';
 import type { EventRef, RevokeReason, ScannedPerson, Verdict } from './verdict';
+import { dayIn } from './zonedTime';
 
 /** What a verdict depends on of the event. Times are UTC milliseconds. */
 export interface DoorEvent {
@@ -162,12 +163,6 @@ function entryThatCounts(
     default:
       return assertNever(event.entry);
   }
-}
-
-/** The calendar day of a time in a zone, as text that is equal for equal days. */
-function dayIn(timeZone: string): (at: number) => string {
-  const format = new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' });
-  return (at) => format.format(at);
 }
 
 function nearest(events: readonly EventRef[], now: number): EventRef | null {
