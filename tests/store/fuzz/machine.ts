@@ -42,7 +42,10 @@ function folderShell(folder: string): Shell {
   const page = path.join(folder, 'verify.html');
   writeFileSync(page, '<script id="verifier-data" type="application/json"></script>');
   return {
-    pdf: async () => new Uint8Array([37, 80, 68, 70]),
+    pdf: async function* () {
+      yield 1;
+      return new Uint8Array([37, 80, 68, 70]);
+    },
     pdfs: async function* () {},
     printers: async () => [{ name: 'P', displayName: 'P', isDefault: true }],
     print: async () => {},
