@@ -7,6 +7,7 @@ import { checkin } from './checkin';
 import { desk } from './desk';
 import { door } from './door';
 import { events } from './events';
+import { exports } from './exports';
 import { handover } from './handover';
 import { imports } from './imports';
 import { paper } from './paper';
@@ -33,6 +34,7 @@ export const router = api.router({
   door,
   desk,
   events,
+  exports,
   handover,
   imports,
   paper,

@@ -129,12 +129,15 @@ export function createStationDesk(context: AppContext): StationDesk {
       if (!context.shell.network.addresses().some((one) => one.address === address))
         throw new Refusal('station.closed');
       await desk.close();
+      const program = context.program();
       const opened = await context.shell.network.open(context, address, () => {
         if (host !== opened) return;
         host = undefined;
         changed();
       });
-      host = opened;
+      // Another program was opened meanwhile: it is not that one's to be seen.
+      if (!context.isOpen() || context.program() !== program) await opened.close();
+      else host = opened;
       changed();
     },
     async close() {

@@ -112,12 +112,12 @@ export const stations = {
     }
     return null;
   }),
-  pulse: api.stations.pulse.handler(({ context, signal }) =>
-    live(context, ['checkin', 'roster', 'events', 'badges', 'stations', 'program'], signal, () => {
-      calling(context);
+  pulse: api.stations.pulse.handler(({ context, signal }) => {
+    calling(context);
+    return live(context, ['checkin', 'roster', 'events', 'badges', 'stations', 'program'], signal, () => {
       const { db } = context.program();
       const rows = Object.values(journalHeads(db)).reduce((sum, head) => sum + head, 0);
       return { list: listNumber(db), rows, doors: [...context.stations.doors()], now: Date.now() };
-    }),
-  ),
+    });
+  }),
 };

@@ -1,7 +1,8 @@
-import { Worker } from 'node:worker_threads';
+import { type MessagePort, Worker } from 'node:worker_threads';
 import { RPCHandler } from '@orpc/server/message-port';
 import log from 'electron-log/node';
 import type { AppContext } from '../api/context';
+import { type Line, onlyCalls } from '../api/line';
 import { router } from '../api/router';
 import { asStation } from '../api/stationDesk';
 import type { GateData, GateOrder, GateWord } from './gate';
@@ -29,7 +30,6 @@ export function openHost(
   const gate = new Worker(worker, { workerData: data });
   const order = (what: GateOrder) => gate.postMessage(what);
   const gone = new Promise<void>((resolve) => gate.once('exit', () => resolve()));
-  void gone.then(closed);
   gate.on('error', (error) => log.error('the gate to the network failed', error));
   const names = new Map<number, string>();
   return new Promise((resolve, reject) => {
@@ -37,6 +37,7 @@ export function openHost(
     gate.on('message', (word: GateWord) => {
       switch (word.kind) {
         case 'open':
+          void gone.then(closed);
           resolve({
             port: word.port,
             drop: (station) => order({ kind: 'drop', station }),
@@ -58,8 +59,7 @@ export function openHost(
         case 'connected':
           names.set(word.id, word.station);
           context.stations.arrived(word.station);
-          handler.upgrade(word.port, { context: asStation(context, word.station) });
-          word.port.start();
+          handler.upgrade(onlyCalls(lineOf(word.port)), { context: asStation(context, word.station) });
           break;
         case 'gone': {
           const station = names.get(word.id);
@@ -69,4 +69,15 @@ export function openHost(
       }
     });
   });
+}
+
+/** A thread's port as the line to a page: messages come as events. */
+function lineOf(port: MessagePort): Line {
+  return {
+    postMessage: (message) => port.postMessage(message),
+    on(kind: 'message' | 'close', listener: (event: { readonly data: unknown }) => void) {
+      if (kind === 'message') port.on('message', (data: unknown) => listener({ data }));
+      else port.on('close', () => listener({ data: undefined }));
+    },
+  };
 }

@@ -10,6 +10,7 @@ import {
   guessKind,
   type ImportKind,
   importKinds,
+  isOwnAttendance,
   missingFields,
   nothingKnown,
 } from '../../shared/domain/importColumns';
@@ -85,6 +86,7 @@ export async function readAnyFile(
 function recognise(opened: Opened, asked: Asked, db?: ReadDb): ReadFile {
   const { name, table } = opened;
   const recalled = db && !asked.kind && !asked.columns ? recallMapping(db, table.header) : undefined;
+  if (!asked.kind && isOwnAttendance(table.header)) throw new Refusal('import.attendance', { file: name });
   const kind = asked.kind ?? recalled?.kind ?? guessKind(table.header);
   if (!kind) {
     if (nothingKnown(table.header)) throw new Refusal('import.noKnownColumn', { file: name, line: 1 });

@@ -105,7 +105,8 @@ function pick(before: Fields, fields: PersonEdit): PersonEdit {
   return Object.fromEntries(Object.entries(before).filter(([key]) => key in fields));
 }
 
-function setTags(db: WriteDb, id: AttendeeId, tags: readonly string[]): void {
+/** Gives a person exactly these tags. */
+export function setTags(db: WriteDb, id: AttendeeId, tags: readonly string[]): void {
   const before = tagsOf(db, id);
   for (const tag of before) {
     if (!tags.includes(tag)) run(db, 'DELETE FROM attendee_tag WHERE attendee_id = ? AND tag = ?', id, tag);

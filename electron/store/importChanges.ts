@@ -22,7 +22,7 @@ export function keyed(cells: readonly Cells[], keyOf: (cells: Cells) => string):
 /** Refuses a file that has one key on two lines. */
 export function refuseTwice(
   records: readonly Keyed[],
-  reason: 'import.emailTwice' | 'import.codeTwice',
+  reason: 'import.emailTwice' | 'import.codeTwice' | 'import.idTwice',
 ): void {
   const lines = new Map<string, number>();
   for (const { cells, key } of records) {

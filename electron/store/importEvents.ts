@@ -16,17 +16,23 @@ export function importEvents(db: WriteDb, cells: readonly Cells[]): ImportCounts
   );
   const changes = cells.map((record): Change => {
     const row = eventRow(record);
-    const known = get(db, 'SELECT 1 FROM event WHERE code = ?', row.code) !== undefined;
+    const known = get<{ zone: string; admits: string }>(
+      db,
+      'SELECT zone, admits FROM event WHERE code = ?',
+      row.code,
+    );
     const written = run(
       db,
-      `INSERT INTO event (id, code, kind, title, title_en, doors_at, starts_at, ends_at, venue, capacity, admission, entry)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      `INSERT INTO event (id, code, kind, title, title_en, doors_at, starts_at, ends_at, zone, venue, capacity, admission,
+         admits, entry)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
        ON CONFLICT (code) DO UPDATE SET kind = excluded.kind, title = excluded.title, title_en = excluded.title_en,
-         doors_at = excluded.doors_at, starts_at = excluded.starts_at, ends_at = excluded.ends_at, venue = excluded.venue,
-         capacity = excluded.capacity, admission = excluded.admission, entry = excluded.entry
-       WHERE (kind, title, title_en, doors_at, starts_at, ends_at, venue, capacity, admission, entry) IS NOT
+         doors_at = excluded.doors_at, starts_at = excluded.starts_at, ends_at = excluded.ends_at, zone = excluded.zone,
+         venue = excluded.venue, capacity = excluded.capacity, admission = excluded.admission, admits = excluded.admits,
+         entry = excluded.entry
+       WHERE (kind, title, title_en, doors_at, starts_at, ends_at, zone, venue, capacity, admission, admits, entry) IS NOT
          (excluded.kind, excluded.title, excluded.title_en, excluded.doors_at, excluded.starts_at, excluded.ends_at,
-          excluded.venue, excluded.capacity, excluded.admission, excluded.entry)`,
+          excluded.zone, excluded.venue, excluded.capacity, excluded.admission, excluded.admits, excluded.entry)`,
       uuidv7(),
       row.code,
       row.kind,
@@ -35,9 +41,11 @@ export function importEvents(db: WriteDb, cells: readonly Cells[]): ImportCounts
       row.doorsAt,
       row.startsAt,
       row.endsAt,
+      row.zone ?? known?.zone ?? 'Asia/Seoul',
       row.venue,
       row.capacity,
       row.admission,
+      row.admits ? JSON.stringify(row.admits) : (known?.admits ?? '[]'),
       row.entry,
     );
     return written === 0 ? 'unchanged' : known ? 'changed' : 'added';

@@ -7,6 +7,7 @@ import type { ImportKind } from '../../shared/domain/importColumns';
 import { runOne, type WriteDb } from './db';
 import { importEvents, importInvitations } from './importEvents';
 import { importLeaderboard } from './importLeaderboard';
+import { importOwnInvitations, importOwnPeople, importOwnResults } from './importOwn';
 import { importCast, importResults, importRoster } from './importPeople';
 import { importRundown } from './importRundown';
 
@@ -29,6 +30,12 @@ export function applyImport(
   switch (kind) {
     case 'roster':
       return importRoster(db, cells, target);
+    case 'ownPeople':
+      return importOwnPeople(db, cells, target);
+    case 'ownResults':
+      return importOwnResults(db, cells);
+    case 'ownInvitations':
+      return importOwnInvitations(db, cells);
     case 'results':
       return importResults(db, cells, target);
     case 'leaderboard':

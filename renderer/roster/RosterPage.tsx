@@ -1,5 +1,5 @@
-import { Badge, Button, Pagination, Text, Tooltip } from '@mantine/core';
-import { IconUpload } from '@tabler/icons-react';
+import { Badge, Button, Group, Pagination, Text, Tooltip } from '@mantine/core';
+import { IconDownload, IconUpload } from '@tabler/icons-react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -10,6 +10,7 @@ import { useLanguage } from '../ui/i18n';
 import { useChosenEvent } from '../ui/program';
 import { go } from '../ui/route';
 import { EmptyRoster, NobodyFound } from './EmptyRoster';
+import { ExportDialog } from './ExportDialog';
 import { PersonDrawer } from './PersonDrawer';
 import { PersonRow } from './PersonRow';
 import { RosterFilters } from './RosterFilters';
@@ -25,6 +26,7 @@ export function RosterPage({ asked }: { readonly asked: AttendeeId | undefined }
   const event = useChosenEvent();
   const [filters, setFilters] = useState<Filters>(noFilters);
   const [page, setPage] = useState(1);
+  const [exporting, setExporting] = useState(false);
   const opened = asked ?? null;
   const setOpened = (id: AttendeeId | null) => (id === null ? go('people') : go('people', 'person', id));
   const eventId = event?.id ?? null;
@@ -48,7 +50,14 @@ export function RosterPage({ asked }: { readonly asked: AttendeeId | undefined }
   const columns = ['name', 'affiliation', 'team', 'phone', 'tracks', 'state', ...(event ? ['present'] : [])];
   return (
     <div className={classes.page}>
-      <Head stats={stats} />
+      <Head stats={stats} onExport={() => setExporting(true)} />
+      {exporting && (
+        <ExportDialog
+          shown={found.map(({ id }) => id)}
+          narrowed={people !== undefined && found.length < stats.participants + stats.cast}
+          onClose={() => setExporting(false)}
+        />
+      )}
       <RosterFilters
         filters={filters}
         onChange={(changed) => {
@@ -101,7 +110,7 @@ export function RosterPage({ asked }: { readonly asked: AttendeeId | undefined }
   );
 }
 
-function Head({ stats }: { readonly stats: RosterStats }) {
+function Head({ stats, onExport }: { readonly stats: RosterStats; readonly onExport: () => void }) {
   const { t } = useTranslation();
   const language = useLanguage();
   const share = new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 1 });
@@ -133,14 +142,24 @@ function Head({ stats }: { readonly stats: RosterStats }) {
           )}
         </Text>
       </div>
-      <Button
-        leftSection={<IconUpload size={20} />}
-        variant="default"
-        onClick={() => go('people', 'import')}
-        data-testid="people-import"
-      >
-        {t('people.import')}
-      </Button>
+      <Group gap="xs" wrap="nowrap" className={classes.files ?? ''}>
+        <Button
+          leftSection={<IconUpload size={20} />}
+          variant="default"
+          onClick={() => go('people', 'import')}
+          data-testid="people-import"
+        >
+          {t('people.import')}
+        </Button>
+        <Button
+          leftSection={<IconDownload size={20} />}
+          variant="default"
+          onClick={onExport}
+          data-testid="people-export"
+        >
+          {t('exports.open')}
+        </Button>
+      </Group>
     </header>
   );
 }

@@ -6,6 +6,7 @@ import { checkin } from './checkin';
 import { desk } from './desk';
 import { door } from './door';
 import { events } from './events';
+import { exports } from './exports';
 import { handover } from './handover';
 import { imports } from './imports';
 import { paper } from './paper';
@@ -32,6 +33,7 @@ export const contract = {
   door,
   desk,
   events,
+  exports,
   handover,
   imports,
   paper,

@@ -140,6 +140,7 @@ const rights: Readonly<Record<ProcedurePath, readonly Caller['role'][]>> = {
   'rules.putTrack': organizer,
   'rules.removeTrack': organizer,
   'rules.override': organizer,
+  'exports.save': organizer,
   'imports.preview': organizer,
   'imports.commit': organizer,
   'imports.last': organizer,

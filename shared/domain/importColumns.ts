@@ -1,11 +1,16 @@
+import { ownColumns } from './ownFiles';
+
 /** The kinds of file that the app takes in, in the order in which one may need what another brings. */
 export const importKinds = [
   'events',
   'roster',
+  'ownPeople',
   'results',
+  'ownResults',
   'leaderboard',
   'cast',
   'invitations',
+  'ownInvitations',
   'rundown',
 ] as const;
 export type ImportKind = (typeof importKinds)[number];
@@ -32,6 +37,15 @@ const may = (field: string, header: RegExp, not?: RegExp): ImportField => ({
 });
 
 const email = need('email', /e-?mail|이메일|메일 ?주소/i);
+
+/** The fields of one of the app's own tables: known by its exact headers, in either language. */
+function own(table: keyof typeof ownColumns, needed: readonly string[]): readonly ImportField[] {
+  return ownColumns[table].map(({ field, ko, en }) => ({
+    field,
+    header: new RegExp(`^(${ko}|${en})$`, 'i'),
+    required: needed.includes(field),
+  }));
+}
 
 /** What each kind of file may hold. Headers may be whole questions, as a form's export has them. */
 export const importFields: Readonly<Record<ImportKind, readonly ImportField[]>> = {
@@ -91,10 +105,15 @@ export const importFields: Readonly<Record<ImportKind, readonly ImportField[]>> 
     may('titleEn', /^title[ _]en$|영문 ?제목/i),
     may('doorsAt', /^doors[ _]at$|입장 ?시작/i),
     may('venue', /^venue$|장소/i),
+    may('zone', /^zone$|시간대/i),
     may('capacity', /^capacity$|정원/i),
     need('admission', /^admission$|입장 ?대상/i),
+    may('admits', /^admits$|대상 ?목록/i),
     need('entry', /^entry$|입장 ?방식/i),
   ],
+  ownPeople: own('people', ['id', 'name', 'role', 'email']),
+  ownResults: own('results', ['id', 'track', 'kind', 'trackTitle']),
+  ownInvitations: own('invitations', ['id', 'event', 'status', 'answer']),
   invitations: [need('event', /^event$|일정/i), email, need('status', /^status$|상태/i)],
   rundown: [
     need('label', /^cue$|큐|번호/i),
@@ -159,4 +178,11 @@ export function guessKind(header: readonly string[]): ImportKind | undefined {
 /** True where not one header is known to any kind. */
 export function nothingKnown(header: readonly string[]): boolean {
   return importKinds.every((kind) => Object.keys(guessColumns(kind, header)).length === 0);
+}
+
+/** The app's own list of who came: attendance follows from the journal of the door, and is never taken in from a file. */
+export function isOwnAttendance(header: readonly string[]): boolean {
+  return (['ko', 'en'] as const).some((language) =>
+    ownColumns.attendance.every((column) => header.includes(column[language])),
+  );
 }

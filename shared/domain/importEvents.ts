@@ -1,11 +1,16 @@
-import type { EntryPolicy, EventKind, EventSummary } from '../contract/events';
+import type { Admission, EntryPolicy, EventKind, EventSummary } from '../contract/events';
 import { type Cells, choice, emailKey, requireText, whole } from './importCells';
+import { readListCell } from './ownFiles';
 
 /** One line of an events file. */
 export type EventImportRow = Omit<
   EventSummary,
   'id' | 'zone' | 'admits' | 'expected' | 'waiting' | 'present'
->;
+> & {
+  /** Null where the file does not say: it stays as it is. */
+  readonly zone: string | null;
+  readonly admits: readonly string[] | null;
+};
 
 const eventKinds: Readonly<Record<string, EventKind>> = {
   'office visit': 'office_visit',
@@ -50,32 +55,56 @@ export function eventRow(cells: Cells): EventImportRow {
     endsAt,
     venue: cells.get('venue'),
     capacity: cells.get('capacity') === '' ? null : whole(cells, 'capacity', 1_000_000),
-    admission: choice(cells, 'admission', {
+    zone: cells.get('zone') === '' ? null : zone(cells),
+    admission: choice<Admission>(cells, 'admission', {
       everyone: 'everyone',
       invited: 'invited',
+      roles: 'roles',
+      tags: 'tags',
+      tracks: 'tracks',
       모두: 'everyone',
       초대: 'invited',
     }),
+    admits: cells.has('admits') ? admits(cells) : null,
     entry: choice(cells, 'entry', entries),
   };
 }
 
+function zone(cells: Cells): string {
+  const typed = cells.get('zone');
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: typed });
+    return typed;
+  } catch {
+    throw cells.refuse('import.badChoice', 'zone');
+  }
+}
+
+function admits(cells: Cells): readonly string[] {
+  const list = readListCell(cells.get('admits'));
+  if (!list) throw cells.refuse('import.badChoice', 'admits');
+  return list;
+}
+
 export type InvitationStatus = 'invited' | 'confirmed' | 'declined' | 'waiting';
+
+/** What the state of an invitation is called in a file. */
+export const statusWords: Readonly<Record<string, InvitationStatus>> = {
+  invited: 'invited',
+  confirmed: 'confirmed',
+  declined: 'declined',
+  waiting: 'waiting',
+  초대: 'invited',
+  확정: 'confirmed',
+  거절: 'declined',
+  대기: 'waiting',
+};
 
 export function invitationRow(cells: Cells): {
   readonly event: string;
   readonly emailKey: string;
   readonly status: InvitationStatus;
 } {
-  const status = choice<InvitationStatus>(cells, 'status', {
-    invited: 'invited',
-    confirmed: 'confirmed',
-    declined: 'declined',
-    waiting: 'waiting',
-    초대: 'invited',
-    확정: 'confirmed',
-    거절: 'declined',
-    대기: 'waiting',
-  });
+  const status = choice<InvitationStatus>(cells, 'status', statusWords);
   return { event: cells.get('event'), emailKey: emailKey(cells), status };
 }

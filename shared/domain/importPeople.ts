@@ -61,12 +61,23 @@ export function rosterRow(cells: Cells): RosterRow {
     reading: cells.get('reading'),
     title: cells.get('title'),
     team: cells.get('team'),
-    role: cells.get('role') === '' ? null : choice(cells, 'role', roles),
+    role: cells.get('role') === '' ? null : choice(cells, 'role', roleWords),
     answer: answerOf(cells),
   };
 }
 
 const coursesInProgram = 5;
+
+/** What a medal is called in a file. */
+export const medalWords: Readonly<Record<string, 'gold' | 'silver' | 'bronze' | null>> = {
+  '': null,
+  gold: 'gold',
+  silver: 'silver',
+  bronze: 'bronze',
+  금: 'gold',
+  은: 'silver',
+  동: 'bronze',
+};
 
 /** A person's results; without a project's title there is none. */
 export function resultsRow(cells: Cells): {
@@ -85,15 +96,7 @@ export function resultsRow(cells: Cells): {
       track: 'competition',
       joined: yes(cells, 'joined'),
       percentile: orNone('percentile', 100),
-      medal: choice<'gold' | 'silver' | 'bronze' | null>(cells, 'medal', {
-        '': null,
-        gold: 'gold',
-        silver: 'silver',
-        bronze: 'bronze',
-        금: 'gold',
-        은: 'silver',
-        동: 'bronze',
-      }),
+      medal: choice(cells, 'medal', medalWords),
     },
   ];
   const [team, title, award] = [cells.get('team'), cells.get('project'), cells.get('award')];
@@ -101,7 +104,8 @@ export function resultsRow(cells: Cells): {
   return { emailKey: emailKey(cells), results };
 }
 
-const roles: Readonly<Record<string, Role>> = {
+/** What a role is called in a file. */
+export const roleWords: Readonly<Record<string, Role>> = {
   participant: 'participant',
   speaker: 'speaker',
   guest: 'guest',
@@ -131,7 +135,7 @@ export function castRow(cells: Cells): CastRow {
     name: requireText(cells, 'name'),
     nameLatin: cells.get('nameLatin'),
     reading: cells.get('reading'),
-    role: choice(cells, 'role', roles),
+    role: choice(cells, 'role', roleWords),
     title: cells.get('title'),
     email: cells.get('email'),
     emailKey: emailKey(cells),

@@ -47,6 +47,15 @@ export function timeOnDay(onDay: number, minutes: number, timeZone: string): num
   return local - offsetAt(guess, timeZone);
 }
 
+/** A moment (UTC ms) with its zone's offset, to the second: `2024-10-18T14:00+09:00`. */
+export function zonedMoment(at: number, timeZone: string): string {
+  const minutes = Math.round(offsetAt(at, timeZone) / 60_000);
+  const two = (number: number) => String(Math.floor(number)).padStart(2, '0');
+  const seconds = Math.floor(at / 1000) % 60;
+  const offset = `${minutes < 0 ? '-' : '+'}${two(Math.abs(minutes) / 60)}:${two(Math.abs(minutes) % 60)}`;
+  return `${toZonedText(at, timeZone)}${seconds === 0 ? '' : `:${two(seconds)}`}${offset}`;
+}
+
 /** The calendar day of a time in a zone, as text that is equal for equal days. */
 export function dayIn(timeZone: string): (at: number) => string {
   const format = new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' });

@@ -7,6 +7,7 @@ import { refusalReasons } from '../../shared/domain/refusal';
 
 // Of a file as a whole, and of the taking in itself: no line can be named, and of these last no file either.
 const ofTheFile = [
+  'import.attendance',
   'import.empty',
   'import.encoding',
   'import.noEvent',
