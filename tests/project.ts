@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { createServer } from 'vite';
+import type { GraduationSize } from './graduation.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
 
@@ -24,9 +25,9 @@ export async function withProject<T>(
 }
 
 /** Writes a program file: the sample cohort at its graduation as a rehearsal, everybody who completes having come in. */
-export function writeGraduation(file: string): Promise<void> {
+export function writeGraduation(file: string, size?: GraduationSize): Promise<void> {
   return withProject(async (load) => {
     const { makeGraduation } = (await load('/tests/graduation.ts')) as typeof import('./graduation.ts');
-    makeGraduation(file, path.join(root, 'resources/sample'));
+    makeGraduation(file, path.join(root, 'resources/sample'), size);
   });
 }

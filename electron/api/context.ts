@@ -62,8 +62,8 @@ export type FolderUse = (typeof folderUses)[number];
 
 /** What the api needs of the machine it runs on. Electron's part is in shell/; a test gives another. */
 export interface Shell {
-  /** Draws every page in the app's own engine; gives the PDF. Called off by `signal`. */
-  pdf(job: PageJob, signal?: AbortSignal): Promise<Uint8Array>;
+  /** Draws every page in the app's own engine; gives the PDF, and on the way how many pages are drawn. Called off by `signal`. */
+  pdf(job: PageJob, signal?: AbortSignal): AsyncGenerator<number, Uint8Array>;
   /** The same for documents of `pagesEach` pages: a PDF each, one after another. */
   pdfs(job: PageJob, pagesEach: number, signal?: AbortSignal): AsyncGenerator<Uint8Array>;
   printers(): Promise<readonly PrinterInfo[]>;
@@ -155,7 +155,9 @@ export function createContext(
     get session() {
       return session;
     },
-    caller: () => session.caller(),
+    get caller() {
+      return session.caller;
+    },
     shell,
     topics,
     program() {

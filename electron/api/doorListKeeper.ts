@@ -14,7 +14,7 @@ import type { Program } from '../store/program';
 import type { AppContext } from './context';
 import { fileName } from './fileName';
 import { folderProblem } from './folderProblem';
-import { asJob, type DrawnPage } from './paperRun';
+import { asJob, type DrawnPage, pdfOf } from './paperRun';
 
 const every = 5 * 60_000;
 const day = 24 * 3_600_000;
@@ -119,7 +119,7 @@ async function writeEvent(
     if (!first) return written;
     const job = asJob(title, { widthMm: first.widthMm, heightMm: first.heightMm }, sheets);
     const name = fileName(whole ? title : `${event.title} 출입 명단 ${part + 1}`, 'pdf');
-    await writeWhole(folder, name, await context.shell.pdf(job));
+    await writeWhole(folder, name, await pdfOf(context, job));
     written.push(name);
     if (whole) return written;
   }

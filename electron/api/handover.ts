@@ -25,7 +25,7 @@ import { certificatesInForce, findSerial, getRegisterRow, type RegisterRow } fro
 import { api } from './base';
 import type { AppContext } from './context';
 import { fileName } from './fileName';
-import { asJob } from './paperRun';
+import { asJob, pdfOf } from './paperRun';
 
 function taken(row: RegisterRow) {
   const { number, serial, name, handedOver } = row;
@@ -115,7 +115,7 @@ async function labels(context: AppContext, skip: number) {
   );
   const title = titled(program, '우편 라벨');
   const job = asJob(title, { widthMm: sheet.widthMm, heightMm: sheet.heightMm }, [sheet]);
-  const document = await context.shell.saveDocument(fileName(title, 'pdf'), await context.shell.pdf(job));
+  const document = await context.shell.saveDocument(fileName(title, 'pdf'), await pdfOf(context, job));
   return { document, labels: addressed.length, without: left.length - addressed.length };
 }
 

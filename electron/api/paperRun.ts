@@ -78,6 +78,15 @@ function sizeOf(svg: string): string {
   return `${width} ${height}`;
 }
 
+/** Draws a job of few pages; gives the PDF. */
+export async function pdfOf(context: AppContext, job: PageJob): Promise<Uint8Array> {
+  const drawing = context.shell.pdf(job);
+  for (;;) {
+    const step = await drawing.next();
+    if (step.done) return step.value;
+  }
+}
+
 /** Where a job goes: into a new file of that name in the app's folder, or to a printer. */
 export type Destination =
   | { readonly kind: 'pdf'; readonly name: string }
@@ -98,7 +107,11 @@ export async function* sendOff(
   let document: string | null = null;
   if (to.kind === 'pdf') {
     yield { kind: 'progress', step: 'draw', done: 0, total: pages };
-    const pdf = await context.shell.pdf(job, signal);
+    const drawing = context.shell.pdf(job, signal);
+    let step = await drawing.next();
+    for (; !step.done; step = await drawing.next())
+      yield { kind: 'progress', step: 'draw', done: step.value, total: pages };
+    const pdf = step.value;
     signal?.throwIfAborted();
     document = await context.shell.saveDocument(to.name, pdf);
   } else {

@@ -17,7 +17,7 @@ import { serialPattern, setSerialPattern } from '../store/serials';
 import { api } from './base';
 import type { AppContext } from './context';
 import { fileName } from './fileName';
-import { asJob } from './paperRun';
+import { asJob, pdfOf } from './paperRun';
 
 const zone = 'Asia/Seoul';
 const written = (at: number | undefined) => (at === undefined ? '' : toZonedText(at, zone).replace('T', ' '));
@@ -99,7 +99,7 @@ async function exportPdf(context: AppContext): Promise<{ document: string }> {
   };
   const table = drawTable(head, columns, lines, fonts);
   const job = asJob(head.title, { widthMm: table.widthMm, heightMm: table.heightMm }, [table]);
-  const pdf = await context.shell.pdf(job);
+  const pdf = await pdfOf(context, job);
   return { document: await context.shell.saveDocument(fileName(titled(program), 'pdf'), pdf) };
 }
 

@@ -13,7 +13,7 @@ import { castPeople, makeEdit, readHistory, stepBack } from '../store/rundownEdi
 import { api, live } from './base';
 import type { AppContext } from './context';
 import { fileName } from './fileName';
-import { asJob } from './paperRun';
+import { asJob, pdfOf } from './paperRun';
 import { rundownFile } from './rundownFile';
 
 function edited(context: AppContext, revision: number): { revision: number } {
@@ -42,7 +42,7 @@ async function saveSheets(
   sheet: ReturnType<typeof drawCueSheet>,
 ): Promise<{ document: string }> {
   const job = asJob(title, { widthMm: sheet.widthMm, heightMm: sheet.heightMm }, [sheet]);
-  const pdf = await context.shell.pdf(job);
+  const pdf = await pdfOf(context, job);
   return { document: await context.shell.saveDocument(fileName(title, 'pdf'), pdf) };
 }
 

@@ -15,7 +15,7 @@ const usualIdle = 10;
 /** Who works at this machine. One a process; its windows share it. */
 export interface Session {
   caller(): Caller;
-  state(): AccessState;
+  state(caller: Caller): AccessState;
   unlock(role: CallerRole, pin: string, name: string): Promise<void>;
   lock(): void;
   setPin(role: CallerRole, pin: string | null, current: string | null): Promise<void>;
@@ -45,7 +45,7 @@ export function createSession(context: AppContext): Session {
       const now = isKiosk(context) ? 'steward' : role;
       return { role: now, name: now === null ? '' : (getMeta(db(), 'operator.name') ?? '') };
     },
-    state() {
+    state(caller) {
       const has = (one: CallerRole) => hasPin(db(), one);
       const pins = {
         organizer: has('organizer'),
@@ -53,7 +53,6 @@ export function createSession(context: AppContext): Session {
         mc: has('mc'),
         steward: has('steward'),
       };
-      const caller = session.caller();
       const known = callerRoles.find((one) => one === caller.role) ?? null;
       return { role: known, name: caller.name, pins, idleMinutes: idleMinutes(db()) };
     },

@@ -2,6 +2,7 @@ import type { BrowserWindow, WebContents } from 'electron';
 import { Refusal } from '../../shared/domain/refusal';
 import type { PageJob, PrinterInfo } from '../api/context';
 import { openPageJob } from '../api/pageJobs';
+import { mergePdfs } from './mergedPdf';
 import { openWindow } from './window';
 
 const mmAnInch = 25.4;
@@ -60,9 +61,29 @@ function pdfOptions(job: PageJob): Electron.PrintToPDFOptions {
   };
 }
 
-/** Draws every page; gives the PDF. Each page is exactly as large as the job says. */
-export function makePdf(job: PageJob, signal?: AbortSignal): Promise<Uint8Array> {
-  return withPages(job, signal, ({ webContents }) => webContents.printToPDF(pdfOptions(job)));
+/** So many pages are drawn in one window: what the engine holds of a page while it prints is a hundred times its PDF. */
+const pagesAtOnce = 100;
+
+/**
+ * Draws every page; gives the PDF, and on the way how many pages are drawn. Each page is exactly as large as the job says. A long
+ * one is drawn in parts, so that it takes no more memory than a short one.
+ */
+export async function* makePdf(job: PageJob, signal?: AbortSignal): AsyncGenerator<number, Uint8Array> {
+  const draw = (part: PageJob) =>
+    withPages(part, signal, ({ webContents }) => webContents.printToPDF(pdfOptions(part)));
+  const { pages } = job;
+  if (pages.length <= pagesAtOnce) return draw(job);
+  const merged = mergePdfs(job.title);
+  try {
+    for (let from = 0; from < pages.length; from += pagesAtOnce) {
+      const part = pages.slice(from, from + pagesAtOnce);
+      merged.add(await draw({ ...job, pages: part }));
+      yield from + part.length;
+    }
+    return await merged.whole();
+  } finally {
+    merged.stop();
+  }
 }
 
 /** So many documents are laid out in one window: laying out is paid once, and the engine goes through all pages for each. */

@@ -53,7 +53,7 @@ export function recordScan(
   return transaction(db, () => {
     const before = findEntry(db, scan.id);
     if (before) {
-      if (before.kind !== 'scan') throw new Error('the id of a scan is that of another kind of row');
+      if (before.kind !== 'scan') throw new Refusal('scan.unknown');
       return { id: scan.id, at: before.at, verdict: thawVerdict(db, before), fresh: false };
     }
     const event = getEvent(db, scan.eventId);
@@ -111,6 +111,7 @@ export function recordOverruling(
   return transaction(db, () => {
     const { id, scanId, door, reason } = overruling;
     const before = findEntry(db, id);
+    if (before && before.kind !== 'scan') throw new Refusal('scan.unknown');
     if (before) return { id, at: before.at, verdict: thawVerdict(db, before), fresh: false };
     const entry = findEntry(db, scanId);
     if (entry?.kind !== 'scan') throw new Refusal('scan.unknown');
@@ -267,8 +268,7 @@ export function recordUndo(
   return transaction(db, () => {
     const before = findEntry(db, undo.id);
     if (before) {
-      if (before.kind !== 'undo' || before.undoes === null)
-        throw new Error('the id of an undo is that of a scan');
+      if (before.kind !== 'undo' || before.undoes === null) throw new Refusal('scan.unknown');
       if (before.attendeeId === null) throw new Error('an undo that concerns nobody');
       const person = scannedPerson(db, before.attendeeId);
       return { id: undo.id, at: before.at, undoes: before.undoes, person, fresh: false };

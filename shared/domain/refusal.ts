@@ -123,6 +123,7 @@ export const refusalReasons = [
   'edit.nothingToUndo',
   'edit.nothingToRedo',
   'print.noPrinter',
+  'print.jobGone',
   'print.failed',
   'print.nothing',
   'print.papers',

@@ -1,88 +1,12 @@
 import type { RefusalReason } from './refusal';
 import type { GivenCommand, ShowCommand } from './show';
 import { foldShow, showAfter } from './showFold';
-import type { CueRun, RoomState, ShowState } from './showState';
+import { type RoomState, type Runs, runField, type ShowState } from './showState';
+import type { CueState, CueTiming, RoomTiming, ShowTiming, TimedCue, TimedRundown } from './showTiming';
 
-/** What timing needs of a cue. Times are UTC ms, lengths ms. */
-export interface TimedCue {
-  readonly id: string;
-  /** Cues of one room follow one another; empty: the hall. */
-  readonly room: string;
-  /** Null: follows the cue before it in its room. */
-  readonly plannedStart: number | null;
-  readonly durationMs: number;
-  /** How far it can be trimmed. */
-  readonly minDurationMs: number;
-  /** Never begins before its planned start, however early the show is. */
-  readonly hardStart: boolean;
-  readonly skippable: boolean;
-}
+export type * from './showTiming';
 
-/** The plan of an event and what its caller has commanded so far, in that order. */
-export interface TimedRundown<Cue extends TimedCue> {
-  /** When the event begins: the first cue's planned start, in each room, where the plan names none. */
-  readonly startsAt: number;
-  readonly cues: readonly Cue[];
-  readonly commands: readonly GivenCommand[];
-}
-
-/** skipped: left out by a command, or passed over by a jump; it takes no time. */
-export type CueState = 'done' | 'current' | 'next' | 'later' | 'skipped';
-
-/** One cue as it stands now. */
-export interface CueTiming<Cue extends TimedCue> {
-  readonly cue: Cue;
-  readonly state: CueState;
-  readonly plannedStart: number;
-  readonly plannedEnd: number;
-  /** How long it is to take as things stand: its duration, stretched and trimmed, and how long it was held. */
-  readonly length: number;
-  /** When it began, or is expected to begin. */
-  readonly expectedStart: number;
-  /** When it ended, or is expected to end. */
-  readonly expectedEnd: number;
-  /** Null until it has begun. */
-  readonly actualStart: number | null;
-  /** Null until it has ended. */
-  readonly actualEnd: number | null;
-  /** Its time stands still. */
-  readonly held: boolean;
-  /** How long it was held so far. */
-  readonly heldMs: number;
-  /** By how much (ms) a start that must hold will be late, as things stand. 0 where it holds. */
-  readonly conflict: number;
-}
-
-/** One room of a show as it stands now. */
-export interface RoomTiming<Cue extends TimedCue> {
-  readonly room: string;
-  /** between: a cue was ended, and the next one has not begun. */
-  readonly phase: 'waiting' | 'running' | 'between' | 'ended';
-  /** In the order in which they are to run. */
-  readonly cues: readonly CueTiming<Cue>[];
-  readonly current: CueTiming<Cue> | undefined;
-  /** What begins next: while the room waits, its first. */
-  readonly next: CueTiming<Cue> | undefined;
-  /** Of the current cue, ms; negative: over by so much. Null where nothing runs. */
-  readonly timeLeft: number | null;
-  /** By how much the show is behind its plan (ms); negative: ahead of it. */
-  readonly late: number;
-  readonly plannedEnd: number;
-  readonly expectedEnd: number;
-  /**
-   * The next cue that holds its start, and how long (ms) the show could still stretch before it is late there; negative:
-   * it will be late by so much.
-   */
-  readonly nextHard: { readonly timing: CueTiming<Cue>; readonly slack: number } | undefined;
-}
-
-/** A whole show: the hall, or the first room there is, and every room by itself. */
-export interface ShowTiming<Cue extends TimedCue> extends RoomTiming<Cue> {
-  /** In the order in which they first appear; the hall first. */
-  readonly rooms: readonly RoomTiming<Cue>[];
-  /** Every cue of every room, in the order of the rundown, moves taken into account. */
-  readonly all: readonly CueTiming<Cue>[];
-}
+const { startedAt: startField, endedAt: endField, heldMs: heldField, heldSince: sinceField, each } = runField;
 
 interface Before {
   readonly plannedEnd: number;
@@ -116,8 +40,8 @@ function lastPlannedEnd(cues: readonly TimedCue[], list: readonly number[], star
 /** When the first cue that ran began: those before it were passed over, and took no time. */
 function firstStart(list: readonly number[], runs: ShowState['runs']): number {
   for (const index of list) {
-    const run = runs[index];
-    if (run) return run.startedAt;
+    const startedAt = runs[index * each + startField] ?? Number.NaN;
+    if (!Number.isNaN(startedAt)) return startedAt;
   }
   return 0;
 }
@@ -129,7 +53,8 @@ function projectRoom<Cue extends TimedCue>(
   now: number,
 ): RoomTiming<Cue> {
   const { list, at, endedAt } = room;
-  const timings: CueTiming<Cue>[] = [];
+  const timings = new Array<CueTiming<Cue>>(list.length);
+  let filled = 0;
   let current: CueTiming<Cue> | undefined;
   let next: CueTiming<Cue> | undefined;
   let nextHard: RoomTiming<Cue>['nextHard'];
@@ -141,12 +66,12 @@ function projectRoom<Cue extends TimedCue>(
     if (!cue) continue;
     const plannedStart = cue.plannedStart ?? end;
     end = plannedStart + cue.durationMs;
-    const run = runs[index];
     const passed = place <= at;
     const omitted = passed || skipped[index] === true;
     const length = lengths[index] ?? cue.durationMs;
     let timing: CueTiming<Cue>;
-    if (run) timing = begun(cue, run, plannedStart, end, length, now);
+    if (!Number.isNaN(runs[index * each + startField]))
+      timing = begun(cue, runs, index * each, plannedStart, length, now);
     else {
       let start = passed
         ? (before?.expectedEnd ?? firstStart(list, runs))
@@ -155,21 +80,16 @@ function projectRoom<Cue extends TimedCue>(
           : startOfWaiting(plannedStart, lastPlannedEnd(cues, list, startsAt), now);
       // Between two cues time goes on; whatever comes next can't begin before now.
       if (place > at && at >= 0 && endedAt === null) start = Math.max(start, now);
-      const conflict = cue.hardStart && !omitted ? start - plannedStart : 0;
-      timing = {
+      timing = new Timing(
         cue,
-        state: omitted ? 'skipped' : next || endedAt !== null ? 'later' : 'next',
+        omitted ? 'skipped' : next || endedAt !== null ? 'later' : 'next',
         plannedStart,
-        plannedEnd: end,
-        length: omitted ? 0 : length,
-        expectedStart: start,
-        expectedEnd: omitted ? start : start + length,
-        actualStart: null,
-        actualEnd: null,
-        held: false,
-        heldMs: 0,
-        conflict,
-      };
+        omitted ? 0 : length,
+        start,
+        omitted ? start : start + length,
+        false,
+        0,
+      );
       if (!omitted) {
         if (!next && endedAt === null) next = timing;
         if (!nextHard && cue.hardStart && before && endedAt === null)
@@ -180,7 +100,7 @@ function projectRoom<Cue extends TimedCue>(
       }
     }
     if (timing.state === 'current') current = timing;
-    timings.push(timing);
+    timings[filled++] = timing;
     before = timing;
   }
   const phase = endedAt !== null ? 'ended' : current ? 'running' : at >= 0 ? 'between' : 'waiting';
@@ -198,32 +118,73 @@ function projectRoom<Cue extends TimedCue>(
   };
 }
 
-/** `length`: as commanded, without the time it was held. */
+/** What of a timing follows from the rest is worked out when it is asked for: a thousand are made anew several times a second. */
+class Timing<Cue extends TimedCue> implements CueTiming<Cue> {
+  readonly cue: Cue;
+  readonly state: CueState;
+  readonly plannedStart: number;
+  readonly length: number;
+  readonly expectedStart: number;
+  readonly expectedEnd: number;
+  readonly held: boolean;
+  readonly heldMs: number;
+
+  constructor(
+    cue: Cue,
+    state: CueState,
+    plannedStart: number,
+    length: number,
+    expectedStart: number,
+    expectedEnd: number,
+    held: boolean,
+    heldMs: number,
+  ) {
+    this.cue = cue;
+    this.state = state;
+    this.plannedStart = plannedStart;
+    this.length = length;
+    this.expectedStart = expectedStart;
+    this.expectedEnd = expectedEnd;
+    this.held = held;
+    this.heldMs = heldMs;
+  }
+
+  get conflict(): number {
+    const isComing = this.state === 'next' || this.state === 'later';
+    return isComing && this.cue.hardStart ? this.expectedStart - this.plannedStart : 0;
+  }
+
+  get plannedEnd(): number {
+    return this.plannedStart + this.cue.durationMs;
+  }
+
+  get actualStart(): number | null {
+    return this.state === 'current' || this.state === 'done' ? this.expectedStart : null;
+  }
+
+  get actualEnd(): number | null {
+    return this.state === 'done' ? this.expectedEnd : null;
+  }
+}
+
+/** Of a cue that has begun. `length`: as commanded, without the time it was held. */
 function begun<Cue extends TimedCue>(
   cue: Cue,
-  run: CueRun,
+  runs: Runs,
+  run: number,
   plannedStart: number,
-  plannedEnd: number,
   length: number,
   now: number,
 ): CueTiming<Cue> {
-  const { startedAt, endedAt, heldSince } = run;
-  const held = run.heldMs + (heldSince === null ? 0 : Math.max(0, now - heldSince));
-  const due = startedAt + length + held;
-  return {
-    cue,
-    state: endedAt === null ? 'current' : 'done',
-    plannedStart,
-    plannedEnd,
-    length: length + held,
-    expectedStart: startedAt,
-    expectedEnd: endedAt ?? Math.max(due, now),
-    actualStart: startedAt,
-    actualEnd: endedAt,
-    held: heldSince !== null,
-    heldMs: held,
-    conflict: 0,
-  };
+  const startedAt = runs[run + startField] ?? Number.NaN;
+  const endedAt = runs[run + endField] ?? Number.NaN;
+  const heldSince = runs[run + sinceField] ?? Number.NaN;
+  const isHeld = !Number.isNaN(heldSince);
+  const heldMs = (runs[run + heldField] ?? 0) + (isHeld ? Math.max(0, now - heldSince) : 0);
+  const isOn = Number.isNaN(endedAt);
+  const end = isOn ? Math.max(startedAt + length + heldMs, now) : endedAt;
+  const state = isOn ? 'current' : 'done';
+  return new Timing(cue, state, plannedStart, length + heldMs, startedAt, end, isHeld, heldMs);
 }
 
 function lateness<Cue extends TimedCue>(

@@ -5,7 +5,7 @@ import { cueKinds } from './cueKinds';
 import type { RefusalReason } from './refusal';
 import type { GivenCommand } from './show';
 import { showAfter } from './showFold';
-import type { ShowState } from './showState';
+import { runOf, type ShowState } from './showState';
 
 const word = z.string().max(200);
 const line = z.string().max(2000);
@@ -255,7 +255,7 @@ export function refusalWhileRunning(
   const byId = new Map(after.map((cue) => [cue.id, cue]));
   for (const [index, cue] of before.entries()) {
     const now = byId.get(cue.id);
-    const ended = was.runs[index]?.endedAt;
+    const ended = runOf(was.runs, index)?.endedAt;
     if (now && typeof ended === 'number' && timeFields.some((field) => cue[field] !== now[field]))
       return 'edit.ended';
   }
@@ -268,7 +268,9 @@ function happened(plan: Plan, state: ShowState) {
     .map(({ name, list, at, endedAt }) => ({
       name,
       endedAt,
-      passed: list.slice(0, at + 1).map((index) => ({ id: plan[index]?.id, run: state.runs[index] ?? null })),
+      passed: list
+        .slice(0, at + 1)
+        .map((index) => ({ id: plan[index]?.id, run: runOf(state.runs, index) ?? null })),
     }))
     .sort((a, b) => (a.name < b.name ? -1 : 1));
 }
@@ -283,5 +285,7 @@ export function passedCues(plan: Plan, commands: readonly GivenCommand[]): Reado
 /** Of those, the ones that have ended. */
 export function endedCues(plan: Plan, commands: readonly GivenCommand[]): ReadonlySet<string> {
   const { runs } = showAfter(plan, commands);
-  return new Set(plan.flatMap(({ id }, index) => (typeof runs[index]?.endedAt === 'number' ? [id] : [])));
+  return new Set(
+    plan.flatMap(({ id }, index) => (typeof runOf(runs, index)?.endedAt === 'number' ? [id] : [])),
+  );
 }

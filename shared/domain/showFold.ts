@@ -1,10 +1,7 @@
 import { assertNever } from './assertNever';
 import type { RefusalReason } from './refusal';
 import type { GivenCommand, PlanChange, ShowCommand } from './show';
-import { type CueRun, type FoldedCue, type Prepared, prepare, type ShowState } from './showState';
-
-/** A run while it is followed. */
-type OpenRun = { -readonly [Key in keyof CueRun]: CueRun[Key] };
+import { type FoldedCue, type Prepared, prepare, type Runs, runField, type ShowState } from './showState';
 
 interface Room {
   readonly name: string;
@@ -12,14 +9,18 @@ interface Room {
   list: readonly number[];
   at: number;
   endedAt: number | null;
+  /** The index of the cue that is on; −1: none. */
+  on: number;
 }
+
+const { startedAt, endedAt, heldMs, heldSince, each } = runField;
 
 /** A show being followed, command by command. One that makes no sense where the show then is changes nothing. */
 export class ShowFold {
   readonly #cues: readonly FoldedCue[];
   readonly #prepared: Prepared;
   readonly #rooms: Room[];
-  readonly #runs: (OpenRun | undefined)[];
+  readonly #runs: Runs;
   readonly #skipped: boolean[];
   readonly #lengths: number[];
   #order: readonly number[];
@@ -28,8 +29,8 @@ export class ShowFold {
   constructor(cues: readonly FoldedCue[]) {
     this.#cues = cues;
     this.#prepared = prepare(cues);
-    const { rooms, noRuns, noneSkipped, lengths, order } = this.#prepared;
-    this.#rooms = rooms.map(({ name, list }) => ({ name, list, at: -1, endedAt: null }));
+    const { rooms, noneSkipped, lengths, order, noRuns } = this.#prepared;
+    this.#rooms = rooms.map(({ name, list }) => ({ name, list, at: -1, endedAt: null, on: -1 }));
     this.#runs = noRuns.slice();
     this.#skipped = noneSkipped.slice();
     this.#lengths = lengths.slice();
@@ -49,7 +50,7 @@ export class ShowFold {
   /** Takes the command, or says why it can't be given where the show is; then nothing has changed. */
   give({ at, command }: GivenCommand): RefusalReason | undefined {
     // The machine's clock may have been set back between two commands; a show never runs backwards.
-    const time = Math.max(at, this.#last);
+    const time = at > this.#last ? at : this.#last;
     const refused = this.#apply(command, time);
     if (refused === undefined) this.#last = time;
     return refused;
@@ -106,8 +107,12 @@ export class ShowFold {
     return this.#prepared.indices.get(id);
   }
 
-  /** A cue by its id: its index, its room and its place there. */
+  /** A cue by its id: its index, its room and its place there. Mostly it is the one that began last in its room. */
   #locate(id: string) {
+    for (const room of this.#rooms) {
+      const index = room.list[room.at];
+      if (index !== undefined && this.#cues[index]?.id === id) return { index, room, place: room.at };
+    }
     const index = this.#find(id);
     if (index === undefined) return undefined;
     const room = this.#rooms[this.#prepared.roomOf[index] ?? -1];
@@ -140,28 +145,43 @@ export class ShowFold {
     return found?.room === room && found.place > room.at ? found.place : undefined;
   }
 
-  #open(room: Room): OpenRun | undefined {
-    const run = this.#runs[room.list[room.at] ?? -1];
-    return run?.endedAt === null ? run : undefined;
+  #close(room: Room, time: number): void {
+    if (room.on < 0) return;
+    this.#release(room.on, time);
+    this.#runs[room.on * each + endedAt] = time;
+    room.on = -1;
   }
 
-  #close(room: Room, time: number): void {
-    const run = this.#open(room);
-    if (!run) return;
-    if (run.heldSince !== null) run.heldMs += time - run.heldSince;
-    run.heldSince = null;
-    run.endedAt = time;
+  /** The cue's time goes on, if it was held. */
+  #release(index: number, time: number): void {
+    const runs = this.#runs;
+    const run = index * each;
+    const since = runs[run + heldSince] ?? Number.NaN;
+    if (Number.isNaN(since)) return;
+    runs[run + heldMs] = (runs[run + heldMs] ?? 0) + time - since;
+    runs[run + heldSince] = Number.NaN;
+  }
+
+  /** The cue is to run (again). */
+  #forget(index: number): void {
+    const runs = this.#runs;
+    const run = index * each;
+    runs[run + startedAt] = Number.NaN;
+    runs[run + endedAt] = Number.NaN;
+    runs[run + heldMs] = 0;
+    runs[run + heldSince] = Number.NaN;
   }
 
   #begin(room: Room, place: number, time: number): void {
     this.#close(room, time);
-    for (let later = place; later <= room.at; later++) this.#runs[room.list[later] ?? -1] = undefined;
+    for (let later = place; later <= room.at; later++) this.#forget(room.list[later] ?? -1);
     room.at = place;
     room.endedAt = null;
     const index = room.list[place];
     if (index === undefined) return;
     this.#skipped[index] = false;
-    this.#runs[index] = { startedAt: time, endedAt: null, heldMs: 0, heldSince: null };
+    this.#runs[index * each + startedAt] = time;
+    room.on = index;
   }
 
   #start(name: string, id: string | undefined, time: number): RefusalReason | undefined {
@@ -192,37 +212,36 @@ export class ShowFold {
     const room = this.#room(name);
     if (!room) return 'rundown.empty';
     if (room.at < 0) return 'rundown.notRunning';
-    if (this.#open(room)) {
+    const runs = this.#runs;
+    const hasBegun = (place: number) => !Number.isNaN(runs[(room.list[place] ?? -1) * each + startedAt]);
+    if (room.on >= 0) {
       let before = room.at - 1;
-      while (before >= 0 && !this.#runs[room.list[before] ?? -1]) before--;
+      while (before >= 0 && !hasBegun(before)) before--;
       if (before < 0) return 'rundown.atFirst';
-      this.#runs[room.list[room.at] ?? -1] = undefined;
+      this.#forget(room.on);
       room.at = before;
     }
-    const run = this.#runs[room.list[room.at] ?? -1];
-    if (run) run.endedAt = null;
+    const index = room.list[room.at];
+    if (index !== undefined) runs[index * each + endedAt] = Number.NaN;
+    room.on = index ?? -1;
     room.endedAt = null;
     return undefined;
   }
 
   #hold(name: string, hold: boolean, time: number): RefusalReason | undefined {
     const room = this.#room(name);
-    const run = room && this.#open(room);
-    if (!run) return 'rundown.notRunning';
-    if (hold) {
-      if (run.heldSince !== null) return 'rundown.isHeld';
-      run.heldSince = time;
-    } else {
-      if (run.heldSince === null) return 'rundown.notHeld';
-      run.heldMs += time - run.heldSince;
-      run.heldSince = null;
-    }
+    if (!room || room.on < 0) return 'rundown.notRunning';
+    const since = room.on * each + heldSince;
+    const isHeld = !Number.isNaN(this.#runs[since]);
+    if (isHeld === hold) return hold ? 'rundown.isHeld' : 'rundown.notHeld';
+    if (hold) this.#runs[since] = time;
+    else this.#release(room.on, time);
     return undefined;
   }
 
   #end(name: string, time: number): RefusalReason | undefined {
     const room = this.#room(name);
-    if (!room || !this.#open(room)) return 'rundown.notRunning';
+    if (!room || room.on < 0) return 'rundown.notRunning';
     this.#close(room, time);
     if (this.#placeAfter(room, room.at) === undefined) room.endedAt = time;
     return undefined;
@@ -231,7 +250,7 @@ export class ShowFold {
   #jump(id: string, time: number): RefusalReason | undefined {
     const found = this.#locate(id);
     if (!found) return 'rundown.noSuchCue';
-    if (found.place === found.room.at && this.#open(found.room)) return 'rundown.noChange';
+    if (found.place === found.room.at && found.room.on >= 0) return 'rundown.noChange';
     this.#begin(found.room, found.place, time);
     return undefined;
   }
@@ -255,7 +274,7 @@ export class ShowFold {
     const found = this.#locate(id);
     if (!found) return 'rundown.noSuchCue';
     const { index, room, place } = found;
-    if (place < room.at || (place === room.at && !this.#open(room))) return 'rundown.cueBegun';
+    if (place < room.at || (place === room.at && room.on < 0)) return 'rundown.cueBegun';
     const before = this.#lengths[index] ?? 0;
     const after = Math.max(0, lengthOf(before));
     if (after === before) return 'rundown.noChange';

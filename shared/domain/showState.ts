@@ -14,6 +14,27 @@ export interface CueRun {
   readonly heldSince: number | null;
 }
 
+/**
+ * The runs of all cues, four numbers each in the order of `runField`: a show is followed several times a second, and so it is
+ * one piece of memory. NaN: not begun, not ended, not held.
+ */
+export type Runs = Float64Array;
+export const runField = { startedAt: 0, endedAt: 1, heldMs: 2, heldSince: 3, each: 4 } as const;
+
+/** One cue's run; undefined where it has not begun. */
+export function runOf(runs: Runs, index: number): CueRun | undefined {
+  const at = (field: number) => runs[index * runField.each + field] ?? Number.NaN;
+  const orNull = (time: number) => (Number.isNaN(time) ? null : time);
+  const startedAt = at(runField.startedAt);
+  if (Number.isNaN(startedAt)) return undefined;
+  return {
+    startedAt,
+    endedAt: orNull(at(runField.endedAt)),
+    heldMs: at(runField.heldMs),
+    heldSince: orNull(at(runField.heldSince)),
+  };
+}
+
 /** One room of the show: its cues in the order in which they are to run, as indices of the rundown's cues. */
 export interface RoomState {
   readonly name: string;
@@ -26,7 +47,7 @@ export interface RoomState {
 /** Where a show is. Arrays have one place for each cue of the rundown, in its order. */
 export interface ShowState {
   readonly rooms: readonly RoomState[];
-  readonly runs: readonly (CueRun | undefined)[];
+  readonly runs: Runs;
   readonly skipped: readonly boolean[];
   /** How long each is to take: its duration, stretched and trimmed. */
   readonly lengths: readonly number[];
@@ -41,10 +62,11 @@ export interface Prepared {
   readonly roomOf: readonly number[];
   readonly lengths: readonly number[];
   readonly order: readonly number[];
-  readonly noRuns: readonly undefined[];
   readonly noneSkipped: readonly boolean[];
+  readonly noRuns: Runs;
 }
 
+const { each, heldMs } = runField;
 const prepared = new WeakMap<readonly FoldedCue[], Prepared>();
 
 /** Those of a rundown, worked out once. */
@@ -64,8 +86,10 @@ export function prepare(cues: readonly FoldedCue[]): Prepared {
     roomOf,
     lengths: cues.map(({ durationMs }) => durationMs),
     order: cues.map((_, index) => index),
-    noRuns: cues.map(() => undefined),
     noneSkipped: cues.map(() => false),
+    noRuns: Float64Array.from({ length: cues.length * each }, (_, i) =>
+      i % each === heldMs ? 0 : Number.NaN,
+    ),
   };
   prepared.set(cues, made);
   return made;

@@ -1,6 +1,7 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { withProject, writeGraduation } from '../project.ts';
+import { certificatesMemory } from './certificatesMemory.ts';
 import { certificatesPdf } from './certificatesPdf.ts';
 import type { Row } from './row.ts';
 import { rundownBroadcast, rundownDrift } from './rundownWindows.ts';
@@ -65,7 +66,19 @@ const benches: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
     }),
   'roster.import': importing,
   'roster.importBlock': importing,
-  'certificates.pdf': async () => certificatesPdf(await graduation()),
+  'certificates.memory.1000': () =>
+    certificatesMemory(async (came) => {
+      const program = path.join(out, `memory-${came}.stagedoor`);
+      rmSync(program, { force: true });
+      await writeGraduation(program, { complete: 1000, came });
+      return program;
+    }, 1000),
+  'certificates.pdf.1000': async () => {
+    const program = path.join(out, 'thousand.stagedoor');
+    rmSync(program, { force: true });
+    await writeGraduation(program, { complete: 1000 });
+    return certificatesPdf(program);
+  },
   'rundown.project': () =>
     withProject(async (load) => {
       const { rundownProject } = (await load(

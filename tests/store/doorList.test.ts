@@ -63,8 +63,9 @@ function makePaper() {
     pickFolder: async () => folder,
     chosenFolder: (use) => folders.get(use),
     rememberFolder: (use, chosen) => void (chosen ? folders.set(use, chosen) : folders.delete(use)),
-    pdf: async (job) => {
+    async *pdf(job) {
       jobs.push(job);
+      yield job.pages.length;
       return new TextEncoder().encode(job.pages.join(''));
     },
   };

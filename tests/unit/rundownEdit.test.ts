@@ -12,6 +12,7 @@ import {
 } from '../../shared/domain/rundownEdit';
 import { mergePlan } from '../../shared/domain/rundownMerge';
 import { showAfter } from '../../shared/domain/showFold';
+import { runOf } from '../../shared/domain/showState';
 import { anyPlan, anyStep } from './planned';
 import { anyCommands, commands, cueId, minute } from './show';
 
@@ -118,10 +119,13 @@ test('while a show runs, an edit that is taken changes nothing of what has happe
   fc.assert(
     fc.property(anyPlan, anyEdits, anyCommands, (start, edits, given) => {
       let plan = start;
-      const begun = (of: Plan) =>
-        showAfter(of, given).runs.flatMap((run, index) =>
-          run ? [`${of[index]?.id} ${JSON.stringify(run)}`] : [],
-        );
+      const begun = (of: Plan) => {
+        const { runs } = showAfter(of, given);
+        return of.flatMap(({ id }, index) => {
+          const run = runOf(runs, index);
+          return run ? [`${id} ${JSON.stringify(run)}`] : [];
+        });
+      };
       for (const steps of edits) {
         const edited = applyEdit(plan, steps);
         if (edited.kind === 'refused' || refusalWhileRunning(plan, edited.plan, given)) continue;
