@@ -55,6 +55,13 @@ const rights: Readonly<Record<ProcedurePath, readonly Caller['role'][]>> = {
   'program.showDocument': organizer,
 
   'events.list': staff,
+  'events.put': organizer,
+  'events.remove': organizer,
+  'events.restore': organizer,
+  'events.invitations': organizer,
+  'events.setInvitations': organizer,
+  'events.clashes': organizer,
+  'events.calendar': organizer,
   'backups.state': staff,
   'backups.choosePlace': organizer,
   'backups.forgetPlace': organizer,
