@@ -2,6 +2,7 @@ import path from 'node:path';
 import { app, type BrowserWindow, powerMonitor, session } from 'electron';
 import log from 'electron-log/node';
 import { keepAwakeForShows } from './api/awake';
+import { lookAtClock } from './api/clockBack';
 import { type AppContext, createContext, type Shell } from './api/context';
 import { settleOpenImports } from './api/imports';
 import { isKiosk } from './api/kiosk';
@@ -96,6 +97,7 @@ function start(): void {
     context,
     first.filter((file) => file !== undefined),
   );
+  lookAtClock(context);
   noteRestart(context);
   keepAwakeForShows(context);
   const clock = watchClock(context);

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { go } from '../ui/route';
 import { BackupCard } from './BackupCard';
 import { EventTable } from './EventTable';
+import { EventPage } from './events/EventPage';
 import { JournalCard } from './JournalCard';
 import { PinCard } from './PinCard';
 import { ProgramNames } from './ProgramNames';
@@ -16,6 +17,7 @@ import { RulesPage } from './RulesPage';
 export function ProgramPage({ rest }: { readonly rest: readonly string[] }) {
   const { t } = useTranslation();
   if (rest[0] === 'rules') return <RulesPage />;
+  if (rest[0] === 'event') return <EventPage asked={rest[1]} />;
   return (
     <div className={classes.page}>
       <div className={classes.pageHead}>

@@ -84,6 +84,13 @@ const rights: Readonly<Record<ProcedurePath, readonly Caller['role'][]>> = {
   'stations.pulse': stations,
 
   'events.list': staff,
+  'events.put': organizer,
+  'events.remove': organizer,
+  'events.restore': organizer,
+  'events.invitations': organizer,
+  'events.setInvitations': organizer,
+  'events.clashes': organizer,
+  'events.calendar': organizer,
   'backups.state': staff,
   'backups.choosePlace': organizer,
   'backups.forgetPlace': organizer,
