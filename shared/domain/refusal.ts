@@ -75,6 +75,8 @@ export const refusalReasons = [
   'station.notOne',
   'station.closed',
   'event.unknown',
+  'numbers.same',
+  'numbers.tooLarge',
   'event.codeTaken',
   'event.hasJournal',
   'event.hasRundown',
