@@ -7,6 +7,7 @@ import { mayCall } from '../../shared/domain/access';
 import { Refusal } from '../../shared/domain/refusal';
 import { actingAs } from '../store/actor';
 import type { AppContext } from './context';
+import { diskProblem } from './diskProblem';
 
 /** Refusals that say that somebody tried what is not theirs. */
 const noted = /^(pin|access)\./;
@@ -19,8 +20,9 @@ function asRefused(error: unknown, refuse: Refuse, path: readonly string[]): Err
     log.warn(`refused in ${path.join('.')}: ${error.reason}`);
   if (error instanceof Refusal) return refuse({ data: { reason: error.reason, params: error.params } });
   if (error instanceof ORPCError) return error;
+  const disk = diskProblem(error);
   log.error(`in ${path.join('.')}`, error);
-  return refuse({ data: { reason: 'unexpected', params: {} } });
+  return refuse({ data: { reason: disk ?? 'unexpected', params: {} } });
 }
 
 /**

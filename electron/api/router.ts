@@ -22,6 +22,7 @@ import { rundown } from './rundown';
 import { rundownEditor } from './rundownEditor';
 import { screens } from './screens';
 import { spool } from './spool';
+import { stations } from './stations';
 import { templates } from './templates';
 
 /** Every procedure of the contract. Knows no transport. */
@@ -49,5 +50,6 @@ export const router = api.router({
   rundownEditor,
   screens,
   spool,
+  stations,
   templates,
 });

@@ -14,6 +14,7 @@ import { useTranslation } from 'react-i18next';
 import { client } from '../client';
 import { jobsOf, useAccess } from './access';
 import { BackupBanner, BackupLine } from './BackupLine';
+import { ClockBanner } from './ClockBanner';
 import { useBilingual } from './i18n';
 import { LanguageSwitch } from './LanguageSwitch';
 import { LockButton } from './LockButton';
@@ -117,6 +118,7 @@ export function Shell({ job, children }: { readonly job: Job; readonly children:
       <div className={classes.main}>
         <RehearsalBanner ending={role === 'organizer'} />
         <BackupBanner />
+        <ClockBanner />
         <header className={classes.top}>
           <Group gap="sm" wrap="nowrap" className={classes.names ?? ''}>
             <Text fw={700} truncate="end">

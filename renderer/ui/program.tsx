@@ -20,6 +20,7 @@ const stale: Readonly<Record<Topic, readonly Exclude<keyof typeof orpc, 'key'>[]
   templates: ['templates', 'certificates'],
   printing: ['printing', 'spool', 'program'],
   screens: [],
+  stations: [],
 };
 
 /** Asks again for what was committed elsewhere: in another window, at the door, by an import. */

@@ -21,6 +21,7 @@ import { rundown } from './rundown';
 import { rundownEditor } from './rundownEditor';
 import { screens } from './screens';
 import { spool } from './spool';
+import { stations } from './stations';
 import { templates } from './templates';
 
 /** The only way in, over any transport: one file a domain. */
@@ -48,5 +49,6 @@ export const contract = {
   rundownEditor,
   screens,
   spool,
+  stations,
   templates,
 };
