@@ -10,6 +10,7 @@ import { events } from './events';
 import { exports } from './exports';
 import { handover } from './handover';
 import { imports } from './imports';
+import { numbers } from './numbers';
 import { paper } from './paper';
 import { printing } from './printing';
 import { program } from './program';
@@ -37,6 +38,7 @@ export const router = api.router({
   exports,
   handover,
   imports,
+  numbers,
   paper,
   printing,
   program,

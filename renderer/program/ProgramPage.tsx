@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { IconDevices, IconScale } from '@tabler/icons-react';
+import { IconChartBar, IconDevices, IconScale } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { StationsPage } from '../stations/StationsPage';
 import { go } from '../ui/route';
@@ -7,6 +7,7 @@ import { BackupCard } from './BackupCard';
 import { EventTable } from './EventTable';
 import { EventPage } from './events/EventPage';
 import { JournalCard } from './JournalCard';
+import { NumbersPage } from './numbers/NumbersPage';
 import { PinCard } from './PinCard';
 import { ProgramNames } from './ProgramNames';
 import classes from './ProgramPage.module.css';
@@ -19,6 +20,7 @@ export function ProgramPage({ rest }: { readonly rest: readonly string[] }) {
   const { t } = useTranslation();
   if (rest[0] === 'rules') return <RulesPage />;
   if (rest[0] === 'stations') return <StationsPage />;
+  if (rest[0] === 'numbers') return <NumbersPage />;
   if (rest[0] === 'event') return <EventPage asked={rest[1]} />;
   return (
     <div className={classes.page}>
@@ -32,6 +34,14 @@ export function ProgramPage({ rest }: { readonly rest: readonly string[] }) {
             data-testid="open-stations"
           >
             {t('stations.open')}
+          </Button>
+          <Button
+            variant="default"
+            leftSection={<IconChartBar size={20} />}
+            onClick={() => go('program', 'numbers')}
+            data-testid="open-numbers"
+          >
+            {t('numbers.open')}
           </Button>
           <Button
             variant="default"

@@ -9,6 +9,7 @@ import { events } from './events';
 import { exports } from './exports';
 import { handover } from './handover';
 import { imports } from './imports';
+import { numbers } from './numbers';
 import { paper } from './paper';
 import { printing } from './printing';
 import { program } from './program';
@@ -36,6 +37,7 @@ export const contract = {
   exports,
   handover,
   imports,
+  numbers,
   paper,
   printing,
   program,

@@ -85,6 +85,8 @@ export const refusalReasons = [
   'station.unsent',
   'station.text',
   'event.unknown',
+  'numbers.same',
+  'numbers.tooLarge',
   'event.codeTaken',
   'event.hasJournal',
   'event.hasRundown',
