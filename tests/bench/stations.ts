@@ -12,7 +12,8 @@ import { router } from '../../electron/api/router';
 import { type Client, clientOver, openSocket } from '../../electron/network/dial';
 import { createNetwork } from '../../electron/network/network';
 import { currentBadgeCodes, issueMissingBadges } from '../../electron/store/badges';
-import { get, runOne, transaction, type WriteDb } from '../../electron/store/db';
+import { runOne, transaction, type WriteDb } from '../../electron/store/db';
+import { journalHeads } from '../../electron/store/journalMerge';
 import { closeProgramFile, createProgramFile } from '../../electron/store/programFile';
 import { recordScan } from '../../electron/store/scan';
 import { addStation } from '../../electron/store/stations';
@@ -147,7 +148,7 @@ export async function stationVerdict(folder: string, rounds = 600): Promise<read
   }
 }
 
-const rowsOf = (db: WriteDb) => get<{ n: number }>(db, 'SELECT count(*) AS n FROM journal')?.n ?? 0;
+const rowsOf = (db: WriteDb) => Object.values(journalHeads(db)).reduce((sum, head) => sum + head, 0);
 
 /** A station that joins gets a journal of `rows` rows, each checked against its device's chain; the shell copies the same database. */
 export async function stationSync(folder: string, rows: number, rounds = 3): Promise<readonly Row[]> {
