@@ -12,6 +12,7 @@ import { handover } from './handover';
 import { imports } from './imports';
 import { paper } from './paper';
 import { printing } from './printing';
+import { privacy } from './privacy';
 import { program } from './program';
 import { proof } from './proof';
 import { register } from './register';
@@ -38,6 +39,7 @@ export const router = api.router({
   imports,
   paper,
   printing,
+  privacy,
   program,
   proof,
   register,

@@ -5,6 +5,7 @@ import { go } from '../ui/route';
 import { BackupCard } from './BackupCard';
 import { EventTable } from './EventTable';
 import { EventPage } from './events/EventPage';
+import { FinishCard } from './FinishCard';
 import { JournalCard } from './JournalCard';
 import { PinCard } from './PinCard';
 import { ProgramNames } from './ProgramNames';
@@ -44,6 +45,7 @@ export function ProgramPage({ rest }: { readonly rest: readonly string[] }) {
       </div>
       <RoleCard />
       <EventTable />
+      <FinishCard />
     </div>
   );
 }

@@ -11,6 +11,7 @@ import { handover } from './handover';
 import { imports } from './imports';
 import { paper } from './paper';
 import { printing } from './printing';
+import { privacy } from './privacy';
 import { program } from './program';
 import { proof } from './proof';
 import { register } from './register';
@@ -37,6 +38,7 @@ export const contract = {
   imports,
   paper,
   printing,
+  privacy,
   program,
   proof,
   register,

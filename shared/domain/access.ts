@@ -54,6 +54,11 @@ const rights: Readonly<Record<ProcedurePath, readonly Caller['role'][]>> = {
   'program.endRehearsal': organizer,
   'program.showDocument': organizer,
 
+  'privacy.about': organizer,
+  'privacy.export': organizer,
+  'privacy.erase': organizer,
+  'privacy.finish': organizer,
+
   'events.list': staff,
   'events.put': organizer,
   'events.remove': organizer,
