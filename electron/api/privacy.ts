@@ -24,7 +24,7 @@ function nameOf(db: ReadDb, id: AttendeeId): string {
 async function filesIn(folder: string | undefined): Promise<readonly string[]> {
   if (folder === undefined) return [];
   const names = await readdir(folder).catch(() => []);
-  return names.filter((name) => !/\.stagedoor-\w+$/.test(name) && !name.startsWith('.'));
+  return names.filter((name) => !/\.stagedoor-[\w-]+$/.test(name) && !name.startsWith('.'));
 }
 
 async function outsideOf(context: AppContext): Promise<PrivacyReport['outside']> {
