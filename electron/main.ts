@@ -8,6 +8,7 @@ import { settleOpenImports } from './api/imports';
 import { isKiosk } from './api/kiosk';
 import { openFirstProgram, openHandedOver } from './api/programs';
 import { noteRestart, watchClock } from './api/showClock';
+import { createNetwork } from './network/network';
 import { keepAwake } from './shell/awake';
 import { serveContract } from './shell/connect';
 import {
@@ -72,6 +73,13 @@ function start(): void {
     fontFolder: path.join(appFolder, 'fonts'),
     verifyPage: path.join(appFolder, 'verify/verify.html'),
     backupWorker: path.join(appFolder, 'main/backupWorker.js'),
+    network: createNetwork({
+      appFolder,
+      gate: path.join(appFolder, 'main/gate.js'),
+      certificate: path.join(app.getPath('userData'), 'network.json'),
+      copies: path.join(app.getPath('userData'), 'stations'),
+      loopback: process.env.STAGEDOOR_LOOPBACK === '1',
+    }),
     chosenFolder,
     rememberFolder,
     rememberProgram,

@@ -1,5 +1,6 @@
 import { existsSync, realpathSync } from 'node:fs';
 import path from 'node:path';
+import { uuidv7 } from 'uuidv7';
 import { Topic } from '../../shared/contract/program';
 import { Refusal } from '../../shared/domain/refusal';
 import { transaction } from '../store/db';
@@ -119,6 +120,8 @@ export async function startRehearsal(context: AppContext, shown: number, speed: 
     transaction(db, () => {
       setRehearsalClock(db, shown, speed);
       setMeta(db, 'rehearsal.source', program.file);
+      // What is rehearsed is never taken for what happened: another device wrote it.
+      setMeta(db, 'device.id', uuidv7());
     });
     return asProgram(db, copy);
   });

@@ -10,6 +10,7 @@ import { events } from './events';
 import { exports } from './exports';
 import { handover } from './handover';
 import { imports } from './imports';
+import { numbers } from './numbers';
 import { paper } from './paper';
 import { printing } from './printing';
 import { privacy } from './privacy';
@@ -22,6 +23,7 @@ import { rundown } from './rundown';
 import { rundownEditor } from './rundownEditor';
 import { screens } from './screens';
 import { spool } from './spool';
+import { stations } from './stations';
 import { templates } from './templates';
 
 /** Every procedure of the contract. Knows no transport. */
@@ -37,6 +39,7 @@ export const router = api.router({
   exports,
   handover,
   imports,
+  numbers,
   paper,
   printing,
   privacy,
@@ -49,5 +52,6 @@ export const router = api.router({
   rundownEditor,
   screens,
   spool,
+  stations,
   templates,
 });

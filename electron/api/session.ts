@@ -1,5 +1,5 @@
 import type { AccessState } from '../../shared/contract/access';
-import { type Caller, type CallerRole, callerRoles } from '../../shared/domain/access';
+import { type Caller, type CallerRole, callerRoles, shownAs } from '../../shared/domain/access';
 import { Refusal } from '../../shared/domain/refusal';
 import type { ReadDb } from '../store/db';
 import { getMeta, requireMeta, setMeta } from '../store/meta';
@@ -53,8 +53,7 @@ export function createSession(context: AppContext): Session {
         mc: has('mc'),
         steward: has('steward'),
       };
-      const known = callerRoles.find((one) => one === caller.role) ?? null;
-      return { role: known, name: caller.name, pins, idleMinutes: idleMinutes(db()) };
+      return { role: shownAs(caller.role), name: caller.name, pins, idleMinutes: idleMinutes(db()) };
     },
     async unlock(wanted, pin, name) {
       const asked = context.program();

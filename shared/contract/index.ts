@@ -9,6 +9,7 @@ import { events } from './events';
 import { exports } from './exports';
 import { handover } from './handover';
 import { imports } from './imports';
+import { numbers } from './numbers';
 import { paper } from './paper';
 import { printing } from './printing';
 import { privacy } from './privacy';
@@ -21,6 +22,7 @@ import { rundown } from './rundown';
 import { rundownEditor } from './rundownEditor';
 import { screens } from './screens';
 import { spool } from './spool';
+import { stations } from './stations';
 import { templates } from './templates';
 
 /** The only way in, over any transport: one file a domain. */
@@ -36,6 +38,7 @@ export const contract = {
   exports,
   handover,
   imports,
+  numbers,
   paper,
   printing,
   privacy,
@@ -48,5 +51,6 @@ export const contract = {
   rundownEditor,
   screens,
   spool,
+  stations,
   templates,
 };

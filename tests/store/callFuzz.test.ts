@@ -6,7 +6,7 @@ import { get } from '../../electron/store/db';
 import type { FontFiles } from '../../electron/store/fontFiles';
 import { verifyJournal } from '../../electron/store/journal';
 import { contract } from '../../shared/contract';
-import { type Caller, callerRoles, mayCall } from '../../shared/domain/access';
+import { type Caller, callerRoles, mayCall, stationRoles } from '../../shared/domain/access';
 import { testFonts } from '../fonts';
 import { runs } from '../runs';
 import { diceFrom, inputOf, mutated } from './fuzz/inputs';
@@ -19,7 +19,13 @@ beforeAll(async () => {
   fonts = await testFonts();
 });
 
-const everyone = [...callerRoles, 'printPage', null] as const;
+const everyone = [
+  ...callerRoles,
+  ...stationRoles.map((role) => `${role}Station` as const),
+  'appStation',
+  'printPage',
+  null,
+] as const;
 
 const procedures = Object.entries(contract).flatMap(([domain, router]) =>
   Object.entries(router).map(([name, procedure]) => ({
@@ -36,6 +42,15 @@ const mayWrite: ReadonlyMap<Caller['role'], RegExp> = new Map([
   ['showCaller', /^(show_\w+|stage_\w+|rundown_\w+|cue|cue_person|seat|meta)$/],
   ['mc', /^(show_message|show_screen)$/],
   ['printPage', /^$/],
+  ['laneStation', /^(journal|attendance|door_count|attendee|badge|meta|history)$/],
+  ['callerStation', /^(show_\w+|stage_\w+|seat|meta)$/],
+  ['mcStation', /^(show_message|show_screen)$/],
+  ['timerStation', /^(show_message|show_screen)$/],
+  ['lobbyStation', /^(show_message|show_screen)$/],
+  ['backstageStation', /^(show_message|show_screen)$/],
+  ['deskStation', /^(handover|certificate)$/],
+  // Called from no station here: it is refused whatever it asks.
+  ['appStation', /^$/],
   // Tries of a PIN are counted there.
   [null, /^meta$/],
 ]);

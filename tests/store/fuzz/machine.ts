@@ -7,12 +7,14 @@ import { RPCHandler } from '@orpc/server/message-port';
 import { type AppContext, createContext, type Shell } from '../../../electron/api/context';
 import { type Line, onlyCalls } from '../../../electron/api/line';
 import { router } from '../../../electron/api/router';
+import { readInvitation } from '../../../electron/network/dial';
 import { all, get, type WriteDb } from '../../../electron/store/db';
 import type { FontFiles } from '../../../electron/store/fontFiles';
 import { setMeta } from '../../../electron/store/meta';
 import { asProgram } from '../../../electron/store/program';
 import { closeProgramFile, openProgramFile } from '../../../electron/store/programFile';
 import type { Caller } from '../../../shared/domain/access';
+import { Refusal } from '../../../shared/domain/refusal';
 import { testFontFolder } from '../../fonts';
 import { makeGraduation } from '../graduation';
 import { addCues, putOnStage } from '../stage';
@@ -64,6 +66,22 @@ function folderShell(folder: string): Shell {
     },
     stage: { open: () => {}, close: () => {}, state: () => ({ displays: [], windows: [] }) },
     keepAwake: () => {},
+    network: {
+      addresses: () => [],
+      open: async () => {
+        throw new Refusal('station.closed');
+      },
+      join: async (_context, text) => {
+        readInvitation(text);
+        throw new Refusal('station.unreachable');
+      },
+      leave: () => {
+        throw new Refusal('station.notOne');
+      },
+      link: () => {
+        throw new Error('no copy here');
+      },
+    },
     sampleFolder: path.join(folder, 'no-sample'),
     programFolder: folder,
     rehearsalFolder: path.join(folder, 'rehearsal'),
