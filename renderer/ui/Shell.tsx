@@ -12,6 +12,7 @@ import {
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { client } from '../client';
+import { NetworkLight } from '../stations/NetworkLight';
 import { jobsOf, useAccess } from './access';
 import { BackupBanner, BackupLine } from './BackupLine';
 import { ClockBanner } from './ClockBanner';
@@ -138,6 +139,7 @@ export function Shell({ job, children }: { readonly job: Job; readonly children:
                 {t('palette.open')} <kbd className={classes.kbd}>Ctrl K</kbd>
               </Button>
             )}
+            <NetworkLight />
             <LockButton />
             <BackupLine />
             <Clock />

@@ -2,7 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { createContext, type ReactNode, useContext, useEffect } from 'react';
 import type { EventSummary } from '../../shared/contract/events';
 import type { ProgramState, Topic } from '../../shared/contract/program';
-import { client, orpc } from '../client';
+import { client, isStation, orpc } from '../client';
 import { syncClock } from './steadyClock';
 
 const ProgramContext = createContext<ProgramState | undefined>(undefined);
@@ -36,7 +36,8 @@ function useChanges(): void {
       }
     };
     follow().catch((error: unknown) => {
-      if (!stop.signal.aborted) throw error;
+      // Another machine's browser that lost the host says so elsewhere.
+      if (!stop.signal.aborted && !isStation) throw error;
     });
     return () => stop.abort();
   }, [queries]);

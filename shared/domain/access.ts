@@ -63,6 +63,11 @@ const rights: Readonly<Record<ProcedurePath, readonly Caller['role'][]>> = {
   'program.endRehearsal': organizer,
   'program.showDocument': organizer,
 
+  'privacy.about': organizer,
+  'privacy.export': organizer,
+  'privacy.erase': organizer,
+  'privacy.finish': organizer,
+
   'stations.state': staff,
   'stations.open': organizer,
   'stations.close': organizer,
@@ -284,6 +289,9 @@ const stationRights: Readonly<Record<StationCaller, readonly ProcedurePath[]>> =
     'desk.confirm',
     'desk.walkIn',
     'desk.admitGroup',
+    'desk.badgePaper',
+    'desk.printBadge',
+    'printing.printers',
     'door.pins',
     'door.overrule',
     'door.dispute',
