@@ -96,6 +96,7 @@ export const refusalReasons = [
   'event.nothingToRestore',
   'attendee.unknown',
   'attendee.emailTaken',
+  'attendee.nothingToUndo',
   'track.unknown',
   'track.inRule',
   'track.hasResults',
