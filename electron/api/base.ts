@@ -43,6 +43,9 @@ export const api = implement(contract)
     }
   });
 
+/** The contract's REFUSED, where no call's own is at hand. */
+const refused: Refuse = ({ data }) => new ORPCError('REFUSED', { defined: true, status: 422, data });
+
 /** The same for what is thrown while an answer of several parts is under way. One that was called off ends quietly. */
 export async function* refusing<T>(
   parts: AsyncGenerator<T>,
@@ -95,6 +98,13 @@ async function* follow<T>(
   read: () => T,
   goesOn: () => boolean,
 ): AsyncGenerator<T> {
+  const answer = () => {
+    try {
+      return read();
+    } catch (error) {
+      throw asRefused(error, refused, ['a live answer']);
+    }
+  };
   let dirty = false;
   let wake = () => {};
   const stops = topics.map((topic) =>
@@ -108,7 +118,7 @@ async function* follow<T>(
   stops.push(context.topics.subscribe('program', end));
   signal?.addEventListener('abort', end);
   try {
-    yield read();
+    yield answer();
     while (!signal?.aborted && goesOn()) {
       if (!dirty) {
         await new Promise<void>((resolve) => {
@@ -117,7 +127,7 @@ async function* follow<T>(
         continue;
       }
       dirty = false;
-      yield read();
+      yield answer();
     }
   } finally {
     signal?.removeEventListener('abort', end);

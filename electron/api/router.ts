@@ -13,6 +13,7 @@ import { imports } from './imports';
 import { numbers } from './numbers';
 import { paper } from './paper';
 import { printing } from './printing';
+import { privacy } from './privacy';
 import { program } from './program';
 import { proof } from './proof';
 import { register } from './register';
@@ -41,6 +42,7 @@ export const router = api.router({
   numbers,
   paper,
   printing,
+  privacy,
   program,
   proof,
   register,

@@ -15,6 +15,8 @@ export function holdFile(file: string): () => void {
   const raw = connect(lock, { readonly: false });
   try {
     raw.pragma(`busy_timeout = ${patience}`);
+    // Nothing is ever written: no second file beside it.
+    raw.pragma('journal_mode = MEMORY');
     raw.exec('BEGIN EXCLUSIVE');
   } catch (error) {
     raw.close();

@@ -6,6 +6,7 @@ import { go } from '../ui/route';
 import { BackupCard } from './BackupCard';
 import { EventTable } from './EventTable';
 import { EventPage } from './events/EventPage';
+import { FinishCard } from './FinishCard';
 import { JournalCard } from './JournalCard';
 import { NumbersPage } from './numbers/NumbersPage';
 import { PinCard } from './PinCard';
@@ -64,6 +65,7 @@ export function ProgramPage({ rest }: { readonly rest: readonly string[] }) {
       </div>
       <RoleCard />
       <EventTable />
+      <FinishCard />
     </div>
   );
 }

@@ -12,6 +12,7 @@ import { imports } from './imports';
 import { numbers } from './numbers';
 import { paper } from './paper';
 import { printing } from './printing';
+import { privacy } from './privacy';
 import { program } from './program';
 import { proof } from './proof';
 import { register } from './register';
@@ -40,6 +41,7 @@ export const contract = {
   numbers,
   paper,
   printing,
+  privacy,
   program,
   proof,
   register,

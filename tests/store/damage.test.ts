@@ -186,6 +186,9 @@ test.skipIf(!mayMount)('a disk that may only be read: the program is not opened,
 
 test('a second copy of the app on the same file is told so, and the first goes on', async () => {
   const door = doorIn(newFolder(), 5);
+  expect(readdirSync(path.dirname(door.file)).filter((name) => name.includes('lock'))).toEqual([
+    'p.stagedoor-lock',
+  ]);
   expect(() => openProgramFile(door.file, true)).toThrow(
     expect.objectContaining({ reason: 'program.inUse' }),
   );
