@@ -18,6 +18,8 @@ import { completionRule } from './rules';
 
 /** People that are read at once: a few milliseconds, so that a scan comes between. */
 const portion = 500;
+/** The same of people who are changed. */
+const editsAtOnce = 25;
 const everybody = 200_000;
 
 type Param = string | number;
@@ -195,8 +197,8 @@ type Edits = readonly { readonly id: AttendeeId; readonly edit: PersonEdit }[];
 /** Changes people in small steps; gives the edits that undo it. */
 export async function editInSteps(db: WriteDb, edits: Edits, now: number): Promise<Edits> {
   const undo: Edits[] = [];
-  for (let from = 0; from < edits.length; from += portion / 5) {
-    undo.unshift(editPeople(db, edits.slice(from, from + portion / 5), now));
+  for (let from = 0; from < edits.length; from += editsAtOnce) {
+    undo.unshift(editPeople(db, edits.slice(from, from + editsAtOnce), now));
     await setImmediate();
     if (!db.raw.open) throw new Refusal('program.none');
   }
