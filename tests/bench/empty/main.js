@@ -1,5 +1,5 @@
 // What the runtime itself costs: so many windows with nothing in them.
-const { app, BrowserWindow } = require('electron');
+import { app, BrowserWindow } from 'electron';
 
 app.whenReady().then(() => {
   for (let n = 0; n < Number(process.env.EMPTY_WINDOWS); n++) {
