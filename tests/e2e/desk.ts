@@ -48,6 +48,17 @@ export function newHome(): string {
   return mkdtempSync(path.join(tmpdir(), 'stagedoor-'));
 }
 
+/** By which Chromium's camera shows a .y4m file over and over. */
+export function cameraArguments(file: string | undefined): readonly string[] {
+  return file === undefined
+    ? []
+    : [
+        '--use-fake-ui-for-media-stream',
+        '--use-fake-device-for-media-stream',
+        `--use-file-for-fake-video-capture=${file}`,
+      ];
+}
+
 /** Starts the real app (STAGEDOOR_ELECTRON) and waits for its first screen. */
 export async function startDesk(options: DeskOptions = {}): Promise<Desk> {
   const executablePath = process.env.STAGEDOOR_ELECTRON;
@@ -65,10 +76,7 @@ export async function startDesk(options: DeskOptions = {}): Promise<Desk> {
     `--user-data-dir=${path.join(home, 'data')}`,
     ...(options.args ?? []),
   ];
-  if (options.camera) {
-    args.push('--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream');
-    args.push(`--use-file-for-fake-video-capture=${options.camera}`);
-  }
+  args.push(...cameraArguments(options.camera));
   if (options.program) {
     const file = path.join(documents, path.basename(options.program));
     if (file !== options.program && !existsSync(file)) copyFileSync(options.program, file);

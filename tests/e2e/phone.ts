@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { _electron, type ElectronApplication, type Page } from '@playwright/test';
-import { newHome, removeHome } from './desk.ts';
+import { cameraArguments, newHome, removeHome } from './desk.ts';
 import { closeApp, watch } from './stuck.ts';
 
 /** A phone with a browser, and nothing of the app. */
@@ -20,13 +20,7 @@ export async function openOnPhone(text: string, camera?: string): Promise<Phone>
     path.join(import.meta.dirname, 'attach.cjs'),
     path.join(import.meta.dirname, 'phone'),
     `--user-data-dir=${path.join(home, 'data')}`,
-    ...(camera === undefined
-      ? []
-      : [
-          '--use-fake-ui-for-media-stream',
-          '--use-fake-device-for-media-stream',
-          `--use-file-for-fake-video-capture=${camera}`,
-        ]),
+    ...cameraArguments(camera),
   ];
   const app = await _electron.launch({
     executablePath,

@@ -9,6 +9,7 @@ import { closeProgramFile, createProgramFile } from '../../electron/store/progra
 import { recordScan } from '../../electron/store/scan';
 import type { Scan, ScanResult } from '../../shared/contract/checkin';
 import { AttendeeId, EventId, ScanId } from '../../shared/contract/ids';
+import { Refusal } from '../../shared/domain/refusal';
 
 const open: { readonly db: WriteDb; readonly folder: string }[] = [];
 afterEach(() => {
@@ -17,6 +18,17 @@ afterEach(() => {
     rmSync(folder, { recursive: true });
   }
 });
+
+/** Why the work was refused; 'none' where it was not. */
+export function reasonOf(work: () => unknown): string {
+  try {
+    work();
+  } catch (error) {
+    if (error instanceof Refusal) return error.reason;
+    throw error;
+  }
+  return 'none';
+}
 
 export const scanId = () => ScanId.parse(uuidv7());
 export const startsAt = Date.UTC(2024, 9, 18, 5);

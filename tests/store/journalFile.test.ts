@@ -7,19 +7,8 @@ import { verifyJournal } from '../../electron/store/journal';
 import { readJournalFile, writeJournalFile } from '../../electron/store/journalFile';
 import { recordScan } from '../../electron/store/scan';
 import { recordWalkIn } from '../../electron/store/walkIn';
-import { Refusal } from '../../shared/domain/refusal';
-import { makeDoor, scanId, startsAt } from './door';
+import { makeDoor, reasonOf, scanId, startsAt } from './door';
 import { attendanceText, makeCopy } from './stations';
-
-const reasonOf = (work: () => unknown): string => {
-  try {
-    work();
-  } catch (error) {
-    if (error instanceof Refusal) return error.reason;
-    throw error;
-  }
-  return 'none';
-};
 
 function carried() {
   const door = makeDoor();

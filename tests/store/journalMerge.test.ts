@@ -13,20 +13,9 @@ import { watchList } from '../../electron/store/listCopy';
 import { recordScan, recordUndo } from '../../electron/store/scan';
 import { recordWalkIn } from '../../electron/store/walkIn';
 import type { AttendeeId, EventId, ScanId } from '../../shared/contract/ids';
-import { Refusal } from '../../shared/domain/refusal';
 import { runs } from '../runs';
-import { makeDoor, scanId, startsAt } from './door';
+import { makeDoor, reasonOf, scanId, startsAt } from './door';
 import { attendanceText, exchangeList, makeCopy, sendRows } from './stations';
-
-const reasonOf = (work: () => unknown): string => {
-  try {
-    work();
-  } catch (error) {
-    if (error instanceof Refusal) return error.reason;
-    throw error;
-  }
-  return 'none';
-};
 
 function venue() {
   const door = makeDoor();

@@ -6,18 +6,7 @@ import { all, run } from '../../electron/store/db';
 import { lastEntries, verifyJournal } from '../../electron/store/journal';
 import { recordOverruling, recordScan, recordUndo } from '../../electron/store/scan';
 import { AttendeeId } from '../../shared/contract/ids';
-import { Refusal } from '../../shared/domain/refusal';
-import { addEvent, invite, makeDoor, scanId, startsAt } from './door';
-
-const reason = (work: () => unknown): string => {
-  try {
-    work();
-  } catch (error) {
-    if (error instanceof Refusal) return error.reason;
-    throw error;
-  }
-  return 'none';
-};
+import { addEvent, invite, makeDoor, reasonOf, scanId, startsAt } from './door';
 
 test('a badge lets its person in once; the second reading says when and where', () => {
   const { db, people, eventId, codeOf, scan } = makeDoor();
@@ -58,7 +47,7 @@ test('a person found by name is let in without a badge', () => {
   const by = { by: 'attendee', attendeeId: seoyeon } as const;
   expect(scan('', startsAt, { source: 'search', by }).verdict.kind).toBe('admitted');
   const nobody = { by: 'attendee', attendeeId: AttendeeId.parse(scanId()) } as const;
-  expect(reason(() => scan('', startsAt, { source: 'search', by: nobody }))).toBe('attendee.unknown');
+  expect(reasonOf(() => scan('', startsAt, { source: 'search', by: nobody }))).toBe('attendee.unknown');
 });
 
 test('a replaced badge is revoked, the new one opens the door', () => {
@@ -136,11 +125,11 @@ test('an undo is a row that takes the entry back; the person can come in anew', 
   expect(first).toMatchObject({ undoes: entry.id, person: { name: '김민수' } });
   expect(presentIds(db, eventId).size).toBe(0);
   expect(recordUndo(db, undo, startsAt + 20)).toEqual({ ...first, fresh: false });
-  expect(reason(() => recordUndo(db, { ...undo, id: scanId() }, startsAt))).toBe('scan.alreadyUndone');
-  expect(reason(() => recordUndo(db, { ...undo, id: scanId(), scanId: second.id }, startsAt))).toBe(
+  expect(reasonOf(() => recordUndo(db, { ...undo, id: scanId() }, startsAt))).toBe('scan.alreadyUndone');
+  expect(reasonOf(() => recordUndo(db, { ...undo, id: scanId(), scanId: second.id }, startsAt))).toBe(
     'scan.notAdmitted',
   );
-  expect(reason(() => recordUndo(db, { ...undo, id: scanId(), scanId: scanId() }, startsAt))).toBe(
+  expect(reasonOf(() => recordUndo(db, { ...undo, id: scanId(), scanId: scanId() }, startsAt))).toBe(
     'scan.unknown',
   );
   expect(lastEntries(db, eventId, 10).map((row) => [row.kind, row.takenBack])).toEqual([
@@ -215,7 +204,7 @@ test('whatever happened at the door, who is in and inside is what the journal sa
       const done: ReturnType<typeof recordScan>[] = [];
       for (const { event, person, time, out, act: what, which } of acts) {
         if (what === 'undo' && done.length > 0) {
-          reason(() => recordUndo(db, { id: scanId(), scanId: at(done, which).id, door: 'A' }, time));
+          reasonOf(() => recordUndo(db, { id: scanId(), scanId: at(done, which).id, door: 'A' }, time));
         } else if (what === 'overrule' && done.length > 0) {
           const overruling = {
             id: scanId(),
@@ -223,7 +212,7 @@ test('whatever happened at the door, who is in and inside is what the journal sa
             door: 'A',
             reason: 'a guest of honour',
           };
-          reason(() => done.push(recordOverruling(db, overruling, time)));
+          reasonOf(() => done.push(recordOverruling(db, overruling, time)));
         } else {
           const by = { by: 'code', code: at(codes, person) } as const;
           const direction = out ? 'out' : 'in';
