@@ -5,6 +5,7 @@ import { inLanguage, type WrapUp, wrapUpMarkdown, wrapUpWords } from '../../shar
 import { drawWrapUp } from '../../shared/domain/wrapUpSheet';
 import { readBeside } from '../store/beside';
 import { fontFiles } from '../store/fontFiles';
+import { requireMeta } from '../store/meta';
 import { programNumbers } from '../store/numbers';
 import { api } from './base';
 import type { AppContext } from './context';
@@ -14,16 +15,16 @@ import { asJob, pdfOf } from './paperRun';
 /** The programs that were opened beside the open one, as they were read: their files are not kept open. */
 const beside = new WeakMap<AppContext['topics'], ReadonlyMap<string, ProgramNumbers>>();
 
-function read(context: AppContext): WrapUp {
+async function read(context: AppContext): Promise<WrapUp> {
   const { db, file, now } = context.program();
-  const own = programNumbers(db, path.basename(file));
+  const own = await programNumbers(db, path.basename(file));
   const others = [...(beside.get(context.topics)?.values() ?? [])].filter(({ id }) => id !== own.id);
   return { own, others, now: now() };
 }
 
 export const numbers = {
-  read: api.numbers.read.handler(({ context }) => {
-    const { own, others } = read(context);
+  read: api.numbers.read.handler(async ({ context }) => {
+    const { own, others } = await read(context);
     return { own, others };
   }),
   addBeside: api.numbers.addBeside.handler(async ({ context }) => {
@@ -31,7 +32,8 @@ export const numbers = {
     if (!file) return false;
     const other = await readBeside(file, (db) => programNumbers(db, path.basename(file)));
     // A copy of the open program would count everybody twice.
-    if (other.id === read(context).own.id) throw new Refusal('numbers.same', { file: other.file });
+    if (other.id === requireMeta(context.program().db, 'program.id'))
+      throw new Refusal('numbers.same', { file: other.file });
     beside.set(context.topics, new Map(beside.get(context.topics)).set(other.id, other));
     context.changed('program');
     return true;
@@ -44,7 +46,7 @@ export const numbers = {
     context.changed('program');
   }),
   report: api.numbers.report.handler(async ({ context, input: { format, language } }) => {
-    const report = read(context);
+    const report = await read(context);
     const name = inLanguage(report.own.name, report.own.nameEn, language);
     const title = `${name} ${wrapUpWords[language].title}`;
     if (format === 'md') {

@@ -2,7 +2,7 @@ import { Refusal } from '../../shared/domain/refusal';
 import { allTags, editPeople } from '../store/attendeeEdit';
 import { getPerson, listPeople, searchPeople, sharedNames } from '../store/attendees';
 import { get, type WriteDb } from '../store/db';
-import { eligibleIds } from '../store/eligibility';
+import { countMet } from '../store/metCounts';
 import {
   bulkEdits,
   editInSteps,
@@ -12,6 +12,7 @@ import {
   saveView,
   viewIds,
 } from '../store/peopleView';
+import { completionRule } from '../store/rules';
 import { api } from './base';
 import type { AppContext } from './context';
 import { detailSeenBy, seenBy } from './seenBy';
@@ -74,7 +75,7 @@ export const roster = {
     context.changed('roster');
   }),
   tags: api.roster.tags.handler(({ context }) => allTags(context.program().db)),
-  stats: api.roster.stats.handler(({ context }) => {
+  stats: api.roster.stats.handler(async ({ context }) => {
     const { db } = context.program();
     const counts = get<{ participants: number; cast: number }>(
       db,
@@ -84,7 +85,7 @@ export const roster = {
     return {
       participants: counts?.participants ?? 0,
       cast: counts?.cast ?? 0,
-      eligible: eligibleIds(db).size,
+      eligible: (await countMet(db)).get(completionRule) ?? 0,
       sharedNames: sharedNames(db),
     };
   }),

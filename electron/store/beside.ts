@@ -12,7 +12,7 @@ const most = 256 * 1024 * 1024;
  * Reads another program without touching its file: as a copy in memory, brought up to this app's version there. A Refusal where it
  * can't be read, is open somewhere, or is too large for that.
  */
-export async function readBeside<T>(file: string, work: (db: ReadDb) => T): Promise<T> {
+export async function readBeside<T>(file: string, work: (db: ReadDb) => Promise<T>): Promise<T> {
   const name = path.basename(file);
   inspectProgramFile(file);
   // What a log beside it holds is not in the file: it is open somewhere, or was left by a power cut.
@@ -25,7 +25,7 @@ export async function readBeside<T>(file: string, work: (db: ReadDb) => T): Prom
   const raw = connect(bytes, { readonly: false });
   try {
     migrate(raw);
-    return work({ raw });
+    return await work({ raw });
   } finally {
     raw.close();
   }

@@ -1,12 +1,13 @@
 import type { ProgramNumbers } from '../../shared/contract/numbers';
 import { all, get, type ReadDb } from './db';
-import { eligibleIds, metIds } from './eligibility';
 import { listEvents } from './events';
 import { requireMeta } from './meta';
+import { countMet } from './metCounts';
 import { completionRule, listRules } from './rules';
 
 /** What a program comes to. `file`: its file's name. */
-export function programNumbers(db: ReadDb, file: string): ProgramNumbers {
+export async function programNumbers(db: ReadDb, file: string): Promise<ProgramNumbers> {
+  const met = await countMet(db);
   const people = get<{ participants: number; cast: number }>(
     db,
     `SELECT count(*) FILTER (WHERE role = 'participant') AS participants,
@@ -14,7 +15,7 @@ export function programNumbers(db: ReadDb, file: string): ProgramNumbers {
   ) ?? { participants: 0, cast: 0 };
   const honours = listRules(db)
     .filter(({ id }) => id !== completionRule)
-    .map(({ id, title, titleEn }) => ({ id, title, titleEn, met: metIds(db, id).size }));
+    .map(({ id, title, titleEn }) => ({ id, title, titleEn, met: met.get(id) ?? 0 }));
   const certificates = get<{ n: number }>(
     db,
     "SELECT count(*) AS n FROM certificate WHERE kind = 'completion' AND revoked_at IS NULL",
@@ -25,7 +26,7 @@ export function programNumbers(db: ReadDb, file: string): ProgramNumbers {
     nameEn: requireMeta(db, 'program.nameEn'),
     file,
     ...people,
-    completing: eligibleIds(db).size,
+    completing: met.get(completionRule) ?? 0,
     honours,
     medals: medals(db),
     ...projects(db),

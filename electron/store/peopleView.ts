@@ -16,8 +16,10 @@ import { decisions } from './eligibility';
 import { findPeople } from './peopleSearch';
 import { completionRule } from './rules';
 
-/** People that are read at once: a few milliseconds, so that a scan comes between. */
-const portion = 500;
+/** People that are read at once, and whose results are looked at too: a few milliseconds, so that a scan comes between. */
+const [portion, judgedPortion] = [2000, 250];
+/** The same of people who are changed. */
+const editsAtOnce = 25;
 const everybody = 200_000;
 
 type Param = string | number;
@@ -92,11 +94,12 @@ async function* portions(
   const asked = conditions(filter, eventId);
   const only = among ? ' AND a.id IN (SELECT value FROM json_each(?))' : '';
   const sql = `SELECT a.id, a.name FROM attendee a WHERE (a.name, a.id) > (?, ?)
-    ${asked.map((each) => `AND ${each.sql}`).join(' ')}${only} ORDER BY a.name, a.id LIMIT ${portion}`;
+    ${asked.map((each) => `AND ${each.sql}`).join(' ')}${only} ORDER BY a.name, a.id LIMIT ?`;
   const params = [...asked.flatMap((each) => each.params), ...(among ? [JSON.stringify(among)] : [])];
+  const most = filter.complete === null ? portion : judgedPortion;
   let last: Named | undefined;
   for (;;) {
-    const rows = all<Named>(db, sql, last?.name ?? '', last?.id ?? '', ...params);
+    const rows = all<Named>(db, sql, last?.name ?? '', last?.id ?? '', ...params, most);
     last = rows.at(-1);
     if (!last) return;
     yield rows;
@@ -195,8 +198,8 @@ type Edits = readonly { readonly id: AttendeeId; readonly edit: PersonEdit }[];
 /** Changes people in small steps; gives the edits that undo it. */
 export async function editInSteps(db: WriteDb, edits: Edits, now: number): Promise<Edits> {
   const undo: Edits[] = [];
-  for (let from = 0; from < edits.length; from += portion / 5) {
-    undo.unshift(editPeople(db, edits.slice(from, from + portion / 5), now));
+  for (let from = 0; from < edits.length; from += editsAtOnce) {
+    undo.unshift(editPeople(db, edits.slice(from, from + editsAtOnce), now));
     await setImmediate();
     if (!db.raw.open) throw new Refusal('program.none');
   }

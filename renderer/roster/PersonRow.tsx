@@ -95,11 +95,7 @@ function Name({
   const { t } = useTranslation();
   return (
     <div className={classes.nameCell}>
-      <UnstyledButton
-        className={classes.name ?? ''}
-        onClick={onOpen}
-        aria-label={t('people.detail', { name: person.name })}
-      >
+      <UnstyledButton className={classes.name ?? ''} onClick={onOpen}>
         <span className={classes.names}>
           <Text span fw={600} truncate="end">
             {person.name}

@@ -33,11 +33,12 @@ export function RosterPage({ asked }: { readonly asked: AttendeeId | undefined }
       placeholderData: keepPreviousData,
     }),
   );
-  const stats = useQuery(orpc.roster.stats.queryOptions()).data;
-  if (!stats) return null;
-  if (stats.participants + stats.cast === 0) return <EmptyRoster />;
+  // The list first: counting who completes among very many takes longer.
+  const stats = useQuery(orpc.roster.stats.queryOptions({ enabled: ids !== undefined })).data;
+  if (!ids) return null;
+  if (ids.length === 0 && !view.narrowed) return <EmptyRoster />;
 
-  const found = ids ?? [];
+  const found = ids;
   const chosen = selected.size === 0 ? [] : found.filter((id) => selected.has(id));
   return (
     <div className={classes.page}>
@@ -47,7 +48,7 @@ export function RosterPage({ asked }: { readonly asked: AttendeeId | undefined }
       )}
       <RosterFilters view={view} withEvent={event !== undefined} found={found.length} />
       {chosen.length > 0 && <BulkBar ids={chosen} onClear={() => setSelected(new Set())} />}
-      {ids && found.length === 0 ? (
+      {found.length === 0 ? (
         <NobodyFound onClear={view.clear} />
       ) : (
         <PeopleTable
@@ -66,24 +67,32 @@ export function RosterPage({ asked }: { readonly asked: AttendeeId | undefined }
   );
 }
 
-function Head({ stats, onExport }: { readonly stats: RosterStats; readonly onExport: () => void }) {
+interface HeadProps {
+  /** Undefined until they are counted: with very many people that takes a moment. */
+  readonly stats: RosterStats | undefined;
+  readonly onExport: () => void;
+}
+
+function Head({ stats, onExport }: HeadProps) {
   const { t } = useTranslation();
   const language = useLanguage();
   const share = new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 1 });
-  const percent = share.format(stats.participants === 0 ? 0 : stats.eligible / stats.participants);
+  const percent = (eligible: number, of: number) =>
+    share.format(of === 0 ? 0 : eligible / of).replace('%', ' %');
   return (
     <header className={classes.head}>
       <div>
         <h1 className={classes.title}>{t('people.title')}</h1>
-        <Text c="dimmed" size="lg" data-testid="people-count">
-          {t('people.count', {
-            people: stats.participants,
-            eligible: stats.eligible,
-            percent: percent.replace('%', ' %'),
-            cast: stats.cast,
-          })}
-          {stats.sharedNames.length > 0 && (
-            <Tooltip label={stats.sharedNames.join(', ')} multiline maw={320}>
+        <Text c="dimmed" size="lg" className={classes.count ?? ''} data-testid="people-count">
+          {stats &&
+            t('people.count', {
+              people: stats.participants,
+              eligible: stats.eligible,
+              percent: percent(stats.eligible, stats.participants),
+              cast: stats.cast,
+            })}
+          {stats && stats.sharedNames.length > 0 && (
+            <Tooltip label={stats.sharedNames.slice(0, 40).join(', ')} multiline maw={320}>
               <Badge
                 variant="light"
                 color="orange"

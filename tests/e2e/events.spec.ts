@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from './app.ts';
+import { expectAccessible } from './axe.ts';
 import { documentsOf } from './desk.ts';
 
 test('an event is added, people are invited, a clash is warned of, who declines is followed, and all of it is undone', async ({
@@ -18,7 +19,6 @@ test('an event is added, people are invited, a clash is warned of, who declines 
   await expect(page.getByText('끝이 시작보다 이릅니다.')).toBeVisible();
   await page.getByTestId('event-end').fill('20:00');
   await page.getByTestId('event-capacity').fill('2');
-  await page.screenshot({ path: '/tmp/event-new.png' });
   await page.getByTestId('event-save').click();
   await expect(page.getByTestId('invitations')).toBeVisible();
 
@@ -38,7 +38,7 @@ test('an event is added, people are invited, a clash is warned of, who declines 
   await invite('강빈결', 'wait');
   const row = (name: string) => page.getByTestId('invited').filter({ hasText: name });
   await expect(page.getByTestId('invitation-places')).toContainText('2명 가운데 2명');
-  await page.screenshot({ path: '/tmp/event-ko.png' });
+  await expectAccessible(page, 'an event');
   await row('강다도').getByTestId('invited-status').selectOption('declined');
   await expect(row('강빈결')).toHaveAttribute('data-status', 'confirmed');
   await expect(row('강다도')).toBeHidden();
@@ -72,10 +72,8 @@ test('an event is added, people are invited, a clash is warned of, who declines 
   await page.getByTestId('event-open-visit-b').click();
   await page.getByText('English').click();
   await expect(page.getByTestId('invitation-free')).toContainText('4 places');
-  await page.screenshot({ path: '/tmp/event-en.png' });
   await page.getByTestId('invitation-fill').click();
   await expect(page.getByTestId('invitation-places')).toContainText('40 of 40');
   await page.getByTestId('event-back').click();
   await page.getByTestId('event-row-graduation').scrollIntoViewIfNeeded();
-  await page.screenshot({ path: '/tmp/events-en.png' });
 });

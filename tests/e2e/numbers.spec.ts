@@ -3,6 +3,7 @@ import { copyFileSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { writeGraduation } from '../project.ts';
 import { expect, test } from './app.ts';
+import { expectAccessible } from './axe.ts';
 import { documentsOf, newHome, removeHome } from './desk.ts';
 import { answerDialog } from './dialogs.ts';
 
@@ -35,9 +36,7 @@ test('what the program came to: figures, charts, a report on paper and in Markdo
   await page.getByTestId('numbers-beside').click();
   await expect(page.getByTestId('cohorts')).toContainText('978');
   expect(readFileSync(cohort4).equals(before)).toBe(true);
-  await page.screenshot({ path: '/tmp/numbers-ko.png', fullPage: true });
   await page.getByTestId('numbers-beside').scrollIntoViewIfNeeded();
-  await page.screenshot({ path: '/tmp/numbers-ko-2.png' });
 
   await page.getByTestId('numbers-md').click();
   await expect.poll(() => documentsOf(desk, '.md')).toHaveLength(1);
@@ -51,6 +50,6 @@ test('what the program came to: figures, charts, a report on paper and in Markdo
     expect(text).toContain(value);
   }
   await page.getByText('English').click();
-  await page.screenshot({ path: '/tmp/numbers-en.png' });
+  await expectAccessible(page, 'the numbers');
   removeHome(home);
 });

@@ -1,4 +1,5 @@
 import { expect, test } from './app.ts';
+import { expectAccessible } from './axe.ts';
 import { documentsOf } from './desk.ts';
 import { rows } from './storeReader.ts';
 
@@ -12,7 +13,7 @@ test('a list is narrowed, its columns chosen and kept under a name; many people 
   const found = page.getByTestId('people-found');
   await expect(found).toContainText('496');
   await expect(page.getByTestId('person-row').first()).toContainText('강다도');
-  await page.screenshot({ path: '/tmp/people-ko.png' });
+  await expectAccessible(page, 'the list of people');
   // Only what is on screen is drawn; the end of the list is there when it is scrolled to.
   expect(await page.getByTestId('person-row').count()).toBeLessThan(40);
   await page.getByTestId('people-table').evaluate((table) => table.scrollTo(0, table.scrollHeight));
@@ -39,7 +40,6 @@ test('a list is narrowed, its columns chosen and kept under a name; many people 
   await page.getByTestId('people-view-name').fill('졸업식에 오는 수료자');
   await page.getByTestId('people-view-save').click();
   await expect(page.getByTestId('people-view')).toHaveText('졸업식에 오는 수료자');
-  await page.screenshot({ path: '/tmp/people-views.png' });
   await page.keyboard.press('Escape');
 
   await page.getByTestId('people-search').fill('박');
@@ -51,7 +51,6 @@ test('a list is narrowed, its columns chosen and kept under a name; many people 
   await page.getByTestId('bulk-add').fill('수료 예정');
   await page.keyboard.press('Enter');
   await page.getByTestId('bulk-attention').fill('수료증 받을 줄로 안내');
-  await page.screenshot({ path: '/tmp/people-bulk.png' });
   await page.getByTestId('bulk-save').click();
   await expect(page.getByTestId('person-tags').first()).toContainText('수료 예정');
   const [program = ''] = documentsOf(desk, '.stagedoor').concat(sample);
@@ -69,5 +68,4 @@ test('a list is narrowed, its columns chosen and kept under a name; many people 
   await page.getByTestId('people-view').click();
   await expect(found).toHaveText(eligible);
   await page.getByText('English').click();
-  await page.screenshot({ path: '/tmp/people-en.png' });
 });

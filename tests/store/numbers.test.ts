@@ -26,10 +26,10 @@ function otherCohort(): string {
   return file;
 }
 
-test('the sample: 489 participants, 333 complete (68.1 %), 147 in the top 5 % (30.1 %), 14 medals, 211 projects', () => {
+test('the sample: 489 participants, 333 complete (68.1 %), 147 in the top 5 % (30.1 %), 14 medals, 211 projects', async () => {
   const db = temporaryProgram();
   importFiles(db, sampleFiles());
-  const numbers = programNumbers(db, 'a.stagedoor');
+  const numbers = await programNumbers(db, 'a.stagedoor');
   expect(figures(numbers, 'ko').map(({ id, value, note }) => [id, value, note])).toEqual([
     ['participants', 489, '출연자 7명 별도'],
     ['completing', 333, '68.1 %'],
@@ -43,7 +43,7 @@ test('the sample: 489 participants, 333 complete (68.1 %), 147 in the top 5 % (3
   expect(numbers.events.map(({ expected }) => expected)).toContain(323);
 });
 
-test('an override counts: what the wrap-up says is what was decided', () => {
+test('an override counts: what the wrap-up says is what was decided', async () => {
   const db = temporaryProgram();
   importFiles(db, sampleFiles());
   run(
@@ -56,7 +56,7 @@ test('an override counts: what the wrap-up says is what was decided', () => {
     "SELECT count(*) AS n FROM track_result WHERE json_extract(result, '$.medal') IS NOT NULL",
   );
   expect(before?.n).toBe(14);
-  expect(figures(programNumbers(db, 'a'), 'en').find(({ id }) => id === 'medals')?.value).toBe(15);
+  expect(figures(await programNumbers(db, 'a'), 'en').find(({ id }) => id === 'medals')?.value).toBe(15);
 });
 
 test('arrivals in tens of minutes, empty ones too, wider where there would be too many', () => {
@@ -109,8 +109,8 @@ test('a copy of the open program is refused, and so is what is open elsewhere or
   await expect(call(router.numbers.addBeside, undefined, { context })).rejects.toMatchObject({
     data: { reason: 'numbers.same' },
   });
-  await expect(readBeside(db.raw.name, () => 1)).rejects.toMatchObject({ reason: 'program.inUse' });
-  await expect(readBeside(import.meta.filename, () => 1)).rejects.toMatchObject({
+  await expect(readBeside(db.raw.name, async () => 1)).rejects.toMatchObject({ reason: 'program.inUse' });
+  await expect(readBeside(import.meta.filename, async () => 1)).rejects.toMatchObject({
     reason: 'program.notAProgram',
   });
 });
@@ -125,7 +125,7 @@ test('the report says the same in Markdown and on paper, in both languages', asy
      SELECT (SELECT id FROM event WHERE code = 'graduation'), id, 1729224000000 + (row_number() OVER ()) * 20000, 'A', id
      FROM attendee WHERE role = 'participant' ORDER BY id LIMIT 200`,
   );
-  const own = programNumbers(db, 'a');
+  const own = await programNumbers(db, 'a');
   const report = {
     own,
     others: [{ ...own, id: 'other', name: '4기', nameEn: 'Cohort 4' }],
