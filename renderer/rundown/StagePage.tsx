@@ -8,7 +8,7 @@ import { useChosenEvent, useEvents } from '../ui/program';
 import { useShowRefusal } from '../ui/refusal';
 import { go } from '../ui/route';
 import { CueList } from './CueList';
-import { type Caller, useCaller } from './caller';
+import { type Caller, useCalledRoom, useCaller } from './caller';
 import { AfterwardsPage } from './editor/AfterwardsPage';
 import { EditorPage } from './editor/EditorPage';
 import { StageTabs } from './editor/StageTabs';
@@ -116,8 +116,9 @@ function RunningStage({ event, show }: { readonly event: EventSummary; readonly 
   const { t } = useTranslation();
   const { data: screens } = useQuery(orpc.screens.live.experimental_liveOptions());
   const showRefusal = useShowRefusal();
-  const calls = useCalls(show, show.timing);
-  const caller = useCaller(event, show, calls, screens);
+  const called = useCalledRoom(show);
+  const calls = useCalls(show, called.room);
+  const caller = useCaller(event, show, called, calls, screens);
   useKeys((key, typing) => {
     const action = keyAction(key, typing);
     if (!action) return false;
