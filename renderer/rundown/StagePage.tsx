@@ -1,5 +1,6 @@
 import { Button, SegmentedControl } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import type { MouseEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { EventSummary } from '../../shared/contract/events';
 import { client, orpc } from '../client';
@@ -101,11 +102,21 @@ function Rooms({ caller }: { readonly caller: Caller }) {
   const { t } = useTranslation();
   const { rooms } = caller.show.timing;
   if (rooms.length < 2) return null;
+  // Chosen with the pointer, the keys are the show's again, the arrows too; chosen with the arrows, they stay here.
+  const letGo = ({ detail, currentTarget }: MouseEvent<HTMLElement>) => {
+    const group = currentTarget;
+    if (detail === 0) return;
+    requestAnimationFrame(() => {
+      const { activeElement } = document;
+      if (activeElement instanceof HTMLElement && group.contains(activeElement)) activeElement.blur();
+    });
+  };
   return (
     <SegmentedControl
       aria-label={t('stage.rooms')}
       value={caller.room.room}
       onChange={caller.setRoom}
+      onClick={letGo}
       data={rooms.map(({ room }) => ({ value: room, label: room || t('stage.hall') }))}
       data-testid="rooms"
     />

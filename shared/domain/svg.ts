@@ -71,5 +71,5 @@ export function facesOf(lines: readonly TextLine[]): readonly FontFace[] {
  * that it happens to have, and a long line grows by a millimetre.
  */
 export function svgPage(widthMm: number, heightMm: number, title: string, body: string): string {
-  return `<svg xmlns="http://www.w3.org/2000/svg" width="${mm(widthMm)}mm" height="${mm(heightMm)}mm" viewBox="0 0 ${mm(widthMm)} ${mm(heightMm)}" text-rendering="geometricPrecision" role="img" aria-label="${escapeXml(title)}">${body}</svg>`;
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="${mm(widthMm)}mm" height="${mm(heightMm)}mm" viewBox="0 0 ${mm(widthMm)} ${mm(heightMm)}" role="img" aria-label="${escapeXml(title)}">${body}</svg>`;
 }
