@@ -7,6 +7,7 @@ import {
   splitRuns,
   type TextLine,
   type TextStyle,
+  widthIn,
 } from './textLayout';
 
 /** What a text has to go into, in millimetres, and how it may give way. */
@@ -163,9 +164,16 @@ function paragraphOf(text: string, style: TextStyle, metrics: FontMetrics): Para
   let word: Piece[] = [];
   let space: Piece | undefined;
   for (const run of splitRuns(text, style, metrics)) {
+    let before: number | undefined;
     for (const cluster of clusters(run.text)) {
-      let width = 0;
-      for (const char of cluster) width += metrics.advance(run.face, char.codePointAt(0) ?? 0);
+      let width = widthIn(run.face, cluster, metrics);
+      // What lies between two is the second one's; between a letter and a space, the letter's, for there is one kind of space.
+      const first = cluster.codePointAt(0) ?? 0;
+      const apart = before === undefined ? 0 : metrics.apart(run.face, before, first);
+      const last = word.at(-1);
+      if (cluster !== ' ') width += apart;
+      else if (last) word[word.length - 1] = { ...last, width: last.width + apart };
+      before = cluster.codePointAt(cluster.length - 1) ?? first;
       const piece = { face: run.face, text: cluster, width };
       if (cluster !== ' ') word.push(piece);
       else {
