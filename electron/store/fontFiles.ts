@@ -37,8 +37,11 @@ interface OpenFont {
   readonly characters: ReadonlySet<number>;
   readonly extent: { readonly ascent: number; readonly descent: number };
   advance(codePoint: number): number;
-  apart(before: number, after: number): number;
+  apart(before: number, after: number, spaced: boolean): number;
 }
+
+/** The one that every sheet says it is in (svgPage), as fonts name it. */
+const language = 'KOR';
 
 /** Syllables and Han characters stand as far apart as they are wide, in each of our fonts. */
 function isSquare(codePoint: number): boolean {
@@ -65,13 +68,15 @@ async function openFont(file: string): Promise<OpenFont> {
     characters: new Set(font.characterSet),
     extent: { ascent: font.ascent / font.unitsPerEm, descent: -font.descent / font.unitsPerEm },
     advance,
-    apart(before, after) {
-      if (isSquare(before) && isSquare(after)) return 0;
-      const key = before * 0x11_0000 + after;
+    apart(before, after, spaced) {
+      if (!spaced && isSquare(before) && isSquare(after)) return 0;
+      const key = (before * 0x11_0000 + after) * 2 + Number(spaced);
       let apart = pairs.get(key);
       if (apart === undefined) {
-        const set = font.layout(String.fromCodePoint(before, after)).advanceWidth / font.unitsPerEm;
-        apart = Math.max(0, set - advance(before) - advance(after));
+        const codes = spaced ? [before, 32, after] : [before, after];
+        const { advanceWidth } = font.layout(String.fromCodePoint(...codes), undefined, undefined, language);
+        const set = advanceWidth / font.unitsPerEm;
+        apart = Math.max(0, set - codes.reduce((sum, code) => sum + advance(code), 0));
         pairs.set(key, apart);
       }
       return apart;
@@ -93,7 +98,7 @@ async function open(folder: string): Promise<FontFiles> {
   return {
     has: (family, codePoint) => find({ family, weight: 400 }).characters.has(codePoint),
     advance: (face, codePoint) => find(face).advance(codePoint),
-    apart: (face, before, after) => find(face).apart(before, after),
+    apart: (face, before, after, spaced) => find(face).apart(before, after, spaced),
     extent: (family) => find({ family, weight: 400 }).extent,
     hashed(face) {
       const { file } = bundledFont(face);

@@ -165,15 +165,17 @@ function paragraphOf(text: string, style: TextStyle, metrics: FontMetrics): Para
   let space: Piece | undefined;
   for (const run of splitRuns(text, style, metrics)) {
     let before: number | undefined;
+    let spaced = false;
     for (const cluster of clusters(run.text)) {
       let width = widthIn(run.face, cluster, metrics);
-      // What lies between two is the second one's; between a letter and a space, the letter's, for there is one kind of space.
-      const first = cluster.codePointAt(0) ?? 0;
-      const apart = before === undefined ? 0 : metrics.apart(run.face, before, first);
-      const last = word.at(-1);
-      if (cluster !== ' ') width += apart;
-      else if (last) word[word.length - 1] = { ...last, width: last.width + apart };
-      before = cluster.codePointAt(cluster.length - 1) ?? first;
+      if (cluster === ' ') spaced = true;
+      else {
+        // What lies between two is the second one's, also where a line may be broken between them.
+        const first = cluster.codePointAt(0) ?? 0;
+        if (before !== undefined) width += metrics.apart(run.face, before, first, spaced);
+        before = [...cluster].at(-1)?.codePointAt(0);
+        spaced = false;
+      }
       const piece = { face: run.face, text: cluster, width };
       if (cluster !== ' ') word.push(piece);
       else {

@@ -6,10 +6,10 @@ export interface FontMetrics {
   /** The advance width in em. */
   advance(face: FontFace, codePoint: number): number;
   /**
-   * How much further apart (em) than by their widths an engine sets two characters: a font may push a syllable off from a space.
-   * Never less than 0: what stands closer together is not counted on.
+   * How much further apart (em) than by their widths an engine sets two characters, or two with a space between them: a font may
+   * make the space between two syllables wider. Never less than 0: what stands closer together is not counted on.
    */
-  apart(face: FontFace, before: number, after: number): number;
+  apart(face: FontFace, before: number, after: number, spaced: boolean): number;
   /** How far the family's letters may reach over and under the baseline, in em: what an engine takes a line's height from. */
   extent(family: FontFamily): { readonly ascent: number; readonly descent: number };
 }
@@ -131,11 +131,16 @@ export function layLine(text: string, style: TextStyle, metrics: FontMetrics): T
 export function widthIn(face: FontFace, text: string, metrics: FontMetrics): number {
   let width = 0;
   let before: number | undefined;
+  let spaced = false;
   for (const char of text) {
     const code = char.codePointAt(0) ?? 0;
     width += metrics.advance(face, code);
-    if (before !== undefined) width += metrics.apart(face, before, code);
-    before = code;
+    if (char === ' ') spaced = true;
+    else {
+      if (before !== undefined) width += metrics.apart(face, before, code, spaced);
+      before = code;
+      spaced = false;
+    }
   }
   return width;
 }
