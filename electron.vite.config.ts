@@ -35,6 +35,7 @@ export default defineConfig({
         entry: {
           main: 'electron/main.ts',
           backupWorker: 'electron/store/backupWorker.ts',
+          gate: 'electron/network/gate.ts',
           mergeWorker: 'electron/shell/mergeWorker.ts',
           importReader: 'electron/reading/reader.ts',
         },

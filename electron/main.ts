@@ -2,11 +2,13 @@ import path from 'node:path';
 import { app, type BrowserWindow, powerMonitor, session } from 'electron';
 import log from 'electron-log/node';
 import { keepAwakeForShows } from './api/awake';
+import { lookAtClock } from './api/clockBack';
 import { type AppContext, createContext, type Shell } from './api/context';
 import { settleOpenImports } from './api/imports';
 import { isKiosk } from './api/kiosk';
 import { openFirstProgram, openHandedOver } from './api/programs';
 import { noteRestart, watchClock } from './api/showClock';
+import { createNetwork } from './network/network';
 import { keepAwake } from './shell/awake';
 import { serveContract } from './shell/connect';
 import {
@@ -71,6 +73,13 @@ function start(): void {
     fontFolder: path.join(appFolder, 'fonts'),
     verifyPage: path.join(appFolder, 'verify/verify.html'),
     backupWorker: path.join(appFolder, 'main/backupWorker.js'),
+    network: createNetwork({
+      appFolder,
+      gate: path.join(appFolder, 'main/gate.js'),
+      certificate: path.join(app.getPath('userData'), 'network.json'),
+      copies: path.join(app.getPath('userData'), 'stations'),
+      loopback: process.env.STAGEDOOR_LOOPBACK === '1',
+    }),
     chosenFolder,
     rememberFolder,
     rememberProgram,
@@ -88,6 +97,7 @@ function start(): void {
     context,
     first.filter((file) => file !== undefined),
   );
+  lookAtClock(context);
   noteRestart(context);
   keepAwakeForShows(context);
   const clock = watchClock(context);

@@ -1,16 +1,23 @@
+import type { CallerRole } from '../shared/domain/access';
 import { assertNever } from '../shared/domain/assertNever';
 import { CertificatesPage } from './certificates/CertificatesPage';
+import { HandoverDesk } from './certificates/HandoverDesk';
 import { PrintPages } from './certificates/PrintPages';
 import { DoorJob } from './checkin/DoorJob';
+import { DoorPage } from './checkin/DoorPage';
 import { KioskPage } from './checkin/KioskPage';
 import { ScannerRelay } from './checkin/ScannerRelay';
 import { ScannerHost } from './checkin/scanner';
+import { isStation } from './client';
 import { ProgramPage } from './program/ProgramPage';
 import { TodayPage } from './program/TodayPage';
 import { PeoplePage } from './roster/PeoplePage';
 import { StagePage } from './rundown/StagePage';
 import { StageWindow } from './rundown/StageWindow';
+import { LostConnection } from './stations/LostConnection';
+import { PairPage } from './stations/PairPage';
 import { AccessProvider, jobsOf, useAccess } from './ui/access';
+import { useConnection } from './ui/connection';
 import { LockScreen } from './ui/LockScreen';
 import { ProgramProvider, useProgram } from './ui/program';
 import { type Job, useRoute } from './ui/route';
@@ -35,6 +42,20 @@ function JobPage({ job, rest }: { readonly job: Job; readonly rest: readonly str
   }
 }
 
+/** Another machine's browser: its one job, without a frame. Without the host it does nothing that could be wrong. */
+function StationWindow({ role }: { readonly role: CallerRole | null }) {
+  const connection = useConnection();
+  if (connection === 'lost') return <LostConnection />;
+  if (role === 'mc') return <StageWindow screen="mc" />;
+  return (
+    <ScannerHost inLane>
+      {role === 'steward' && <DoorPage />}
+      {role === 'showCaller' && <StagePage page={undefined} />}
+      {role === null && <HandoverDesk />}
+    </ScannerHost>
+  );
+}
+
 /** The main window: the jobs of whoever works here in their frame; or the kiosk, or the lock, whatever the route. */
 function MainWindow({ job, rest }: { readonly job: Job; readonly rest: readonly string[] }) {
   const { kiosk } = useProgram();
@@ -46,6 +67,7 @@ function MainWindow({ job, rest }: { readonly job: Job; readonly rest: readonly 
       </ScannerHost>
     );
   }
+  if (isStation) return <StationWindow role={role} />;
   if (role === null) return <LockScreen />;
   if (role === 'mc') return <StageWindow screen="mc" />;
   const theirs = jobsOf(role);
@@ -62,6 +84,10 @@ function MainWindow({ job, rest }: { readonly job: Job; readonly rest: readonly 
 /** What this window is for, by its route. */
 export function App() {
   const route = useRoute();
+  const connection = useConnection();
+  if (connection === 'connecting') return null;
+  const code = isStation ? /^#\/pair\/(\d{6})/.exec(window.location.hash)?.[1] : undefined;
+  if (connection === 'unknown' || code !== undefined) return <PairPage code={code} />;
   switch (route.kind) {
     case 'print':
       return <PrintPages id={route.id} />;

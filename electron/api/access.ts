@@ -1,13 +1,22 @@
+import { Refusal } from '../../shared/domain/refusal';
 import { api, liveForAnybody } from './base';
+import type { AppContext } from './context';
+import type { Session } from './session';
+
+/** The machine's session, for the pages in which one works at the machine itself: no other window or station locks or opens it. */
+function ownSession({ caller, session }: AppContext): Session {
+  if (caller !== session.caller) throw new Refusal('access.denied');
+  return session;
+}
 
 export const access = {
   state: api.access.state.handler(({ context, signal }) =>
-    liveForAnybody(context, ['program'], signal, () => context.session.state()),
+    liveForAnybody(context, ['program'], signal, () => context.session.state(context.caller())),
   ),
   unlock: api.access.unlock.handler(({ context, input }) =>
-    context.session.unlock(input.role, input.pin, input.name),
+    ownSession(context).unlock(input.role, input.pin, input.name),
   ),
-  lock: api.access.lock.handler(({ context }) => context.session.lock()),
+  lock: api.access.lock.handler(({ context }) => ownSession(context).lock()),
   setPin: api.access.setPin.handler(({ context, input }) =>
     context.session.setPin(input.role, input.pin, input.current),
   ),

@@ -50,7 +50,7 @@ async function restore(context: AppContext, backup: string): Promise<string> {
   renameSync(file, kept);
   renameSync(fresh, file);
   context.exchange(() => {
-    const db = openProgramFile(file);
+    const db = openProgramFile(file, true);
     setMeta(db, 'device.id', uuidv7());
     return asProgram(db, file);
   });

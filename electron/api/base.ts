@@ -7,6 +7,7 @@ import { mayCall } from '../../shared/domain/access';
 import { Refusal } from '../../shared/domain/refusal';
 import { actingAs } from '../store/actor';
 import type { AppContext } from './context';
+import { diskProblem } from './diskProblem';
 
 /** Refusals that say that somebody tried what is not theirs. */
 const noted = /^(pin|access)\./;
@@ -19,8 +20,9 @@ function asRefused(error: unknown, refuse: Refuse, path: readonly string[]): Err
     log.warn(`refused in ${path.join('.')}: ${error.reason}`);
   if (error instanceof Refusal) return refuse({ data: { reason: error.reason, params: error.params } });
   if (error instanceof ORPCError) return error;
+  const disk = diskProblem(error);
   log.error(`in ${path.join('.')}`, error);
-  return refuse({ data: { reason: 'unexpected', params: {} } });
+  return refuse({ data: { reason: disk ?? 'unexpected', params: {} } });
 }
 
 /**
@@ -40,6 +42,9 @@ export const api = implement(contract)
       throw asRefused(error, errors.REFUSED, path);
     }
   });
+
+/** The contract's REFUSED, where no call's own is at hand. */
+const refused: Refuse = ({ data }) => new ORPCError('REFUSED', { defined: true, status: 422, data });
 
 /** The same for what is thrown while an answer of several parts is under way. One that was called off ends quietly. */
 export async function* refusing<T>(
@@ -93,6 +98,13 @@ async function* follow<T>(
   read: () => T,
   goesOn: () => boolean,
 ): AsyncGenerator<T> {
+  const answer = () => {
+    try {
+      return read();
+    } catch (error) {
+      throw asRefused(error, refused, ['a live answer']);
+    }
+  };
   let dirty = false;
   let wake = () => {};
   const stops = topics.map((topic) =>
@@ -106,7 +118,7 @@ async function* follow<T>(
   stops.push(context.topics.subscribe('program', end));
   signal?.addEventListener('abort', end);
   try {
-    yield read();
+    yield answer();
     while (!signal?.aborted && goesOn()) {
       if (!dirty) {
         await new Promise<void>((resolve) => {
@@ -115,7 +127,7 @@ async function* follow<T>(
         continue;
       }
       dirty = false;
-      yield read();
+      yield answer();
     }
   } finally {
     signal?.removeEventListener('abort', end);

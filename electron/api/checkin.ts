@@ -1,5 +1,6 @@
-import type { JournalLine, Lane } from '../../shared/contract/checkin';
+import type { JournalLine, Lane, Scan } from '../../shared/contract/checkin';
 import type { EventId } from '../../shared/contract/ids';
+import { isEntry, type Verdict } from '../../shared/domain/verdict';
 import { countEntries } from '../store/attendance';
 import { replaceBadge } from '../store/badges';
 import type { ReadDb } from '../store/db';
@@ -7,11 +8,12 @@ import { openDisputes } from '../store/disputes';
 import { countPresent } from '../store/doorCounts';
 import { countExpected } from '../store/events';
 import { scannedPerson } from '../store/frozenVerdict';
-import { type JournalEntry, journalHead, lastEntries, lastPassing } from '../store/journal';
+import { findEntry, type JournalEntry, journalHead, lastEntries, lastPassing } from '../store/journal';
 import type { Program } from '../store/program';
-import { recordScan, recordUndo } from '../store/scan';
+import { judgeScan, recordScan, recordUndo } from '../store/scan';
 import { awakeForLane } from './awake';
 import { api, live } from './base';
+import type { AppContext } from './context';
 
 const fiveMinutes = 300_000;
 
@@ -45,10 +47,21 @@ function readLane({ db, now }: Program, eventId: EventId, door: string): Lane {
   };
 }
 
+/** At a station that is about to let somebody in: what the host, which knows more, says against it, if it can be asked. */
+async function objectionOf(context: AppContext, scan: Scan): Promise<Verdict | undefined> {
+  const link = context.stations.link();
+  if (!link) return undefined;
+  const program = context.program();
+  if (findEntry(program.db, scan.id) || !isEntry(judgeScan(program.db, scan, program.now())))
+    return undefined;
+  return (await link.ask(scan)) ?? undefined;
+}
+
 export const checkin = {
-  scan: api.checkin.scan.handler(({ context, input }) => {
+  scan: api.checkin.scan.handler(async ({ context, input }) => {
+    const objection = await objectionOf(context, input);
     const program = context.program();
-    const { fresh, ...result } = recordScan(program.db, input, program.now());
+    const { fresh, ...result } = recordScan(program.db, input, program.now(), null, objection);
     if (fresh) context.changed('checkin');
     return result;
   }),

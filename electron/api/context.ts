@@ -7,10 +7,12 @@ import type { FontFace } from '../../shared/domain/fonts';
 import { Refusal, type RefusalParams, type RefusalReason } from '../../shared/domain/refusal';
 import type { ReaderProcess } from '../reading/messages';
 import { forgetDueNames } from '../store/callNames';
+import { getMeta } from '../store/meta';
 import type { Program } from '../store/program';
 import { type BackupKeeper, backupKeeper } from './backupKeeper';
 import { type DoorListKeeper, doorListKeeper } from './doorListKeeper';
 import { createSession, type Session } from './session';
+import { createStationDesk, type Network, type StationDesk } from './stationDesk';
 
 /** Pages to print or to put into a PDF: each an SVG whose root has `width` and `height` in millimetres. */
 export interface PageJob {
@@ -97,6 +99,7 @@ export interface Shell {
   readonly verifyPage: string;
   /** The built thread that copies a program (store/backupWorker). */
   readonly backupWorker: string;
+  readonly network: Network;
   /** The system's dialog for a folder; undefined when left. */
   pickFolder(): Promise<string | undefined>;
   chosenFolder(use: FolderUse): string | undefined;
@@ -112,6 +115,10 @@ export interface AppContext {
   readonly doorLists: DoorListKeeper;
   /** Who works at this machine, and its lock. */
   readonly session: Session;
+  /** Other machines at the same event. */
+  readonly stations: StationDesk;
+  /** The station that this call comes from; undefined: this machine. */
+  readonly station?: string;
   /** On whose behalf this call comes. Of the machine's session, unless whoever serves the call knows better. */
   caller(): Caller;
   readonly shell: Shell;
@@ -155,7 +162,12 @@ export function createContext(
     get session() {
       return session;
     },
-    caller: () => session.caller(),
+    get stations() {
+      return stations;
+    },
+    get caller() {
+      return session.caller;
+    },
     shell,
     topics,
     program() {
@@ -169,6 +181,7 @@ export function createContext(
       if (last) close(last);
       session.opened();
       opened(context);
+      stations.opened(getMeta(next.db, 'station.host') !== undefined);
     },
     isOpen: () => current !== undefined,
     start: { refusal: undefined },
@@ -187,5 +200,6 @@ export function createContext(
   const keeper = backupKeeper(context);
   const lists = doorListKeeper(context);
   const session = createSession(context);
+  const stations = createStationDesk(context);
   return context;
 }

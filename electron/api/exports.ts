@@ -3,7 +3,7 @@ import writeXlsx from 'write-excel-file/node';
 import type { ExportFormat } from '../../shared/contract/exports';
 import type { AttendeeId } from '../../shared/contract/ids';
 import { guardCell } from '../../shared/domain/cellGuard';
-import { encodeCp949, lostInCp949 } from '../../shared/domain/cp949';
+import { encodeCp949, lostCharacters } from '../../shared/domain/cp949';
 import { csvText, utf8Mark } from '../../shared/domain/csv';
 import { type FileLanguage, type OwnTable, ownHeader, ownTables } from '../../shared/domain/ownFiles';
 import { xlsxText } from '../../shared/domain/xlsxText';
@@ -49,6 +49,18 @@ async function textFile(
     await setImmediate();
   }
   return new Uint8Array(Buffer.concat(parts));
+}
+
+/** What CP949 can't hold of the tables; other work has its turn in between. */
+async function lostOf(tables: readonly (readonly Row[])[]) {
+  const lost = lostCharacters();
+  for (const rows of tables) {
+    for (let from = 0; from < rows.length; from += portion) {
+      lost.look(rows.slice(from, from + portion));
+      await setImmediate();
+    }
+  }
+  return lost.list();
 }
 
 /** A table as an Excel file. Every cell a text: no phone loses its zero, no name becomes a formula. */
@@ -115,7 +127,7 @@ export const exports = {
     }
     const rows = tables.reduce((sum, each) => sum + each.rows.length - 1, 0);
     if (format === 'cp949' && !input.lossy) {
-      const lost = lostInCp949(tables.flatMap((each) => each.rows));
+      const lost = await lostOf(tables.map((each) => each.rows));
       if (lost.length > 0) return { document: null, rows: 0, lost };
     }
     const files: { readonly name: string; readonly bytes: Uint8Array<ArrayBuffer> }[] = [];

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { Refusal } from '../../shared/domain/refusal';
 import type { PageJob } from './context';
 
 interface OpenJob {
@@ -25,7 +26,7 @@ export function openPageJob(job: PageJob): {
 
 function find(id: string): OpenJob {
   const found = open.get(id);
-  if (!found) throw new Error('no such page job');
+  if (!found) throw new Refusal('print.jobGone');
   return found;
 }
 

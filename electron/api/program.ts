@@ -28,7 +28,8 @@ function readState(context: AppContext): ProgramState {
     clockEpoch: steadyClock.epoch,
     empty: filled === undefined,
     chosenEvent: chosen,
-    door: getMeta(db, 'door.name') ?? 'A',
+    // A station's browser stands at the door that it was paired for.
+    door: (context.station !== undefined && context.caller().name) || (getMeta(db, 'door.name') ?? 'A'),
     operator: operatorName(db),
     kiosk: isKiosk(context),
     startRefusal: context.start.refusal ?? null,

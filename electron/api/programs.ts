@@ -1,19 +1,27 @@
 import { existsSync, realpathSync } from 'node:fs';
 import path from 'node:path';
+import { uuidv7 } from 'uuidv7';
 import { Topic } from '../../shared/contract/program';
 import { Refusal } from '../../shared/domain/refusal';
 import { transaction } from '../store/db';
 import { getMeta, setMeta } from '../store/meta';
 import { asProgram, clockSetting, type Program, setRehearsalClock } from '../store/program';
-import { copyProgramFile, createProgramFile, openProgramFile, removeProgramFile } from '../store/programFile';
+import {
+  copyProgramFile,
+  createProgramFile,
+  holdProgram,
+  openProgramFile,
+  removeProgramFile,
+} from '../store/programFile';
 import type { AppContext } from './context';
+import { recoverBeside } from './recovery';
 
 const firstNames = { name: '새 프로그램', nameEn: 'New program' };
 const ending = '.stagedoor';
 
 /** Opens a program file in place of the one that is open; the next start opens it again. */
 export function openProgram(context: AppContext, file: string): void {
-  if (!isOpen(context, file)) replace(context, () => asProgram(openProgramFile(file), file));
+  if (!isOpen(context, file)) replace(context, () => asProgram(openProgramFile(file, true), file));
   context.shell.rememberProgram(file);
   context.changed(...Topic.options);
 }
@@ -25,7 +33,7 @@ export function createProgram(
   names: { readonly name: string; readonly nameEn: string },
 ): void {
   const whole = file.endsWith(ending) ? file : file + ending;
-  replace(context, () => asProgram(createProgramFile(whole, names, Date.now()), whole));
+  replace(context, () => asProgram(holdProgram(createProgramFile(whole, names, Date.now()), whole), whole));
   context.shell.rememberProgram(whole);
   context.changed(...Topic.options);
 }
@@ -54,6 +62,13 @@ function tryOpen(context: AppContext, file: string): boolean {
     return true;
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
+    if (error.reason === 'program.damaged') {
+      const recovered = recoverBeside(context, file, freeName);
+      if (recovered !== undefined) {
+        openProgram(context, recovered);
+        return true;
+      }
+    }
     context.start.refusal ??= { reason: error.reason, params: error.params };
     return false;
   }
@@ -101,10 +116,12 @@ export async function startRehearsal(context: AppContext, shown: number, speed: 
   const copy = path.join(context.shell.rehearsalFolder, path.basename(program.file));
   await copyProgramFile(program.db, copy);
   replace(context, () => {
-    const db = openProgramFile(copy);
+    const db = openProgramFile(copy, true);
     transaction(db, () => {
       setRehearsalClock(db, shown, speed);
       setMeta(db, 'rehearsal.source', program.file);
+      // What is rehearsed is never taken for what happened: another device wrote it.
+      setMeta(db, 'device.id', uuidv7());
     });
     return asProgram(db, copy);
   });

@@ -10,8 +10,10 @@ import { events } from './events';
 import { exports } from './exports';
 import { handover } from './handover';
 import { imports } from './imports';
+import { numbers } from './numbers';
 import { paper } from './paper';
 import { printing } from './printing';
+import { privacy } from './privacy';
 import { program } from './program';
 import { proof } from './proof';
 import { register } from './register';
@@ -21,6 +23,7 @@ import { rundown } from './rundown';
 import { rundownEditor } from './rundownEditor';
 import { screens } from './screens';
 import { spool } from './spool';
+import { stations } from './stations';
 import { templates } from './templates';
 
 /** Every procedure of the contract. Knows no transport. */
@@ -36,8 +39,10 @@ export const router = api.router({
   exports,
   handover,
   imports,
+  numbers,
   paper,
   printing,
+  privacy,
   program,
   proof,
   register,
@@ -47,5 +52,6 @@ export const router = api.router({
   rundownEditor,
   screens,
   spool,
+  stations,
   templates,
 });

@@ -21,16 +21,16 @@ interface LastRead {
   readonly rundown: Rundown;
 }
 
-const lastReads = new WeakMap<AppContext, LastRead>();
+const lastReads = new WeakMap<AppContext['topics'], LastRead>();
 
 /** Every window asks after every commit: the first one reads, the others are given the same. */
 function readOnce(context: AppContext, eventId: EventId): Rundown {
-  const last = lastReads.get(context);
+  const last = lastReads.get(context.topics);
   const revision = context.revision();
   if (last && last.revision === revision && last.eventId === eventId) return last.rundown;
   const { db, now } = context.program();
   const rundown = { ...readRundown(db, eventId, now()), notices: [...context.notices] };
-  lastReads.set(context, { revision, eventId, rundown });
+  lastReads.set(context.topics, { revision, eventId, rundown });
   return rundown;
 }
 

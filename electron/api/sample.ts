@@ -5,7 +5,7 @@ import { Refusal } from '../../shared/domain/refusal';
 import { get, transaction } from '../store/db';
 import { setMeta } from '../store/meta';
 import { asProgram } from '../store/program';
-import { createProgramFile } from '../store/programFile';
+import { createProgramFile, holdProgram } from '../store/programFile';
 import type { AppContext } from './context';
 import { applyFiles, readImport } from './imports';
 import { freeName } from './programs';
@@ -26,7 +26,7 @@ export function openSample(context: AppContext): void {
   const file = freeName(context.shell.programFolder, names.name);
   context.exchange(() => {
     const now = Date.now();
-    const db = createProgramFile(file, names, now);
+    const db = holdProgram(createProgramFile(file, names, now), file);
     transaction(db, () => applyFiles(db, read, null, now));
     const graduation = get<{ id: string }>(db, "SELECT id FROM event WHERE kind = 'graduation'");
     if (graduation) setMeta(db, 'event.chosen', graduation.id);

@@ -1,5 +1,5 @@
 import type { AccessState } from '../../shared/contract/access';
-import { type Caller, type CallerRole, callerRoles } from '../../shared/domain/access';
+import { type Caller, type CallerRole, callerRoles, shownAs } from '../../shared/domain/access';
 import { Refusal } from '../../shared/domain/refusal';
 import type { ReadDb } from '../store/db';
 import { getMeta, requireMeta, setMeta } from '../store/meta';
@@ -15,7 +15,7 @@ const usualIdle = 10;
 /** Who works at this machine. One a process; its windows share it. */
 export interface Session {
   caller(): Caller;
-  state(): AccessState;
+  state(caller: Caller): AccessState;
   unlock(role: CallerRole, pin: string, name: string): Promise<void>;
   lock(): void;
   setPin(role: CallerRole, pin: string | null, current: string | null): Promise<void>;
@@ -45,7 +45,7 @@ export function createSession(context: AppContext): Session {
       const now = isKiosk(context) ? 'steward' : role;
       return { role: now, name: now === null ? '' : (getMeta(db(), 'operator.name') ?? '') };
     },
-    state() {
+    state(caller) {
       const has = (one: CallerRole) => hasPin(db(), one);
       const pins = {
         organizer: has('organizer'),
@@ -53,9 +53,7 @@ export function createSession(context: AppContext): Session {
         mc: has('mc'),
         steward: has('steward'),
       };
-      const caller = session.caller();
-      const known = callerRoles.find((one) => one === caller.role) ?? null;
-      return { role: known, name: caller.name, pins, idleMinutes: idleMinutes(db()) };
+      return { role: shownAs(caller.role), name: caller.name, pins, idleMinutes: idleMinutes(db()) };
     },
     async unlock(wanted, pin, name) {
       const asked = context.program();

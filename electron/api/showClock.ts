@@ -3,6 +3,7 @@ import type { ShowNotice } from '../../shared/contract/rundown';
 import { Refusal } from '../../shared/domain/refusal';
 import { showRuns } from '../store/rundown';
 import { steadyClock } from '../store/steadyClock';
+import { sayClockBack, setBackBy } from './clockBack';
 import type { AppContext } from './context';
 
 /** A clock that is off by less (ms) is being corrected, not set. */
@@ -89,6 +90,13 @@ export function watchClock(context: AppContext): ClockWatch {
       return;
     }
     if (Math.abs(ahead - told) < set) return;
+    const days = setBackBy(ahead);
+    if (days > 0) {
+      // Nobody sets a clock back by days while a program is open: followed, it would turn everybody away at the door.
+      told = ahead;
+      sayClockBack(context, days);
+      return;
+    }
     if (runs(context)) {
       told = ahead;
       note(context, 'clockChanged', ahead);

@@ -1,6 +1,7 @@
 import { RPCHandler } from '@orpc/server/message-port';
 import { ipcMain, type WebContents } from 'electron';
 import type { AppContext } from '../api/context';
+import { onlyCalls } from '../api/line';
 import { router } from '../api/router';
 import { isOwn } from './origin';
 import { roleOf } from './window';
@@ -21,7 +22,7 @@ export function serveContract(context: AppContext): void {
       port?.close();
       return;
     }
-    handler.upgrade(port, { context: asCalledBy(context, event.sender) });
+    handler.upgrade(onlyCalls(port), { context: asCalledBy(context, event.sender) });
     port.start();
   });
 }

@@ -173,6 +173,16 @@ export function listPeople(db: ReadDb, eventId: EventId | null): readonly Person
   return asPeople(db, all<ListRow>(db, listSql, eventId ?? '')).toSorted(byName);
 }
 
+/** Those of the ids, in no order; `presentAt` is their entry to the event asked for. */
+export function personRows(
+  db: ReadDb,
+  ids: readonly AttendeeId[],
+  eventId: EventId | null,
+): readonly Person[] {
+  const sql = `${listSql} WHERE a.id IN (SELECT value FROM json_each(?))`;
+  return asPeople(db, all<ListRow>(db, sql, eventId ?? '', JSON.stringify(ids)));
+}
+
 /**
  * Who is found by what was typed (`shared/domain/koreanSearch.ts` says by what), the best fit first, at most `limit`;
  * `presentAt` is their entry to the event asked for.
@@ -187,13 +197,7 @@ export function searchPeople(
   if (!query) return [];
   const ranks = findPeople(db, query, limit);
   const rankOf = ({ id }: Person) => ranks.get(id) ?? 0;
-  const rows = all<ListRow>(
-    db,
-    `${listSql} WHERE a.id IN (SELECT value FROM json_each(?))`,
-    eventId ?? '',
-    JSON.stringify([...ranks.keys()]),
-  );
-  return asPeople(db, rows)
+  return personRows(db, [...ranks.keys()], eventId)
     .toSorted((a, b) => rankOf(a) - rankOf(b) || byName(a, b))
     .slice(0, limit);
 }

@@ -121,6 +121,7 @@ export function frozenDrawing(db: ReadDb, number: number, files: FontFiles): Fro
     number,
   );
   if (!row) throw new Refusal('register.unknown');
+  if (row.drawing === '') throw new Refusal('certificate.erased', { serial: row.serial });
   if (sha256(row.drawing) !== row.hash) throw new Error(`the drawing of certificate ${number} was changed`);
   const fonts = JSON.parse(row.fonts) as readonly HashedFont[];
   const changed = fonts.find((font) => files.hashed(font).sha256 !== font.sha256);

@@ -1,4 +1,5 @@
 import Database from 'better-sqlite3';
+import { requirePlace } from './place';
 
 /** A connection that may only read. Query functions that change nothing take this. */
 export interface ReadDb {
@@ -67,8 +68,9 @@ export function runOne(db: WriteDb, sql: string, ...params: readonly Param[]): v
   if (changes !== 1) throw new Error(`expected one row changed, got ${changes}: ${sql}`);
 }
 
-/** Runs `work` in one transaction that takes the write lock at its start; rolls back when `work` throws. */
+/** Runs `work` in one transaction that takes the write lock at its start; rolls back when `work` throws. A Refusal where the file is gone. */
 export function transaction<T>(db: WriteDb, work: () => T): T {
+  requirePlace(db.raw);
   return db.raw.transaction(work).immediate();
 }
 

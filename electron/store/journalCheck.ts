@@ -1,6 +1,7 @@
 import { all, get, type ReadDb } from './db';
 import { journalHead, verifyRows } from './journal';
-import { requireMeta } from './meta';
+import { rewritings } from './journalNotes';
+import { getMeta, requireMeta } from './meta';
 
 /** A head of this device's journal that was written down outside of it: how many rows, and how its hash begins (hex). */
 export interface OutsideHead {
@@ -69,8 +70,11 @@ function againstHeads(db: ReadDb, heads: readonly OutsideHead[], total: number):
     return { kind: 'tailMissing', rows, expected: longest.rows, where: longest.where };
   }
   const device = requireMeta(db, 'device.id');
+  const erased = rewritings(getMeta(db, 'journal.rewritten')).filter(({ deviceId }) => deviceId === device);
   for (const head of heads) {
     if (head.rows === 0) continue;
+    // Noted before somebody's data were erased, whose rows it counts: it can't be held against what is left.
+    if (erased.some(({ from, rows: until }) => from <= head.rows && head.rows <= until)) continue;
     const row = get<{ hash: Uint8Array }>(
       db,
       'SELECT hash FROM journal WHERE device_id = ? AND device_seq = ?',

@@ -1,49 +1,11 @@
-import { z } from 'zod';
-import { ScanSource } from '../../shared/contract/checkin';
-import { AttendeeId, BadgeId, EventId, Instant, ScanId } from '../../shared/contract/ids';
+import type { Heads, SentRow } from '../../shared/contract/exchange';
+import type { AttendeeId, EventId, ScanId } from '../../shared/contract/ids';
 import { type ClockOffset, momentOf, placeOf } from '../../shared/domain/journalMerge';
 import { Refusal } from '../../shared/domain/refusal';
-import { verdictKinds } from '../../shared/domain/verdict';
 import { recomputeEntry } from './attendance';
 import { forgetOffsets, offsetsOf, takeOffsets } from './clockOffsets';
 import { all, get, type ReadDb, transaction, type WriteDb } from './db';
 import { deviceOf, genesis, insertRow, type JournalRow, journalColumns, rowHash } from './journal';
-
-/** How far a device's journal is known: its count, from 1. */
-export const Heads = z.record(z.string().max(64), z.int().min(0));
-export type Heads = Readonly<z.infer<typeof Heads>>;
-
-const Hash = z.base64().length(44);
-/** What comes back from the store as it went in: no half characters. */
-const text = (longest: number) =>
-  z
-    .string()
-    .max(longest)
-    .refine((value) => !/\p{Cs}/u.test(value));
-
-/** A row of the journal on its way from one device to another. */
-export const SentRow = z.strictObject({
-  deviceId: z.uuid(),
-  deviceSeq: z.int().min(1),
-  id: ScanId,
-  at: Instant,
-  kind: z.enum(['scan', 'undo', 'dispute', 'settlement']),
-  eventId: EventId,
-  door: text(200),
-  source: ScanSource,
-  code: text(256),
-  badgeId: BadgeId.nullable(),
-  attendeeId: AttendeeId.nullable(),
-  verdict: z.enum([...verdictKinds, 'undone', 'disputed', 'settled']),
-  detail: text(4096),
-  undoes: ScanId.nullable(),
-  refers: ScanId.nullable(),
-  by: text(200),
-  recordedAt: Instant.nullable(),
-  form: z.union([z.literal(1), z.literal(2)]),
-  hash: Hash,
-});
-export type SentRow = Readonly<z.infer<typeof SentRow>>;
 
 /** How far each device's journal is known here. */
 export function journalHeads(db: ReadDb): Heads {

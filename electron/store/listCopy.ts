@@ -1,84 +1,18 @@
-import { z } from 'zod';
-import { Admission, EntryPolicy, EventKind } from '../../shared/contract/events';
-import { AttendeeId, BadgeId, EventId, Instant } from '../../shared/contract/ids';
+import { CopiedBadge, CopiedEvent, CopiedPerson, type ListChange } from '../../shared/contract/exchange';
+import type { AttendeeId } from '../../shared/contract/ids';
 import { badgeEnds } from '../../shared/domain/journalMerge';
 import { phoneDigits, searchText } from '../../shared/domain/koreanSearch';
-import { roles } from '../../shared/domain/roles';
-import { RevokeReason } from '../../shared/domain/verdict';
 import { all, get, type ReadDb, run, transaction, type WriteDb } from './db';
 import { recount } from './doorCounts';
-
-const text = (longest: number) => z.string().max(longest);
-
-/** A badge wherever it was issued. */
-const CopiedBadge = z.strictObject({
-  id: BadgeId,
-  issuedAt: Instant,
-  revokedAt: Instant.nullable(),
-  revokedReason: RevokeReason.nullable(),
-});
-type CopiedBadge = z.infer<typeof CopiedBadge>;
-
-/**
- * A person as a copy of the list has them: what a door needs. No e-mail, of the phone the last four digits, no results beyond
- * which tracks there are any of.
- */
-const CopiedPerson = z.strictObject({
-  unit: z.literal('person'),
-  id: AttendeeId,
-  role: z.enum(roles),
-  name: text(500).min(1),
-  nameLatin: text(500),
-  reading: text(500),
-  affiliation: text(500),
-  title: text(500),
-  team: text(500),
-  attention: text(2000),
-  lastFour: z.string().regex(/^\d{0,4}$/),
-  /** Whole only on its way from the door that took a guest in. */
-  phone: text(40),
-  updatedAt: Instant,
-  tags: z.array(text(200).min(1)).max(500),
-  badges: z.array(CopiedBadge).max(500),
-  invitations: z
-    .array(
-      z.strictObject({ eventId: EventId, status: z.enum(['invited', 'confirmed', 'declined', 'waiting']) }),
-    )
-    .max(5000),
-  answers: z.array(z.strictObject({ code: text(200), answer: z.enum(['yes', 'no', 'undecided']) })).max(5000),
-  tracks: z.array(text(200)).max(500),
-});
-type CopiedPerson = z.infer<typeof CopiedPerson>;
-
-const CopiedEvent = z.strictObject({
-  unit: z.literal('event'),
-  id: EventId,
-  code: text(200),
-  kind: EventKind,
-  title: text(500),
-  titleEn: text(500),
-  doorsAt: Instant.nullable(),
-  startsAt: Instant,
-  endsAt: Instant,
-  zone: text(100),
-  venue: text(500),
-  capacity: z.int().nullable(),
-  admission: Admission,
-  admits: z.array(text(200)).max(1000),
-  entry: EntryPolicy,
-});
-
-/** One change of the list: how a person or an event stands now, or that they are gone. */
-export const ListChange = z.discriminatedUnion('unit', [
-  CopiedPerson,
-  CopiedEvent,
-  z.strictObject({ unit: z.literal('gone'), of: z.enum(['person', 'event']), id: z.uuid() }),
-]);
-export type ListChange = z.infer<typeof ListChange>;
 
 /** From now on changes of the list are written down. */
 export function watchList(db: WriteDb): void {
   run(db, "INSERT INTO meta (key, value) VALUES ('list.watched', '1') ON CONFLICT DO NOTHING");
+}
+
+/** The number of the last change. */
+export function listNumber(db: ReadDb): number {
+  return get<{ seq: number }>(db, 'SELECT coalesce(max(seq), 0) AS seq FROM list_change')?.seq ?? 0;
 }
 
 /** Up to `limit` changes after number `since`, and the number of the last of them. */
@@ -108,6 +42,15 @@ export function wholePeople(db: ReadDb, last: string, limit: number): readonly L
   return all<{ id: string }>(db, 'SELECT id FROM attendee WHERE id > ? ORDER BY id LIMIT ?', last, limit).map(
     ({ id }) => changeOf(db, { unit: 'person', id }, 'toDoor'),
   );
+}
+
+/** Whom doors may have added or given other badges: guests, and people with a badge that is out of use. */
+export function peopleOfDoors(db: ReadDb): readonly ListChange[] {
+  return all<{ id: string }>(
+    db,
+    `SELECT id FROM attendee a WHERE role = 'guest'
+       OR EXISTS (SELECT 1 FROM badge WHERE attendee_id = a.id AND revoked_at IS NOT NULL) ORDER BY id`,
+  ).map(({ id }) => changeOf(db, { unit: 'person', id }, 'toHost'));
 }
 
 function changeOf(
@@ -161,9 +104,18 @@ function readEvent(db: ReadDb, id: string): ListChange | undefined {
   return row && CopiedEvent.parse({ ...row, unit: 'event', admits: JSON.parse(row.admits) });
 }
 
-/** Takes changes of the host's list into a copy, any number of times. What the copy's own door did to badges stays. */
+/** Forgets changes up to number `upTo`: of a copy, when its host has them. */
+export function forgetChanges(db: WriteDb, upTo: number): void {
+  run(db, 'DELETE FROM list_change WHERE seq <= ?', upTo);
+}
+
+/**
+ * Takes changes of the host's list into a copy, any number of times. What the copy's own door did to badges stays, and what of
+ * it the host does not have yet is still noted as a change; what came from the host is not.
+ */
 export function takeList(db: WriteDb, changes: readonly ListChange[]): void {
   transaction(db, () => {
+    const own = new Set(all<{ id: string }>(db, 'SELECT id FROM list_change').map(({ id }) => id));
     for (const change of changes) {
       switch (change.unit) {
         case 'event':
@@ -176,6 +128,7 @@ export function takeList(db: WriteDb, changes: readonly ListChange[]): void {
           run(db, `DELETE FROM ${change.of === 'person' ? 'attendee' : 'event'} WHERE id = ?`, change.id);
       }
     }
+    for (const { id } of changes) if (!own.has(id)) run(db, 'DELETE FROM list_change WHERE id = ?', id);
     recount(db);
   });
 }
@@ -204,7 +157,7 @@ export function takeFromDoor(db: WriteDb, changes: readonly ListChange[]): numbe
   });
 }
 
-function writeEvent(db: WriteDb, event: z.infer<typeof CopiedEvent>): void {
+function writeEvent(db: WriteDb, event: CopiedEvent): void {
   run(
     db,
     `INSERT INTO event (id, code, kind, title, title_en, doors_at, starts_at, ends_at, zone, venue, capacity, admission,

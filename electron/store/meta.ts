@@ -22,6 +22,7 @@ export type MetaKey =
   | 'pin.mc'
   | 'pin.steward'
   | 'lock.minutes'
+  | 'journal.rewritten'
   | 'kiosk.on'
   | 'certificate.serial'
   | 'operator.name'

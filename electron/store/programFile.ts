@@ -5,23 +5,42 @@ import { uuidv7 } from 'uuidv7';
 import { toBase32 } from '../../shared/domain/base32';
 import { Refusal } from '../../shared/domain/refusal';
 import { connect, run, transaction, type WriteDb } from './db';
+import { holdFile } from './hold';
 import { applicationId, checkContents, inspectProgramFile } from './inspect';
 import { setMeta } from './meta';
 import { migrate } from './migrate';
+import { notePlace } from './place';
 
-/** Opens an existing program, migrated to this app's version. Throws a Refusal and leaves the file as it was if it can't. */
-export function openProgramFile(file: string): WriteDb {
+/** What lets go of a file that was held for this process, by its connection. */
+const holds = new WeakMap<WriteDb['raw'], () => void>();
+
+/** Keeps a second copy of the app away from a program until it is closed. */
+export function holdProgram(db: WriteDb, file: string): WriteDb {
+  holds.set(db.raw, holdFile(file));
+  return db;
+}
+
+/**
+ * Opens an existing program, migrated to this app's version. Throws a Refusal and leaves the file as it was if it can't. With
+ * `hold` nobody else opens it until it is closed.
+ */
+export function openProgramFile(file: string, hold = false): WriteDb {
   inspectProgramFile(file);
   let db: WriteDb | undefined;
+  let letGo: (() => void) | undefined;
   try {
+    if (hold) letGo = holdFile(file);
     db = configure(file, true);
     // A file that may only be read says so when it is first written to.
     db.raw.transaction(() => {}).immediate();
     checkContents(db.raw);
     migrate(db.raw);
+    notePlace(db.raw, file);
+    if (letGo) holds.set(db.raw, letGo);
     return db;
   } catch (error) {
     db?.raw.close();
+    letGo?.();
     throw refusalOfFile(error, file);
   }
 }
@@ -54,6 +73,7 @@ export function createProgramFile(
       run(db, 'INSERT INTO secret (name, value) VALUES (?, ?)', 'badge', randomBytes(32));
     });
     db.raw.pragma('wal_checkpoint(TRUNCATE)');
+    notePlace(db.raw, file);
     return db;
   } catch (error) {
     made?.raw.close();
@@ -62,7 +82,8 @@ export function createProgramFile(
   }
 }
 
-function configure(file: string, mustExist: boolean): WriteDb {
+/** Opens a connection as every program's is. */
+export function configure(file: string, mustExist: boolean): WriteDb {
   const raw = connect(file, { readonly: false, mustExist });
   try {
     raw.pragma('journal_mode = WAL');
@@ -98,6 +119,7 @@ export function closeProgramFile(db: WriteDb): void {
     db.raw.pragma('wal_checkpoint(TRUNCATE)');
   } finally {
     db.raw.close();
+    holds.get(db.raw)?.();
   }
 }
 

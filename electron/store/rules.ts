@@ -47,9 +47,9 @@ export function putRule(db: WriteDb, { id, title, titleEn, rule }: NamedRule): v
   });
 }
 
-/** Takes an honour away. The rule that says who completes stays. */
+/** Takes an honour away. The rule that says who completes is none, and stays. */
 export function removeRule(db: WriteDb, id: string): void {
-  if (id === completionRule) throw new Error('a program always has a rule for completion');
+  if (id === completionRule) throw new Refusal('rule.unknown');
   run(db, 'DELETE FROM rule WHERE id = ?', id);
 }
 

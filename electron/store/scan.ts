@@ -21,6 +21,7 @@ import {
 } from '../../shared/domain/verdict';
 import { enter, recomputeEntry, standingEntries } from './attendance';
 import { badgeMac } from './badges';
+import { claimOf } from './claims';
 import { all, get, type ReadDb, transaction, type WriteDb } from './db';
 import { countPresent } from './doorCounts';
 import { getEvent } from './events';
@@ -42,23 +43,26 @@ function tagOf(db: ReadDb): string {
 /**
  * Judges a reading and writes it down, in one transaction that is on the disk before this returns. A scan of an id that
  * is in the journal gets that row's verdict, and nothing is written. `now` is the program's time; for what was ticked on
- * paper it is the time that the paper says, and `recordedAt` that at which it is written down.
+ * paper it is the time that the paper says, and `recordedAt` that at which it is written down. `objection`: what a host that
+ * knows more says of somebody who would be let in.
  */
 export function recordScan(
   db: WriteDb,
   scan: Scan,
   now: number,
   recordedAt: number | null = null,
+  objection?: Verdict,
 ): ScanResult & { readonly fresh: boolean } {
   return transaction(db, () => {
     const before = findEntry(db, scan.id);
     if (before) {
-      if (before.kind !== 'scan') throw new Error('the id of a scan is that of another kind of row');
+      if (before.kind !== 'scan') throw new Refusal('scan.unknown');
       return { id: scan.id, at: before.at, verdict: thawVerdict(db, before), fresh: false };
     }
     const event = getEvent(db, scan.eventId);
     const { subject, badgeId } = gather(db, scan, event);
-    const verdict = judge(subject, event, ownMoment(db, now, recordedAt !== null), scan.direction);
+    const own = judge(subject, event, ownMoment(db, now, recordedAt !== null), scan.direction);
+    const verdict = objection && isEntry(own) ? objection : own;
     writeVerdict(db, verdict, {
       id: scan.id,
       at: now,
@@ -72,6 +76,12 @@ export function recordScan(
     });
     return { id: scan.id, at: now, verdict, fresh: true };
   });
+}
+
+/** What a scan would be answered now; nothing is written. */
+export function judgeScan(db: ReadDb, scan: Scan, now: number): Verdict {
+  const event = getEvent(db, scan.eventId);
+  return judge(gather(db, scan, event).subject, event, ownMoment(db, now, false), scan.direction);
 }
 
 type VerdictRow = Omit<JournalEntry, 'kind' | 'attendeeId' | 'verdict' | 'detail' | 'undoes' | 'by'>;
@@ -111,6 +121,7 @@ export function recordOverruling(
   return transaction(db, () => {
     const { id, scanId, door, reason } = overruling;
     const before = findEntry(db, id);
+    if (before && before.kind !== 'scan') throw new Refusal('scan.unknown');
     if (before) return { id, at: before.at, verdict: thawVerdict(db, before), fresh: false };
     const entry = findEntry(db, scanId);
     if (entry?.kind !== 'scan') throw new Refusal('scan.unknown');
@@ -175,7 +186,7 @@ function gather(
       scan.by.attendeeId,
     );
     if (!found) throw new Refusal('attendee.unknown');
-    return { subject: subjectOf(db, found, event), badgeId: null };
+    return { subject: subjectOf(db, found, event, scan.id), badgeId: null };
   }
   const reading = readBadgeCode(scan.by.code, tagOf(db), badgeMac(db));
   if (reading.kind === 'unknown') return { subject: { kind: 'unknown', why: 'noBadgeCode' }, badgeId: null };
@@ -188,23 +199,27 @@ function gather(
     event.id,
     reading.badgeId,
   );
-  const subject: Subject = found ? subjectOf(db, found, event) : { kind: 'unknown', why: 'noSuchBadge' };
+  const subject: Subject = found
+    ? subjectOf(db, found, event, scan.id)
+    : { kind: 'unknown', why: 'noSuchBadge' };
   return { subject, badgeId: reading.badgeId };
 }
 
-function subjectOf(db: ReadDb, found: Found, event: Gate): Subject {
+function subjectOf(db: ReadDb, found: Found, event: Gate, by: ScanId): Subject {
   const person = ScannedPerson.parse(found);
   if (found.revokedAt !== null) {
     const reason = RevokeReason.safeParse(found.revokedReason);
     return { kind: 'revoked', person, since: found.revokedAt, reason: reason.success ? reason.data : null };
   }
+  const claimed = claimOf(db, event.id, person.id, by);
+  const entries = entriesOf(db, found, event);
   return {
     kind: 'person',
     person,
     invitation: found.invitation,
     others: event.admission !== 'everyone' ? otherInvitations(db, event.id, person.id) : [],
-    entries: entriesOf(db, found, event),
-    inside: found.inside === 1,
+    entries: claimed && entries.length === 0 ? [claimed] : entries,
+    inside: found.inside === 1 || claimed !== undefined,
     admitted: isAdmitted(db, person, event),
     attention: found.attention,
     occupied: event.capacity === null ? 0 : occupied(db, event),
@@ -267,8 +282,7 @@ export function recordUndo(
   return transaction(db, () => {
     const before = findEntry(db, undo.id);
     if (before) {
-      if (before.kind !== 'undo' || before.undoes === null)
-        throw new Error('the id of an undo is that of a scan');
+      if (before.kind !== 'undo' || before.undoes === null) throw new Refusal('scan.unknown');
       if (before.attendeeId === null) throw new Error('an undo that concerns nobody');
       const person = scannedPerson(db, before.attendeeId);
       return { id: undo.id, at: before.at, undoes: before.undoes, person, fresh: false };

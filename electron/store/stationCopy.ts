@@ -1,33 +1,8 @@
-import { z } from 'zod';
-import { Instant } from '../../shared/contract/ids';
+import { CopySeed, type ListChange } from '../../shared/contract/exchange';
 import { all, type ReadDb, run, transaction, type WriteDb } from './db';
-import { type ListChange, takeList, watchList, wholeEvents, wholePeople } from './listCopy';
+import { takeList, watchList, wholeEvents, wholePeople } from './listCopy';
 import { getMeta, requireMeta, requireSecret, setMeta } from './meta';
 import { createProgramFile } from './programFile';
-
-const Track = z.strictObject({
-  id: z.string().max(200),
-  kind: z.string().max(50),
-  title: z.string().max(500),
-  titleEn: z.string().max(500),
-  config: z.string().max(10_000),
-  position: z.int(),
-});
-
-/** What a copy of a program starts from: who it is a copy of, and the key by which badges are told from forged ones. */
-export const CopySeed = z.strictObject({
-  programId: z.uuid(),
-  tag: z.string().length(4),
-  name: z.string().max(500),
-  nameEn: z.string().max(500),
-  createdAt: Instant,
-  badgeKey: z.base64().length(44),
-  /** The rehearsal's clock, as it is stored; null: the machine's own. */
-  rehearsal: z.string().max(500).nullable(),
-  event: z.uuid().nullable(),
-  tracks: z.array(Track).max(500),
-});
-export type CopySeed = z.infer<typeof CopySeed>;
 
 /** What a copy of this program starts from. It has the badge key: whoever gets it can make badges of this program. */
 export function copySeed(db: ReadDb): CopySeed {
@@ -47,12 +22,13 @@ export function copySeed(db: ReadDb): CopySeed {
   });
 }
 
-/** Makes a program file that is a copy of another machine's, with nobody in it yet, and a journal of its own. */
-export function createCopy(file: string, seed: CopySeed): WriteDb {
+/** Makes a program file that is a copy of another machine's, with nobody in it yet, and the journal of `device`. */
+export function createCopy(file: string, seed: CopySeed, device: string): WriteDb {
   const db = createProgramFile(file, { name: seed.name, nameEn: seed.nameEn }, seed.createdAt);
   transaction(db, () => {
     setMeta(db, 'program.id', seed.programId);
     setMeta(db, 'program.tag', seed.tag);
+    setMeta(db, 'device.id', device);
     if (seed.rehearsal !== null) setMeta(db, 'rehearsal', seed.rehearsal);
     if (seed.event !== null) setMeta(db, 'event.chosen', seed.event);
     run(db, "UPDATE secret SET value = ? WHERE name = 'badge'", Buffer.from(seed.badgeKey, 'base64'));

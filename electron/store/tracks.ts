@@ -23,7 +23,7 @@ export function listTracks(db: ReadDb): readonly Track[] {
 export function putTrack(db: WriteDb, track: Track): void {
   transaction(db, () => {
     const before = get<{ kind: string }>(db, 'SELECT kind FROM track WHERE id = ?', track.id);
-    if (before && before.kind !== track.kind) throw new Error(`track ${track.id} is a ${before.kind}`);
+    if (before && before.kind !== track.kind) throw new Refusal('track.unknown');
     runOne(
       db,
       `INSERT INTO track (id, kind, title, title_en, config, position)

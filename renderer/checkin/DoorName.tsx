@@ -2,7 +2,7 @@ import { Button, Group, TextInput, UnstyledButton } from '@mantine/core';
 import { IconPencil } from '@tabler/icons-react';
 import { type SubmitEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { client } from '../client';
+import { client, isStation } from '../client';
 import { useProgram } from '../ui/program';
 import { useShowRefusal } from '../ui/refusal';
 import classes from './DoorName.module.css';
@@ -19,6 +19,8 @@ export function DoorName() {
     if (!next) return;
     client.program.nameDoor({ door: next }).then(() => setName(undefined), showRefusal);
   };
+  // Another machine's browser stands at the door that it was paired for.
+  if (isStation) return <span className={classes.name ?? ''}>{t('door.door', { door })}</span>;
   if (name === undefined) {
     return (
       <UnstyledButton className={classes.name ?? ''} onClick={() => setName(door)} data-testid="door-name">

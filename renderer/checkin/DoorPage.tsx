@@ -4,6 +4,7 @@ import type { ScanResult } from '../../shared/contract/checkin';
 import type { EventSummary } from '../../shared/contract/events';
 import { overrulable } from '../../shared/domain/verdict';
 import { orpc } from '../client';
+import { OwnCopy } from '../stations/OwnCopy';
 import { useChosenEvent, useProgram } from '../ui/program';
 import { CameraCorner } from './CameraCorner';
 import { ChooseLane } from './ChooseLane';
@@ -76,6 +77,7 @@ function OpenLane({ event }: { readonly event: EventSummary }) {
         ) : (
           <WaitingView event={event} last={mine} />
         )}
+        <OwnCopy />
         {camera && <CameraCorner />}
         {panel === 'search' && <SearchPanel event={event} onClose={close} />}
         {panel === 'walkIn' && <WalkInPanel event={event} onClose={close} />}

@@ -10,6 +10,8 @@ import {
 import { useTranslation } from 'react-i18next';
 import type { Lane } from '../../shared/contract/checkin';
 import type { EventSummary } from '../../shared/contract/events';
+import { isStation } from '../client';
+import { Conflicts } from '../stations/Conflicts';
 import { useBilingual } from '../ui/i18n';
 import { Disputes } from './Disputes';
 import { DoorName } from './DoorName';
@@ -44,7 +46,7 @@ export function LaneSide({
         <h2 className={classes.event}>{text(event.title, event.titleEn)}</h2>
         <div className={classes.names}>
           <DoorName />
-          <LaneMenu />
+          {!isStation && <LaneMenu />}
         </div>
       </header>
       {leaving && (
@@ -85,6 +87,7 @@ export function LaneSide({
       </dl>
       {lane && <LastHour entries={lane.lastHour} />}
       {lane && <Disputes disputes={lane.disputes} zone={event.zone} />}
+      <Conflicts event={event} />
       <LastScans lines={lane?.last ?? []} zone={event.zone} />
       <div className={classes.keys}>
         <Button

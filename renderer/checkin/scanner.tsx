@@ -16,7 +16,7 @@ import type { Scan, ScanResult, ScanSource, UndoResult } from '../../shared/cont
 import { type EventId, ScanId } from '../../shared/contract/ids';
 import type { Direction } from '../../shared/domain/admission';
 import { isEntry } from '../../shared/domain/verdict';
-import { client } from '../client';
+import { client, isStation } from '../client';
 import { useChosenEvent, useProgram } from '../ui/program';
 import { refusalOf, useRefusalText } from '../ui/refusal';
 import { ScanToast } from './ScanToast';
@@ -193,7 +193,10 @@ export function ScannerHost({
     if (diverted.current) diverted.current(code);
     else void scan('keyboard', { by: 'code', code });
   };
-  useKeyboardScanner({ scan: heard, cut: () => void client.desk.heard({ kind: 'cut' }) }, !testing);
+  useKeyboardScanner(
+    { scan: heard, cut: () => void (isStation || client.desk.heard({ kind: 'cut' })) },
+    !testing,
+  );
   useReadings((reading) => {
     if (testing) return;
     if (reading.kind === 'scan') {

@@ -1,6 +1,10 @@
-import { Button, Table } from '@mantine/core';
+import { Anchor, Badge, Button, Table, Tooltip } from '@mantine/core';
+import { IconAlertTriangle, IconCalendarDown, IconPlus } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { useBilingual } from '../ui/i18n';
+import { client, orpc } from '../client';
+import { useSaveDocument } from '../rundown/editor/useSaveDocument';
+import { useBilingual, useLanguage } from '../ui/i18n';
 import { useEvents, useProgram } from '../ui/program';
 import { go } from '../ui/route';
 import { useTimeFormat } from '../ui/time';
@@ -13,15 +17,38 @@ export function EventTable() {
   const { chosenEvent } = useProgram();
   const text = useBilingual();
   const { shortDay, time } = useTimeFormat();
+  const language = useLanguage();
+  const written = useSaveDocument();
+  const { data } = useQuery(orpc.events.clashes.queryOptions());
+  const clashes = new Map(data?.map(({ eventId, people }) => [eventId, people]));
   return (
     <section className={classes.tableCard}>
       <div className={classes.tableHead}>
         <h2 className={classes.heading}>{t('events.title')}</h2>
-        {events.length > 0 && (
-          <Button variant="light" onClick={() => go('people', 'import')}>
-            {t('events.import')}
+        <div className={classes.buttons}>
+          {events.length > 0 && (
+            <>
+              <Button variant="default" onClick={() => go('people', 'import')}>
+                {t('events.import')}
+              </Button>
+              <Button
+                variant="default"
+                leftSection={<IconCalendarDown size={20} />}
+                onClick={() => written(client.events.calendar({ eventId: null, language }))}
+                data-testid="events-calendar"
+              >
+                {t('events.calendarAll')}
+              </Button>
+            </>
+          )}
+          <Button
+            leftSection={<IconPlus size={20} />}
+            onClick={() => go('program', 'event', 'new')}
+            data-testid="event-add"
+          >
+            {t('events.add')}
           </Button>
-        )}
+        </div>
       </div>
       {events.length === 0 ? (
         <div className={classes.empty}>
@@ -49,7 +76,14 @@ export function EventTable() {
                 data-testid={`event-row-${event.code}`}
               >
                 <Table.Td>
-                  <div className={classes.eventTitle}>{text(event.title, event.titleEn)}</div>
+                  <Anchor
+                    component="button"
+                    className={classes.eventTitle ?? ''}
+                    onClick={() => go('program', 'event', event.id)}
+                    data-testid={`event-open-${event.code}`}
+                  >
+                    {text(event.title, event.titleEn)}
+                  </Anchor>
                   <div className={classes.small}>{event.venue}</div>
                 </Table.Td>
                 <Table.Td>
@@ -57,6 +91,7 @@ export function EventTable() {
                   <div className={classes.small}>
                     {time(event.startsAt)}–{time(event.endsAt)}
                   </div>
+                  <ClashBadge people={clashes.get(event.id) ?? 0} />
                 </Table.Td>
                 <Table.Td>
                   <div>{t(`events.admissions.${event.admission}`)}</div>
@@ -72,5 +107,24 @@ export function EventTable() {
         </Table>
       )}
     </section>
+  );
+}
+
+function ClashBadge({ people }: { readonly people: number }) {
+  const { t } = useTranslation();
+  if (people === 0) return null;
+  return (
+    <Tooltip label={t('events.clashHint')}>
+      <Badge
+        size="lg"
+        variant="light"
+        color="orange"
+        tt="none"
+        leftSection={<IconAlertTriangle size={14} />}
+        data-testid="event-clash"
+      >
+        {t('events.clash', { count: people })}
+      </Badge>
+    </Tooltip>
   );
 }

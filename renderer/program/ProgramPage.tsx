@@ -1,10 +1,14 @@
 import { Button } from '@mantine/core';
-import { IconScale } from '@tabler/icons-react';
+import { IconChartBar, IconDevices, IconScale } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import { StationsPage } from '../stations/StationsPage';
 import { go } from '../ui/route';
 import { BackupCard } from './BackupCard';
 import { EventTable } from './EventTable';
+import { EventPage } from './events/EventPage';
+import { FinishCard } from './FinishCard';
 import { JournalCard } from './JournalCard';
+import { NumbersPage } from './numbers/NumbersPage';
 import { PinCard } from './PinCard';
 import { ProgramNames } from './ProgramNames';
 import classes from './ProgramPage.module.css';
@@ -16,11 +20,30 @@ import { RulesPage } from './RulesPage';
 export function ProgramPage({ rest }: { readonly rest: readonly string[] }) {
   const { t } = useTranslation();
   if (rest[0] === 'rules') return <RulesPage />;
+  if (rest[0] === 'stations') return <StationsPage />;
+  if (rest[0] === 'numbers') return <NumbersPage />;
+  if (rest[0] === 'event') return <EventPage asked={rest[1]} />;
   return (
     <div className={classes.page}>
       <div className={classes.pageHead}>
         <h1 className={classes.title}>{t('program.title')}</h1>
         <div className={classes.pageLinks}>
+          <Button
+            variant="default"
+            leftSection={<IconDevices size={20} />}
+            onClick={() => go('program', 'stations')}
+            data-testid="open-stations"
+          >
+            {t('stations.open')}
+          </Button>
+          <Button
+            variant="default"
+            leftSection={<IconChartBar size={20} />}
+            onClick={() => go('program', 'numbers')}
+            data-testid="open-numbers"
+          >
+            {t('numbers.open')}
+          </Button>
           <Button
             variant="default"
             leftSection={<IconScale size={20} />}
@@ -42,6 +65,7 @@ export function ProgramPage({ rest }: { readonly rest: readonly string[] }) {
       </div>
       <RoleCard />
       <EventTable />
+      <FinishCard />
     </div>
   );
 }

@@ -13,6 +13,7 @@ import type { Finding } from './explain';
 import classes from './PersonDrawer.module.css';
 import { PersonEditForm } from './PersonEditForm';
 import { PersonHistory } from './PersonHistory';
+import { PersonPrivacy } from './PersonPrivacy';
 
 interface Props {
   /** Null: closed. */
@@ -110,6 +111,7 @@ function Details({ person }: { readonly person: PersonDetail }) {
       </dl>
       <Events person={person} />
       <PersonHistory history={person.history} />
+      <PersonPrivacy key={person.id} id={person.id} name={person.name} />
     </div>
   );
 }

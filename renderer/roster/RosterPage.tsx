@@ -1,4 +1,4 @@
-import { Badge, Button, Group, Pagination, Text, Tooltip } from '@mantine/core';
+import { Badge, Button, Group, Text, Tooltip } from '@mantine/core';
 import { IconDownload, IconUpload } from '@tabler/icons-react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -9,100 +9,57 @@ import { orpc } from '../client';
 import { useLanguage } from '../ui/i18n';
 import { useChosenEvent } from '../ui/program';
 import { go } from '../ui/route';
+import { BulkBar } from './BulkBar';
 import { EmptyRoster, NobodyFound } from './EmptyRoster';
 import { ExportDialog } from './ExportDialog';
+import { PeopleTable } from './PeopleTable';
 import { PersonDrawer } from './PersonDrawer';
-import { PersonRow } from './PersonRow';
 import { RosterFilters } from './RosterFilters';
 import classes from './RosterPage.module.css';
-import { type Filters, fits, noFilters } from './rosterFilter';
-
-const pageSize = 50;
-const everybody = 100_000;
+import { useRosterView } from './useRosterView';
 
 /** Everybody of the program: found as they are asked for, with who completes and who is here. */
 export function RosterPage({ asked }: { readonly asked: AttendeeId | undefined }) {
-  const { t } = useTranslation();
   const event = useChosenEvent();
-  const [filters, setFilters] = useState<Filters>(noFilters);
-  const [page, setPage] = useState(1);
+  const view = useRosterView();
   const [exporting, setExporting] = useState(false);
+  const [selected, setSelected] = useState<ReadonlySet<AttendeeId>>(new Set());
   const opened = asked ?? null;
   const setOpened = (id: AttendeeId | null) => (id === null ? go('people') : go('people', 'person', id));
   const eventId = event?.id ?? null;
-  const text = filters.text.trim();
-  const list = useQuery(orpc.roster.list.queryOptions({ input: { eventId }, enabled: text === '' }));
-  const search = useQuery(
-    orpc.roster.search.queryOptions({
-      input: { text, eventId, limit: everybody },
-      enabled: text !== '',
+  const { data: ids } = useQuery(
+    orpc.roster.view.queryOptions({
+      input: { text: view.text.trim(), eventId, filter: view.filter },
       placeholderData: keepPreviousData,
     }),
   );
-  const stats = useQuery(orpc.roster.stats.queryOptions()).data;
-  const people = text === '' ? list.data : search.data;
-  if (!stats) return null;
-  if (stats.participants + stats.cast === 0) return <EmptyRoster />;
+  // The list first: counting who completes among very many takes longer.
+  const stats = useQuery(orpc.roster.stats.queryOptions({ enabled: ids !== undefined })).data;
+  if (!ids) return null;
+  if (ids.length === 0 && !view.narrowed) return <EmptyRoster />;
 
-  const found = (people ?? []).filter((person) => fits(person, filters));
-  const pages = Math.max(1, Math.ceil(found.length / pageSize));
-  const shown = Math.min(page, pages);
-  const columns = ['name', 'affiliation', 'team', 'phone', 'tracks', 'state', ...(event ? ['present'] : [])];
+  const found = ids;
+  const chosen = selected.size === 0 ? [] : found.filter((id) => selected.has(id));
   return (
     <div className={classes.page}>
       <Head stats={stats} onExport={() => setExporting(true)} />
       {exporting && (
-        <ExportDialog
-          shown={found.map(({ id }) => id)}
-          narrowed={people !== undefined && found.length < stats.participants + stats.cast}
-          onClose={() => setExporting(false)}
-        />
+        <ExportDialog shown={found} narrowed={view.narrowed} onClose={() => setExporting(false)} />
       )}
-      <RosterFilters
-        filters={filters}
-        onChange={(changed) => {
-          setFilters(changed);
-          setPage(1);
-        }}
-        withPresence={event !== undefined}
-        found={found.length}
-      />
-      {people && found.length === 0 ? (
-        <NobodyFound onClear={() => setFilters(noFilters)} />
+      <RosterFilters view={view} withEvent={event !== undefined} found={found.length} />
+      {chosen.length > 0 && <BulkBar ids={chosen} onClear={() => setSelected(new Set())} />}
+      {found.length === 0 ? (
+        <NobodyFound onClear={view.clear} />
       ) : (
-        <div className={classes.card}>
-          <table className={classes.table}>
-            <thead>
-              <tr>
-                {columns.map((column) => (
-                  <th key={column} scope="col" data-column={column}>
-                    {t(`people.column.${column}`)}
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {found.slice((shown - 1) * pageSize, shown * pageSize).map((person) => (
-                <PersonRow
-                  key={person.id}
-                  person={person}
-                  withPresence={event !== undefined}
-                  zone={event?.zone}
-                  onOpen={() => setOpened(person.id)}
-                />
-              ))}
-            </tbody>
-          </table>
-        </div>
-      )}
-      {pages > 1 && (
-        <Pagination
-          total={pages}
-          value={shown}
-          onChange={setPage}
-          size="lg"
-          className={classes.pages ?? ''}
-          aria-label={t('people.pages')}
+        <PeopleTable
+          // Another list begins at its top.
+          key={JSON.stringify([view.text, view.filter])}
+          ids={found}
+          columns={view.columns}
+          event={event}
+          selected={selected}
+          onSelect={setSelected}
+          onOpen={setOpened}
         />
       )}
       <PersonDrawer id={opened} eventId={eventId} onClose={() => setOpened(null)} />
@@ -110,24 +67,32 @@ export function RosterPage({ asked }: { readonly asked: AttendeeId | undefined }
   );
 }
 
-function Head({ stats, onExport }: { readonly stats: RosterStats; readonly onExport: () => void }) {
+interface HeadProps {
+  /** Undefined until they are counted: with very many people that takes a moment. */
+  readonly stats: RosterStats | undefined;
+  readonly onExport: () => void;
+}
+
+function Head({ stats, onExport }: HeadProps) {
   const { t } = useTranslation();
   const language = useLanguage();
   const share = new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 1 });
-  const percent = share.format(stats.participants === 0 ? 0 : stats.eligible / stats.participants);
+  const percent = (eligible: number, of: number) =>
+    share.format(of === 0 ? 0 : eligible / of).replace('%', ' %');
   return (
     <header className={classes.head}>
       <div>
         <h1 className={classes.title}>{t('people.title')}</h1>
-        <Text c="dimmed" size="lg" data-testid="people-count">
-          {t('people.count', {
-            people: stats.participants,
-            eligible: stats.eligible,
-            percent: percent.replace('%', ' %'),
-            cast: stats.cast,
-          })}
-          {stats.sharedNames.length > 0 && (
-            <Tooltip label={stats.sharedNames.join(', ')} multiline maw={320}>
+        <Text c="dimmed" size="lg" className={classes.count ?? ''} data-testid="people-count">
+          {stats &&
+            t('people.count', {
+              people: stats.participants,
+              eligible: stats.eligible,
+              percent: percent(stats.eligible, stats.participants),
+              cast: stats.cast,
+            })}
+          {stats && stats.sharedNames.length > 0 && (
+            <Tooltip label={stats.sharedNames.slice(0, 40).join(', ')} multiline maw={320}>
               <Badge
                 variant="light"
                 color="orange"

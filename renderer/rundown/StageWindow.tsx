@@ -4,6 +4,8 @@ import type { EventSummary } from '../../shared/contract/events';
 import type { ScreenKind } from '../../shared/contract/screens';
 import { assertNever } from '../../shared/domain/assertNever';
 import { client, orpc } from '../client';
+import { LostBanner } from '../stations/LostConnection';
+import { NetworkLight } from '../stations/NetworkLight';
 import { useChosenEvent } from '../ui/program';
 import { RehearsalBanner } from '../ui/RehearsalBanner';
 import { useShowRefusal } from '../ui/refusal';
@@ -85,6 +87,10 @@ export function StageWindow({ screen }: { readonly screen: ScreenKind }) {
   return (
     <div className={classes.window} data-testid={`${screen}-window`}>
       <RehearsalBanner ending={false} />
+      <div className={classes.corner}>
+        <NetworkLight />
+      </div>
+      <LostBanner />
       {event ? (
         <OpenWindow key={event.id} event={event} screen={screen} />
       ) : (

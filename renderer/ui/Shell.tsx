@@ -12,8 +12,10 @@ import {
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { client } from '../client';
+import { NetworkLight } from '../stations/NetworkLight';
 import { jobsOf, useAccess } from './access';
 import { BackupBanner, BackupLine } from './BackupLine';
+import { ClockBanner } from './ClockBanner';
 import { useBilingual } from './i18n';
 import { LanguageSwitch } from './LanguageSwitch';
 import { LockButton } from './LockButton';
@@ -117,6 +119,7 @@ export function Shell({ job, children }: { readonly job: Job; readonly children:
       <div className={classes.main}>
         <RehearsalBanner ending={role === 'organizer'} />
         <BackupBanner />
+        <ClockBanner />
         <header className={classes.top}>
           <Group gap="sm" wrap="nowrap" className={classes.names ?? ''}>
             <Text fw={700} truncate="end">
@@ -136,6 +139,7 @@ export function Shell({ job, children }: { readonly job: Job; readonly children:
                 {t('palette.open')} <kbd className={classes.kbd}>Ctrl K</kbd>
               </Button>
             )}
+            <NetworkLight />
             <LockButton />
             <BackupLine />
             <Clock />

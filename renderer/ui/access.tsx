@@ -1,3 +1,4 @@
+import { notifications } from '@mantine/notifications';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { createContext, type ReactNode, useContext, useEffect, useState } from 'react';
 import type { AccessState } from '../../shared/contract/access';
@@ -34,6 +35,7 @@ export function AccessProvider({ children }: { readonly children: ReactNode }) {
   useEffect(() => {
     if (role === undefined || role === shown) return;
     queries.removeQueries({ predicate: ({ queryKey }) => !isKept(queryKey) });
+    notifications.clean();
     const [first] = jobsOf(role);
     if (shown !== undefined && first) go(first);
     setShown(role);

@@ -2,24 +2,25 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { createContext, type ReactNode, useContext, useEffect } from 'react';
 import type { EventSummary } from '../../shared/contract/events';
 import type { ProgramState, Topic } from '../../shared/contract/program';
-import { client, orpc } from '../client';
+import { client, isStation, orpc } from '../client';
 import { syncClock } from './steadyClock';
 
 const ProgramContext = createContext<ProgramState | undefined>(undefined);
 
 /** What each topic's change makes stale: the routers of the contract whose answers are asked for again. */
 const stale: Readonly<Record<Topic, readonly Exclude<keyof typeof orpc, 'key'>[]>> = {
-  program: ['door', 'program', 'events', 'proof'],
-  roster: ['roster', 'rules', 'events', 'certificates', 'badges', 'program'],
-  events: ['events', 'program', 'roster'],
+  program: ['numbers', 'door', 'program', 'events', 'proof'],
+  roster: ['numbers', 'roster', 'rules', 'events', 'certificates', 'badges', 'program'],
+  events: ['numbers', 'events', 'program', 'roster'],
   badges: ['badges', 'roster', 'program'],
   checkin: ['events', 'checkin', 'roster', 'certificates', 'program'],
   rundown: ['rundown', 'program'],
-  certificates: ['certificates', 'register', 'spool', 'handover', 'program', 'proof'],
+  certificates: ['numbers', 'certificates', 'register', 'spool', 'handover', 'program', 'proof'],
   backups: ['backups', 'program'],
   templates: ['templates', 'certificates'],
   printing: ['printing', 'spool', 'program'],
   screens: [],
+  stations: [],
 };
 
 /** Asks again for what was committed elsewhere: in another window, at the door, by an import. */
@@ -35,7 +36,8 @@ function useChanges(): void {
       }
     };
     follow().catch((error: unknown) => {
-      if (!stop.signal.aborted) throw error;
+      // Another machine's browser that lost the host says so elsewhere.
+      if (!stop.signal.aborted && !isStation) throw error;
     });
     return () => stop.abort();
   }, [queries]);

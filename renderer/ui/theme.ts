@@ -1,4 +1,4 @@
-import { Button, createTheme, Drawer, type MantineColorsTuple, Modal } from '@mantine/core';
+import { Button, createTheme, Drawer, type MantineColorsTuple, Modal, Notification } from '@mantine/core';
 
 const ink: MantineColorsTuple = [
   '#eef1fb',
@@ -26,5 +26,9 @@ export const theme = createTheme({
     // Locking the body's scroll writes a <style> without our nonce, which the policy refuses; the body never scrolls anyway.
     Drawer: Drawer.extend({ defaultProps: { lockScroll: false } }),
     Modal: Modal.extend({ defaultProps: { lockScroll: false } }),
+    // The theme is made once, before a language is chosen.
+    Notification: Notification.extend({
+      defaultProps: { closeButtonProps: { 'aria-label': '닫기 · Close' } },
+    }),
   },
 });

@@ -9,8 +9,10 @@ import { events } from './events';
 import { exports } from './exports';
 import { handover } from './handover';
 import { imports } from './imports';
+import { numbers } from './numbers';
 import { paper } from './paper';
 import { printing } from './printing';
+import { privacy } from './privacy';
 import { program } from './program';
 import { proof } from './proof';
 import { register } from './register';
@@ -20,6 +22,7 @@ import { rundown } from './rundown';
 import { rundownEditor } from './rundownEditor';
 import { screens } from './screens';
 import { spool } from './spool';
+import { stations } from './stations';
 import { templates } from './templates';
 
 /** The only way in, over any transport: one file a domain. */
@@ -35,8 +38,10 @@ export const contract = {
   exports,
   handover,
   imports,
+  numbers,
   paper,
   printing,
+  privacy,
   program,
   proof,
   register,
@@ -46,5 +51,6 @@ export const contract = {
   rundownEditor,
   screens,
   spool,
+  stations,
   templates,
 };

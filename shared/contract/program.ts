@@ -16,6 +16,7 @@ export const Topic = z.enum([
   'printing',
   'backups',
   'screens',
+  'stations',
 ]);
 export type Topic = z.infer<typeof Topic>;
 

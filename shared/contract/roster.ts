@@ -3,6 +3,7 @@ import { roles } from '../domain/roles';
 import { TrackResult } from '../domain/tracks';
 import { procedure } from './base';
 import { AttendeeId, EventId, Instant } from './ids';
+import { BulkChange, RosterFilter, SavedView } from './rosterView';
 
 export const Role = z.enum(roles);
 export type Role = z.infer<typeof Role>;
@@ -103,6 +104,14 @@ export const PersonDetail = Person.extend({
 });
 export type PersonDetail = z.infer<typeof PersonDetail>;
 
+/** A person in the list of people. */
+export const ListedPerson = Person.extend({
+  email: z.string(),
+  attention: z.string(),
+  tags: z.array(z.string()).readonly(),
+});
+export type ListedPerson = z.infer<typeof ListedPerson>;
+
 export const RosterStats = z.object({
   participants: z.int(),
   cast: z.int(),
@@ -148,6 +157,23 @@ export const roster = {
       }),
     )
     .output(z.array(z.object({ id: AttendeeId, edit: PersonEdit })).readonly()),
+  /** Who is in a list, in its order: by name, or the best fit of `text` first. */
+  view: procedure
+    .input(forEvent.extend({ text: z.string().max(200), filter: RosterFilter }))
+    .output(z.array(AttendeeId).readonly()),
+  /** Of those of them that are on screen what the list shows. */
+  rows: procedure
+    .input(forEvent.extend({ ids: z.array(AttendeeId).max(500).readonly() }))
+    .output(z.array(ListedPerson).readonly()),
+  /** The same change of many people: how many it changed, and the number by which it is undone. */
+  editMany: procedure
+    .input(z.object({ ids: z.array(AttendeeId).max(200_000).readonly(), change: BulkChange }))
+    .output(z.object({ number: z.int(), changed: z.int() })),
+  /** Undoes the last change of many. */
+  undoMany: procedure.input(z.object({ number: z.int() })).output(z.void()),
+  views: procedure.output(z.array(SavedView).readonly()),
+  saveView: procedure.input(SavedView).output(z.void()),
+  removeView: procedure.input(z.object({ id: z.uuid() })).output(z.void()),
   /** Every tag in use, in Korean order. */
   tags: procedure.output(z.array(z.string()).readonly()),
   stats: procedure.output(RosterStats),

@@ -4,12 +4,19 @@ import type { contract } from '../contract';
 export const callerRoles = ['organizer', 'showCaller', 'mc', 'steward'] as const;
 export type CallerRole = (typeof callerRoles)[number];
 
+/** What a machine on the network is for. */
+export const stationRoles = ['lane', 'caller', 'mc', 'timer', 'lobby', 'backstage', 'desk'] as const;
+export type StationRole = (typeof stationRoles)[number];
+
+/** A station as a caller: a browser in its role, or another Stagedoor, which judges by itself and exchanges ('appStation'). */
+export type StationCaller = `${StationRole}Station` | 'appStation';
+
 /**
  * On whose behalf a call comes: of whoever unlocked the machine, of a station, or of a window that only draws what is
  * printed ('printPage'). Null: nobody; the machine is locked.
  */
 export interface Caller {
-  readonly role: CallerRole | 'printPage' | null;
+  readonly role: CallerRole | StationCaller | 'printPage' | null;
   /** Who it is, where somebody said so; changes are written down under it. */
   readonly name: string;
 }
@@ -29,6 +36,8 @@ const printPages = ['printPage'] as const;
 /** The organizer alone: exports, templates, keys, people's data, and what the program is. */
 const organizer = [] as const;
 
+/** Stations of other machines, joined to no row above: their rights are in `stationRights`. */
+const stations = [] as const;
 /** Who besides the organizer may call each procedure. Complete: a procedure without a row does not compile. */
 const rights: Readonly<Record<ProcedurePath, readonly Caller['role'][]>> = {
   'access.state': anybody,
@@ -54,7 +63,39 @@ const rights: Readonly<Record<ProcedurePath, readonly Caller['role'][]>> = {
   'program.endRehearsal': organizer,
   'program.showDocument': organizer,
 
+  'privacy.about': organizer,
+  'privacy.export': organizer,
+  'privacy.erase': organizer,
+  'privacy.finish': organizer,
+
+  'stations.state': staff,
+  'stations.open': organizer,
+  'stations.close': organizer,
+  'stations.makeCode': organizer,
+  'stations.dropCode': organizer,
+  'stations.cutOff': organizer,
+  'stations.conflicts': ['steward'],
+  'stations.join': organizer,
+  'stations.leave': organizer,
+  'stations.exportJournal': organizer,
+  'stations.importJournal': organizer,
+  'stations.hello': stations,
+  'stations.clock': stations,
+  'stations.list': stations,
+  'stations.takeList': stations,
+  'stations.rows': stations,
+  'stations.takeRows': stations,
+  'stations.check': stations,
+  'stations.pulse': stations,
+
   'events.list': staff,
+  'events.put': organizer,
+  'events.remove': organizer,
+  'events.restore': organizer,
+  'events.invitations': organizer,
+  'events.setInvitations': organizer,
+  'events.clashes': organizer,
+  'events.calendar': organizer,
   'backups.state': staff,
   'backups.choosePlace': organizer,
   'backups.forgetPlace': organizer,
@@ -102,6 +143,13 @@ const rights: Readonly<Record<ProcedurePath, readonly Caller['role'][]>> = {
   'roster.search': stewards,
   'roster.get': stewards,
   'roster.edit': organizer,
+  'roster.view': organizer,
+  'roster.rows': organizer,
+  'roster.editMany': organizer,
+  'roster.undoMany': organizer,
+  'roster.views': organizer,
+  'roster.saveView': organizer,
+  'roster.removeView': organizer,
   'roster.tags': organizer,
   'roster.stats': organizer,
   'rules.list': organizer,
@@ -112,6 +160,10 @@ const rights: Readonly<Record<ProcedurePath, readonly Caller['role'][]>> = {
   'rules.removeTrack': organizer,
   'rules.override': organizer,
   'exports.save': organizer,
+  'numbers.read': organizer,
+  'numbers.addBeside': organizer,
+  'numbers.removeBeside': organizer,
+  'numbers.report': organizer,
   'imports.preview': organizer,
   'imports.commit': organizer,
   'imports.last': organizer,
@@ -207,7 +259,106 @@ const byPath: ReadonlyMap<string, readonly Caller['role'][]> = new Map(Object.en
 /** Every procedure that has a row. */
 export const pathsWithRights: readonly string[] = Object.keys(rights);
 
+/** What every station may ask: who it is, which program this is, what changed, and the time. */
+const everyStation = [
+  'access.state',
+  'program.state',
+  'program.changes',
+  'program.time',
+  'events.list',
+] as const;
+const onStage = [
+  ...everyStation,
+  'rundown.live',
+  'rundown.names',
+  'screens.live',
+  'rundown.acknowledge',
+] as const;
+
+/**
+ * What each station may, and nothing else: a list of its own, since much that somebody may who stands at this machine (lock it,
+ * choose its event, its printer, its door's name) is not another machine's to do.
+ */
+const stationRights: Readonly<Record<StationCaller, readonly ProcedurePath[]>> = {
+  laneStation: [
+    ...everyStation,
+    'backups.state',
+    'checkin.scan',
+    'checkin.undo',
+    'checkin.lane',
+    'desk.confirm',
+    'desk.walkIn',
+    'desk.admitGroup',
+    'desk.badgePaper',
+    'desk.printBadge',
+    'printing.printers',
+    'door.pins',
+    'door.overrule',
+    'door.dispute',
+    'door.settle',
+    'roster.list',
+    'roster.search',
+    'stations.conflicts',
+  ],
+  callerStation: [
+    ...onStage,
+    'rundown.give',
+    'rundown.undo',
+    'rundown.redo',
+    'rundown.say',
+    'rundown.withdraw',
+    'rundown.seats',
+    'rundown.dismissNotice',
+    'screens.black',
+    'screens.setMode',
+  ],
+  mcStation: onStage,
+  timerStation: onStage,
+  lobbyStation: onStage,
+  backstageStation: onStage,
+  deskStation: [
+    ...everyStation,
+    'handover.counts',
+    'handover.leftovers',
+    'handover.read',
+    'handover.give',
+    'handover.undo',
+  ],
+  appStation: [
+    'stations.hello',
+    'stations.clock',
+    'stations.list',
+    'stations.takeList',
+    'stations.rows',
+    'stations.takeRows',
+    'stations.check',
+    'stations.pulse',
+  ],
+};
+const stationPaths: ReadonlyMap<string | null, ReadonlySet<string>> = new Map(
+  Object.entries(stationRights).map(([role, paths]) => [role, new Set<string>(paths)]),
+);
+
+/** As whom the page of a browser station is shown what it may. */
+export function shownAs(role: Caller['role']): CallerRole | null {
+  switch (role) {
+    case 'laneStation':
+      return 'steward';
+    case 'callerStation':
+      return 'showCaller';
+    case 'mcStation':
+    case 'timerStation':
+    case 'lobbyStation':
+    case 'backstageStation':
+      return 'mc';
+    default:
+      return callerRoles.find((one) => one === role) ?? null;
+  }
+}
+
 /** Whether a caller of that role may call the procedure of that path ('checkin.scan'). What has no row is the organizer's. */
 export function mayCall(role: Caller['role'], path: string): boolean {
+  const station = stationPaths.get(role);
+  if (station) return station.has(path);
   return role === 'organizer' || (byPath.get(path)?.includes(role) ?? false);
 }

@@ -52,18 +52,26 @@ export function encodeCp949(text: string, lost: (character: string) => void = ()
 
 const fewCells = 3;
 
-/** Every character of the cells that CP949 does not have, the most frequent first. */
-export function lostInCp949(rows: readonly (readonly string[])[]): readonly LostCharacter[] {
+/** Collects the characters of cells that CP949 does not have: `look` takes rows in, `list` gives the most frequent first. */
+export function lostCharacters(): {
+  readonly look: (rows: readonly (readonly string[])[]) => void;
+  readonly list: () => readonly LostCharacter[];
+} {
   const found = new Map<string, { times: number; cells: Set<string> }>();
-  for (const cell of rows.flat()) {
-    encodeCp949(cell, (character) => {
-      const one = found.get(character) ?? { times: 0, cells: new Set() };
-      one.times++;
-      if (one.cells.size < fewCells) one.cells.add(cell);
-      found.set(character, one);
-    });
-  }
-  return [...found]
-    .map(([character, { times, cells }]) => ({ character, times, cells: [...cells] }))
-    .sort((a, b) => b.times - a.times);
+  return {
+    look: (rows) => {
+      for (const cell of rows.flat()) {
+        encodeCp949(cell, (character) => {
+          const one = found.get(character) ?? { times: 0, cells: new Set() };
+          one.times++;
+          if (one.cells.size < fewCells) one.cells.add(cell);
+          found.set(character, one);
+        });
+      }
+    },
+    list: () =>
+      [...found]
+        .map(([character, { times, cells }]) => ({ character, times, cells: [...cells] }))
+        .sort((a, b) => b.times - a.times),
+  };
 }

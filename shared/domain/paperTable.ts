@@ -30,14 +30,14 @@ export function drawable(text: string, metrics: FontMetrics): string {
     : [...text].map((char) => (unknown.includes(char) ? '□' : char)).join('');
 }
 
-/** The text, cut with … where it is wider than `width` mm. */
-function cut(text: string, style: TextStyle, width: number, metrics: FontMetrics): TextLine {
+/** The text, cut with … where it is wider than `width` em. */
+export function cutLine(text: string, style: TextStyle, width: number, metrics: FontMetrics): TextLine {
   const whole = layLine(text, style, metrics);
-  if (whole.width * size <= width) return whole;
+  if (whole.width <= width) return whole;
   const characters = [...text];
   for (let length = characters.length - 1; length > 0; length--) {
     const line = layLine(`${characters.slice(0, length).join('').trimEnd()}…`, style, metrics);
-    if (line.width * size <= width) return line;
+    if (line.width <= width) return line;
   }
   return layLine('…', style, metrics);
 }
@@ -68,7 +68,7 @@ export function drawTable(
     style: TextStyle,
     place: { x: number; y: number; width: number; fill?: string; at?: number },
   ) => {
-    const line = cut(drawable(value, metrics), style, (place.width * size) / (place.at ?? size), metrics);
+    const line = cutLine(drawable(value, metrics), style, place.width / (place.at ?? size), metrics);
     used.push(line);
     return textLine(line, { x: place.x, y: place.y, size: place.at ?? size, fill: place.fill ?? ink });
   };

@@ -1,6 +1,8 @@
-import { rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { withProject, writeGraduation } from '../project.ts';
+import { appMemory } from './appMemory.ts';
+import { appStart } from './appStart.ts';
 import { certificatesMemory } from './certificatesMemory.ts';
 import { certificatesPdf } from './certificatesPdf.ts';
 import type { Row } from './row.ts';
@@ -38,6 +40,13 @@ const importing = () =>
     return rosterImport(out, 100_000);
   });
 
+/** Both rows come of the same backups. */
+const backingUp = () =>
+  withProject(async (load) => {
+    const { backup } = (await load('/tests/bench/backup.ts')) as typeof import('./backup.ts');
+    return backup(out, 100_000);
+  });
+
 /** Every bench by the name of its row, or by what its rows' names begin with; `*` is any one part of a name. */
 const benches: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
   'scan.verdict.*.500': verdicts(500),
@@ -73,6 +82,21 @@ const benches: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
       await writeGraduation(program, { complete: 1000, came });
       return program;
     }, 1000),
+  'app.start': async () => appStart(await graduation()),
+  'app.memory.100000': async () => {
+    const folder = path.join(out, 'memory');
+    rmSync(folder, { recursive: true, force: true });
+    mkdirSync(folder);
+    const file = await withProject(async (load) => {
+      const { manyPeople } = (await load('/tests/bench/scanVerdict.ts')) as typeof import('./scanVerdict.ts');
+      const made = manyPeople(folder, 100_000);
+      made.db.raw.close();
+      return made.file;
+    });
+    return appMemory(file, 100_000);
+  },
+  'backup.100000': backingUp,
+  'backup.scans.p99.100000': backingUp,
   'certificates.pdf.1000': async () => {
     const program = path.join(out, 'thousand.stagedoor');
     rmSync(program, { force: true });

@@ -6,6 +6,7 @@ import { createContext, type Shell } from '../../electron/api/context';
 import { router } from '../../electron/api/router';
 import { currentBadgeCodes, issueMissingBadges } from '../../electron/store/badges';
 import { connect, runOne, transaction, type WriteDb } from '../../electron/store/db';
+import { setMeta } from '../../electron/store/meta';
 import { asProgram } from '../../electron/store/program';
 import { closeProgramFile, createProgramFile } from '../../electron/store/programFile';
 import { recordScan } from '../../electron/store/scan';
@@ -82,7 +83,7 @@ function comeIn(db: WriteDb, eventId: EventId, codes: readonly string[]): void {
 
 const together = 50_000;
 
-const scanOf = (eventId: EventId, code: string) =>
+export const scanOf = (eventId: EventId, code: string) =>
   ({
     id: ScanId.parse(uuidv7()),
     eventId,
@@ -95,17 +96,24 @@ const scanOf = (eventId: EventId, code: string) =>
 const stride = 7919;
 const warmUp = 2000;
 
+/** A program of so many people who all came in once. */
+export function manyPeople(folder: string, people: number) {
+  const file = path.join(folder, 'bench.stagedoor');
+  const db = createProgramFile(file, { name: '측정', nameEn: 'Bench' }, 0);
+  const eventId = fill(db, people);
+  setMeta(db, 'event.chosen', eventId);
+  const codes = [...currentBadgeCodes(db).values()];
+  comeIn(db, eventId, codes);
+  return { db, file, eventId, codes };
+}
+
 /**
  * A scan of the router called in-process, from input to committed verdict, with `people` attendees and as many rows in
  * the journal; the bare store takes its turn after each, on the same person's number. `folder` must be on a real disk.
  */
 export async function scanVerdict(folder: string, people: number, rounds = 5000): Promise<readonly Row[]> {
   const work = mkdtempSync(path.join(folder, 'scan-'));
-  const file = path.join(work, 'bench.stagedoor');
-  const db = createProgramFile(file, { name: '측정', nameEn: 'Bench' }, 0);
-  const eventId = fill(db, people);
-  const codes = [...currentBadgeCodes(db).values()];
-  comeIn(db, eventId, codes);
+  const { db, file, eventId, codes } = manyPeople(work, people);
   const context = createContext({} as Shell, (program) => closeProgramFile(program.db));
   context.exchange(() => asProgram(db, file));
   const reference = bare(path.join(work, 'bare.db'), people);

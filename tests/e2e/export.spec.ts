@@ -14,7 +14,6 @@ test('the list as it is filtered goes out, CP949 says what it can’t hold, and 
   await page.getByTestId('people-search').fill('박훈주');
   await expect(page.getByTestId('people-found')).toContainText('1');
   await page.getByTestId('people-export').click();
-  await page.screenshot({ path: '/tmp/export-ko.png' });
   await page.getByTestId('export-format').getByText('CSV (UTF-8)').click();
   await page.getByTestId('export-save').click();
   const saved = page.getByTestId('saved-document');
@@ -29,7 +28,6 @@ test('the list as it is filtered goes out, CP949 says what it can’t hold, and 
   await page.getByTestId('export-format').getByText('CSV (CP949)').click();
   await page.getByTestId('export-save').click();
   await expect(page.getByTestId('export-lost')).toContainText('龙');
-  await page.screenshot({ path: '/tmp/export-lost.png' });
   expect(documentsOf(desk, '명단 (2).csv')).toEqual([]);
   await page.getByTestId('export-lossy').click();
   await expect(page.getByTestId('export-lost')).toBeHidden();
@@ -61,7 +59,6 @@ test('the list as it is filtered goes out, CP949 says what it can’t hold, and 
     .getByTestId('import-file')
     .setInputFiles(readdirSync(place).map((name) => path.join(place, name)));
   await expect(other.page.getByTestId('import-preview')).toHaveCount(4);
-  await other.page.screenshot({ path: '/tmp/export-back.png' });
   await other.page.getByTestId('import-commit').click();
   await other.page.getByTestId('job-people').click();
   await expect(other.page.getByTestId('people-count')).toContainText('489');

@@ -7,7 +7,7 @@ import { router } from '../../electron/api/router';
 import { type ReadFile, readAnyFile } from '../../electron/reading/files';
 import { all, connect, get, run, transaction, type WriteDb } from '../../electron/store/db';
 import { type Exported, ExportFormat } from '../../shared/contract/exports';
-import { encodeCp949, lostInCp949 } from '../../shared/domain/cp949';
+import { encodeCp949, lostCharacters } from '../../shared/domain/cp949';
 import { hardNames } from '../hardNames';
 import { runs } from '../runs';
 import { type Files, importFiles, refusalOf, sampleFiles, temporaryProgram } from './importing';
@@ -353,7 +353,9 @@ test('what CP949 writes, its decoder reads', () => {
     fc.property(
       fc.string({ unit: fc.constantFrom(...'가나다漢字㈜①αЖ\u2015、。Aa1,"\n'), maxLength: 40 }),
       (text) => {
-        expect(lostInCp949([[text]])).toEqual([]);
+        const lost = lostCharacters();
+        lost.look([[text]]);
+        expect(lost.list()).toEqual([]);
         expect(new TextDecoder('euc-kr').decode(encodeCp949(text))).toBe(text.normalize('NFC'));
       },
     ),

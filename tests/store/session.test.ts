@@ -139,5 +139,25 @@ test('the organizer’s PIN is changed by who knows it, and with it all others g
   await setPins();
   expect(await reasonOf(session.setPin('organizer', '1111', '0000'))).toBe('pin.wrong');
   await session.setPin('organizer', null, pins.organizer);
-  expect(session.state().pins).toEqual({ organizer: false, showCaller: false, mc: false, steward: false });
+  expect(session.state(session.caller()).pins).toEqual({
+    organizer: false,
+    showCaller: false,
+    mc: false,
+    steward: false,
+  });
+});
+
+test('a window or a station with rights of its own neither locks the machine nor opens it', async () => {
+  const { session, setPins, context } = makeMachine();
+  await setPins();
+  const station = { ...context, caller: () => ({ role: 'steward', name: '입구 B' }) as const };
+  const lock = () => call(router.access.lock, undefined, { context: station, path: ['access', 'lock'] });
+  expect(await reasonOf(lock())).toBe('access.denied');
+  session.lock();
+  const open = { role: 'organizer', pin: pins.organizer, name: '' } as const;
+  const unlock = call(router.access.unlock, open, { context: station, path: ['access', 'unlock'] });
+  expect(await reasonOf(unlock)).toBe('access.denied');
+  expect(session.caller().role).toBeNull();
+  await call(router.access.unlock, open, { context, path: ['access', 'unlock'] });
+  expect(session.caller().role).toBe('organizer');
 });

@@ -15,7 +15,7 @@ afterEach(() => {
 
 /** A copy of a program on another machine, with the list in it. */
 export function makeCopy(of: WriteDb, folder: string): WriteDb {
-  const copy = createCopy(path.join(folder, `${uuidv7()}.stagedoor`), copySeed(of));
+  const copy = createCopy(path.join(folder, `${uuidv7()}.stagedoor`), copySeed(of), uuidv7());
   copies.push(copy);
   fillCopy(copy, of);
   return copy;

@@ -1,0 +1,180 @@
+import type { AttendeeId } from '../../shared/contract/ids';
+import { all, get, type ReadDb, run, transaction, type WriteDb } from './db';
+import { clearNotes } from './journalNotes';
+
+/** What stands where a name stood. */
+const erasedName = '(지워짐)';
+
+/** What is left of somebody who was erased, and why: the rows that count them, without anything that says who they were. */
+export interface Survivals {
+  /** Rows of the check-in journal that bear the person's number. */
+  readonly journalRows: number;
+  readonly certificates: readonly { readonly serial: string; readonly drawingSha256: string }[];
+}
+
+/** Text elsewhere in the program that has the erased name in it: free text, or somebody else of that name. */
+export interface Mention {
+  readonly table: string;
+  readonly rows: number;
+}
+
+/** Rows that are about one person and nothing else. */
+const own = [
+  'attendee_tag',
+  'answer',
+  'track_result',
+  'seat',
+  'postal_address',
+  'rule_override',
+  'cue_person',
+] as const;
+
+export function survivalsOf(db: ReadDb, id: AttendeeId): Survivals {
+  const rows = get<{ n: number }>(db, 'SELECT count(*) AS n FROM journal WHERE attendee_id = ?', id)?.n ?? 0;
+  const certificates = all<{ serial: string; drawingSha256: string }>(
+    db,
+    'SELECT serial, drawing_sha256 AS drawingSha256 FROM certificate WHERE attendee_id = ? ORDER BY number',
+    id,
+  );
+  return { journalRows: rows, certificates };
+}
+
+/**
+ * Takes everything out of the program that says who these people are. What counts them stays: attendance, the journal's rows
+ * (their notes go, and the chain is computed anew from there), the certificates' numbers and hashes. Ends with nothing of it in
+ * the file's free pages or its log. `now`: the machine's time.
+ */
+export function erasePeople(db: WriteDb, ids: readonly AttendeeId[], now: number): void {
+  transaction(db, () => {
+    const frozen = unfreeze(db);
+    clearNotes(db, new Set(ids), now);
+    for (const id of ids) eraseOne(db, id, now);
+    for (const sql of frozen) db.raw.exec(sql);
+  });
+  db.raw.exec('VACUUM');
+  db.raw.pragma('wal_checkpoint(TRUNCATE)');
+}
+
+/** What is frozen for everything else is not for this: takes those triggers away, and gives what makes them again. */
+function unfreeze(db: WriteDb): readonly string[] {
+  const triggers = all<{ name: string; sql: string }>(
+    db,
+    "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND name IN ('certificate_frozen', 'journal_no_update')",
+  );
+  for (const { name } of triggers) db.raw.exec(`DROP TRIGGER "${name}"`);
+  return triggers.map(({ sql }) => sql);
+}
+
+function eraseOne(db: WriteDb, id: AttendeeId, now: number): void {
+  const person = get<{ name: string }>(db, 'SELECT name FROM attendee WHERE id = ?', id);
+  run(
+    db,
+    `UPDATE attendee SET name = ?, name_latin = '', reading = '', email = NULL, email_key = NULL, phone = '', phone_digits = '',
+       affiliation = '', title = '', team = '', search = '', attention = '', registered_at = NULL, updated_at = ? WHERE id = ?`,
+    erasedName,
+    now,
+    id,
+  );
+  for (const table of own) run(db, `DELETE FROM ${table} WHERE attendee_id = ?`, id);
+  run(
+    db,
+    'UPDATE badge SET revoked_at = ?, revoked_reason = NULL WHERE attendee_id = ? AND revoked_at IS NULL',
+    now,
+    id,
+  );
+  if (person) run(db, "UPDATE handover SET taken_by = '' WHERE taken_by = ?", person.name);
+  eraseCertificates(db, id);
+  eraseImports(db, id);
+  // Last: taking the rows away has written what they were.
+  run(db, 'DELETE FROM history WHERE attendee_id = ?', id);
+}
+
+const personal = [
+  'nameLatin',
+  'affiliation',
+  'team',
+  'courses',
+  'coursesEn',
+  'competition',
+  'competitionEn',
+  'project',
+  'award',
+  'awardEn',
+  'honours',
+  'honoursEn',
+];
+
+function eraseCertificates(db: WriteDb, id: AttendeeId): void {
+  const rows = all<{ number: number; fields: string }>(
+    db,
+    'SELECT number, fields FROM certificate WHERE attendee_id = ?',
+    id,
+  );
+  for (const { number, fields } of rows) {
+    const before: unknown = JSON.parse(fields);
+    const blank = Object.fromEntries(personal.map((name) => [name, '']));
+    const after = { ...(typeof before === 'object' ? before : {}), ...blank, name: erasedName };
+    run(
+      db,
+      "UPDATE certificate SET fields = ?, code = '', drawing = '' WHERE number = ?",
+      JSON.stringify(after),
+      number,
+    );
+  }
+}
+
+/** An import that is undone later does nothing about this person any more. */
+function eraseImports(db: WriteDb, id: AttendeeId): void {
+  const steps = all<{ run: number; seq: number; ops: string }>(
+    db,
+    'SELECT run, seq, ops FROM import_step WHERE instr(ops, ?) > 0',
+    id,
+  );
+  for (const { run: number, seq, ops } of steps) {
+    const changes: unknown = JSON.parse(ops);
+    const kept = Array.isArray(changes)
+      ? changes.filter((change) => !JSON.stringify(change).includes(id))
+      : [];
+    run(db, 'UPDATE import_step SET ops = ? WHERE run = ? AND seq = ?', JSON.stringify(kept), number, seq);
+  }
+}
+
+/** Where a name still stands in the program's texts. */
+export function mentionsOf(db: ReadDb, name: string): readonly Mention[] {
+  const tables = all<{ name: string }>(
+    db,
+    "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite_%'",
+  );
+  return tables.flatMap(({ name: table }) => {
+    const texts = all<{ name: string }>(
+      db,
+      "SELECT name FROM pragma_table_info(?, 'main') WHERE type = 'TEXT'",
+      table,
+    );
+    if (texts.length === 0) return [];
+    const has = texts.map((column) => `instr("${column.name}", ?) > 0`).join(' OR ');
+    const rows = get<{ n: number }>(
+      db,
+      `SELECT count(*) AS n FROM main."${table}" WHERE ${has}`,
+      ...texts.map(() => name),
+    );
+    return rows && rows.n > 0 ? [{ table, rows: rows.n }] : [];
+  });
+}
+
+/** Everything that is kept about a person, table by table, as it is stored. */
+export function allAbout(db: ReadDb, id: AttendeeId): Readonly<Record<string, readonly object[]>> {
+  const tables = all<{ name: string }>(
+    db,
+    `SELECT m.name FROM pragma_table_list m WHERE m.schema = 'main' AND m.type = 'table'
+     AND EXISTS (SELECT 1 FROM pragma_table_info(m.name, 'main') WHERE name = 'attendee_id') ORDER BY 1`,
+  );
+  const found: Record<string, readonly object[]> = {
+    attendee: all(db, 'SELECT * FROM attendee WHERE id = ?', id),
+  };
+  for (const { name } of tables) {
+    const rows = all(db, `SELECT * FROM main."${name}" WHERE attendee_id = ?`, id);
+    if (rows.length > 0) found[name] = rows;
+  }
+  return found;
+}

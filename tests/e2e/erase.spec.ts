@@ -1,0 +1,63 @@
+import { mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { expect, test } from './app.ts';
+import { answerDialog } from './dialogs.ts';
+import { scanByKeyboard } from './keyboardScanner.ts';
+import { rows, storedBadges } from './storeReader.ts';
+
+/** Every file under the home folder, whatever wrote it, that has one of these in its bytes. */
+function filesWith(home: string, words: readonly string[]): readonly string[] {
+  return readdirSync(home, { recursive: true, encoding: 'utf8' })
+    .map((name) => path.join(home, name))
+    .filter((file) => statSync(file, { throwIfNoEntry: false })?.isFile())
+    .filter((file) => {
+      const bytes = readFileSync(file);
+      return words.some((word) => bytes.includes(Buffer.from(word)));
+    })
+    .map((file) => path.relative(home, file));
+}
+
+test('a person is erased on request: neither the file, nor its log, nor a backup, nor anything else the app wrote has them', async ({
+  start,
+  sample,
+}) => {
+  const desk = await start({ program: sample });
+  const { page } = desk;
+  const file = path.join(desk.documents, path.basename(sample));
+  const all = storedBadges(file).filter(({ role }) => role === 'participant');
+  const once = all.find(({ name }) => all.filter((one) => one.name === name).length === 1);
+  if (!once) throw new Error('nobody has a name of their own');
+  const [contact] = rows(file, `SELECT email, phone FROM attendee WHERE name = '${once.name}'`) as readonly {
+    readonly email: string;
+    readonly phone: string;
+  }[];
+  if (!contact) throw new Error('no contact');
+  const words = [once.name, contact.email, contact.phone];
+  const places = path.join(desk.home, 'backups');
+  mkdirSync(places);
+  await page.getByTestId('job-door').click();
+  await page.getByTestId('lane').waitFor();
+  await scanByKeyboard(desk, once.code);
+  await expect(page.getByTestId('verdict')).toContainText(once.name);
+  await page.getByTestId('job-program').click();
+  await answerDialog(desk, places);
+  await page.getByTestId('backup-choose-first').click();
+  await expect.poll(() => readdirSync(places).length).toBe(1);
+  expect(filesWith(desk.home, words).length).toBeGreaterThanOrEqual(2);
+
+  await page.getByTestId('job-people').click();
+  await page.getByTestId('people-search').fill(once.name);
+  await page.getByTestId('person-row').first().click();
+  await page.getByTestId('privacy-erase').click();
+  await expect(page.getByTestId('erase-dialog')).toContainText('사본 1개');
+  await expect(page.getByTestId('erase-confirm')).toBeDisabled();
+  await page.getByTestId('erase-typed').fill(once.name);
+  await page.getByTestId('erase-confirm').click();
+  await expect(page.getByText('이 이름은 프로그램 어디에도 없습니다')).toBeVisible();
+  await expect.poll(() => readdirSync(places).filter((name) => name.endsWith('.stagedoor')).length).toBe(1);
+  await desk.close();
+  expect(filesWith(desk.home, words)).toEqual([]);
+  expect(rows(file, 'SELECT count(*) AS n FROM journal WHERE attendee_id IS NOT NULL')).not.toEqual([
+    { n: 0 },
+  ]);
+});

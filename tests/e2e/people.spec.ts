@@ -1,0 +1,71 @@
+import { expect, test } from './app.ts';
+import { expectAccessible } from './axe.ts';
+import { documentsOf } from './desk.ts';
+import { rows } from './storeReader.ts';
+
+test('a list is narrowed, its columns chosen and kept under a name; many people get a tag and a note, and one undo takes them back', async ({
+  start,
+  sample,
+}) => {
+  const desk = await start({ program: sample });
+  const { page } = desk;
+  await page.getByTestId('job-people').click();
+  const found = page.getByTestId('people-found');
+  await expect(found).toContainText('496');
+  await expect(page.getByTestId('person-row').first()).toContainText('강다도');
+  await expectAccessible(page, 'the list of people');
+  // Only what is on screen is drawn; the end of the list is there when it is scrolled to.
+  expect(await page.getByTestId('person-row').count()).toBeLessThan(40);
+  await page.getByTestId('people-table').evaluate((table) => table.scrollTo(0, table.scrollHeight));
+  await expect(page.getByTestId('person-row').filter({ hasText: 'Zoë Müller' })).toBeVisible();
+
+  await page.getByTestId('people-more').click();
+  await page.getByTestId('people-role').click();
+  await page.getByRole('option', { name: '참가자', exact: true }).click();
+  await page.getByTestId('people-standing').click();
+  await page.getByRole('option', { name: '온다고 답함', exact: true }).click();
+  await expect(found).toContainText('323');
+  await page.keyboard.press('Escape');
+  await page.getByTestId('people-complete').click();
+  await page.getByRole('option', { name: '수료', exact: true }).click();
+  const eligible = (await found.textContent()) ?? '';
+  await page.getByTestId('people-columns').click();
+  await page.getByTestId('column-email').click();
+  await page.getByTestId('column-tags').click();
+  await page.getByTestId('column-phone').click();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('columnheader', { name: '이메일' })).toBeVisible();
+  await expect(page.getByRole('columnheader', { name: '전화 뒷자리' })).toBeHidden();
+  await page.getByTestId('people-views').click();
+  await page.getByTestId('people-view-name').fill('졸업식에 오는 수료자');
+  await page.getByTestId('people-view-save').click();
+  await expect(page.getByTestId('people-view')).toHaveText('졸업식에 오는 수료자');
+  await page.keyboard.press('Escape');
+
+  await page.getByTestId('people-search').fill('박');
+  await page.getByTestId('people-search').fill('');
+  await page.getByTestId('person-select').first().click();
+  await page.getByTestId('people-select-all').click();
+  await expect(page.getByTestId('bulk-bar')).toContainText(eligible);
+  await page.getByTestId('bulk-edit').click();
+  await page.getByTestId('bulk-add').fill('수료 예정');
+  await page.keyboard.press('Enter');
+  await page.getByTestId('bulk-attention').fill('수료증 받을 줄로 안내');
+  await page.getByTestId('bulk-save').click();
+  await expect(page.getByTestId('person-tags').first()).toContainText('수료 예정');
+  const [program = ''] = documentsOf(desk, '.stagedoor').concat(sample);
+  const tagged = () =>
+    rows<{ n: number }>(program, "SELECT count(*) AS n FROM attendee_tag WHERE tag = '수료 예정'")[0]?.n ?? 0;
+  expect(`${tagged()}명`).toBe(eligible);
+  await page.getByTestId('undo-notice-undo').click();
+  await expect(page.getByTestId('person-tags').first()).not.toContainText('수료 예정');
+  expect(tagged()).toBe(0);
+
+  await page.getByTestId('people-complete').click();
+  await page.getByRole('option', { name: '수료 전체' }).click();
+  await expect(found).toContainText('323');
+  await page.getByTestId('people-views').click();
+  await page.getByTestId('people-view').click();
+  await expect(found).toHaveText(eligible);
+  await page.getByText('English').click();
+});

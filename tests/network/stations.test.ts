@@ -1,0 +1,119 @@
+import { expect, test } from 'vitest';
+import type { AppContext } from '../../electron/api/context';
+import { replaceBadge } from '../../electron/store/badges';
+import { listConflicts } from '../../electron/store/conflicts';
+import { all, get } from '../../electron/store/db';
+import { verifyJournal } from '../../electron/store/journal';
+import { hostState, linkOf, loopback, makeHost, makeStation, scanAt, until } from './machines';
+
+const rows = ({ program }: AppContext) =>
+  get<{ n: number }>(program().db, 'SELECT count(*) AS n FROM journal')?.n ?? 0;
+const entries = ({ program }: AppContext) =>
+  all<{ attendee: string; at: number; door: string }>(
+    program().db,
+    'SELECT attendee_id AS attendee, entered_at AS at, door FROM attendance ORDER BY attendee_id',
+  );
+
+test('a station gets the list, judges at once, and what happens at one door is known at the others', async () => {
+  const host = await makeHost();
+  const [minsu, seoyeon] = host.people;
+  if (!minsu || !seoyeon) throw new Error();
+  const a = await makeStation(host.context, host.folder, '동문');
+  const b = await makeStation(host.context, host.folder, '서문');
+  expect(all(a.program().db, 'SELECT name FROM attendee ORDER BY name')).toHaveLength(3);
+  expect(hostState(host.context).stations).toMatchObject([
+    { name: '동문', role: 'lane', kind: 'app', connected: true },
+    { name: '서문', connected: true },
+  ]);
+
+  expect((await scanAt(a, host.eventId, minsu, '동문')).verdict.kind).toBe('admitted');
+  await until(host.context, () => rows(host.context) === 1);
+  await until(b, () => rows(b) === 1);
+  expect((await scanAt(b, host.eventId, minsu, '서문')).verdict).toMatchObject({
+    kind: 'alreadyIn',
+    door: '동문',
+  });
+  expect((await scanAt(host.context, host.eventId, seoyeon, '본부')).verdict.kind).toBe('admitted');
+  await until(a, () => rows(a) === 3);
+  expect((await scanAt(a, host.eventId, seoyeon, '동문')).verdict).toMatchObject({
+    kind: 'alreadyIn',
+    door: '본부',
+  });
+  for (const machine of [host.context, a, b]) await until(machine, () => rows(machine) === 4);
+  expect(entries(a)).toEqual(entries(host.context));
+  expect(entries(b)).toEqual(entries(host.context));
+  expect(verifyJournal(b.program().db)).toEqual({ kind: 'whole', rows: 4 });
+});
+
+test('one badge read at two doors in the same moment, both joined: one lets in, the other is told where', async () => {
+  const names = Array.from({ length: 20 }, (_, i) => `참가자${i}`);
+  const host = await makeHost(names);
+  const doors = [
+    await makeStation(host.context, host.folder, '동문'),
+    await makeStation(host.context, host.folder, '서문'),
+    host.context,
+  ];
+  for (const person of host.people) {
+    const verdicts = await Promise.all(doors.map((door, i) => scanAt(door, host.eventId, person, `${i}`)));
+    expect(verdicts.map(({ verdict }) => verdict.kind).sort()).toEqual([
+      'admitted',
+      'alreadyIn',
+      'alreadyIn',
+    ]);
+  }
+  for (const door of doors) await until(door, () => rows(door) === 60);
+  for (const door of doors) expect(listConflicts(door.program().db, host.eventId)).toEqual([]);
+});
+
+test('without the network each door goes on by itself; together again all agree, and who came in twice is listed', async () => {
+  const host = await makeHost();
+  const [minsu, seoyeon, doyun] = host.people;
+  if (!minsu || !seoyeon || !doyun) throw new Error();
+  const a = await makeStation(host.context, host.folder, '동문');
+  const b = await makeStation(host.context, host.folder, '서문', 400_000);
+  await host.context.stations.close();
+  for (const door of [a, b]) await until(door, () => linkOf(door).state().state === 'apart');
+  expect((await scanAt(a, host.eventId, minsu, '동문')).verdict.kind).toBe('admitted');
+  expect((await scanAt(b, host.eventId, minsu, '서문')).verdict.kind).toBe('admitted');
+  expect((await scanAt(b, host.eventId, doyun, '서문')).verdict.kind).toBe('admitted');
+  expect((await scanAt(a, host.eventId, minsu, '동문')).verdict.kind).toBe('alreadyIn');
+  expect(linkOf(a).state()).toMatchObject({ state: 'apart', unsent: 2 });
+
+  await host.context.stations.open(loopback);
+  for (const door of [a, b]) await until(door, () => linkOf(door).state().state === 'together');
+  for (const machine of [host.context, a, b]) await until(machine, () => rows(machine) === 4);
+  for (const machine of [host.context, a, b]) {
+    expect(entries(machine)).toEqual(entries(host.context));
+    const conflicts = listConflicts(machine.program().db, host.eventId);
+    expect(conflicts.map(({ kind, person }) => [kind, person.name])).toEqual([['twice', '김민수']]);
+  }
+  // The clock that is almost seven minutes fast was put right.
+  expect(entries(host.context).every(({ at }) => Math.abs(at - 1_729_227_600_000) < 1000)).toBe(true);
+  expect(linkOf(a).state().unsent).toBe(0);
+});
+
+test('a badge that is stopped at the host is stopped at every door', async () => {
+  const host = await makeHost();
+  const [minsu] = host.people;
+  if (!minsu) throw new Error();
+  const a = await makeStation(host.context, host.folder, '동문');
+  replaceBadge(host.context.program().db, minsu, 'lost', 1_729_227_600_000);
+  const before = scanAt(a, host.eventId, minsu, '동문'); // the host is asked, even before the copy knows
+  host.context.changed('badges');
+  expect((await before).verdict).toMatchObject({ kind: 'revoked', reason: 'lost' });
+  await until(a, () => get(a.program().db, 'SELECT 1 FROM badge WHERE revoked_at IS NOT NULL') !== undefined);
+});
+
+test('a station that was cut off comes back with a new code, and what it had not sent is not lost', async () => {
+  const host = await makeHost();
+  const [minsu] = host.people;
+  if (!minsu) throw new Error();
+  const a = await makeStation(host.context, host.folder, '동문');
+  const [station] = hostState(host.context).stations;
+  host.context.stations.cutOff(station?.id ?? '');
+  await until(a, () => linkOf(a).state().state === 'cutOff');
+  expect((await scanAt(a, host.eventId, minsu, '동문')).verdict.kind).toBe('admitted');
+  host.context.stations.makeCode({ name: '동문', role: 'lane', kind: 'app' });
+  await a.shell.network.join(a, hostState(host.context).code?.text ?? '');
+  await until(host.context, () => rows(host.context) === 1);
+});
