@@ -139,7 +139,9 @@ export function startLink(context: AppContext): StationLink {
       context.topics.subscribe(topic, note),
     );
     const follow = async () => {
-      for await (const pulse of await host.stations.pulse(undefined, { signal })) {
+      // It ends with the socket; called off, it would be told so over a socket that is closing.
+      for await (const pulse of await host.stations.pulse()) {
+        if (signal.aborted) return;
         state = { ...state, doors: pulse.doors };
         note();
         context.changed('stations');
@@ -211,18 +213,15 @@ function stateOf(error: unknown): State['state'] {
 
 async function askHost(client: Client | undefined, scan: Scan): Promise<Verdict | null> {
   if (!client) return null;
-  const stop = new AbortController();
-  const timer = setTimeout(() => stop.abort(), word);
-  try {
-    return await Promise.race([
-      client.stations.check(scan, { signal: stop.signal }),
-      new Promise<null>((resolve) => stop.signal.addEventListener('abort', () => resolve(null))),
-    ]);
-  } catch {
-    return null;
-  } finally {
-    clearTimeout(timer);
-  }
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<null>((resolve) => {
+    timer = setTimeout(() => resolve(null), word);
+  });
+  // A call that is not waited for any more is not called off: the socket may be closing, and its answer harms nobody.
+  const answer = client.stations.check(scan).catch(() => null);
+  const verdict = await Promise.race([answer, late]);
+  clearTimeout(timer);
+  return verdict;
 }
 
 /** The rehearsal's clock is the host's to set. */

@@ -2,16 +2,32 @@ import type { Heads, SentRow } from '../../shared/contract/exchange';
 import type { AttendeeId, EventId, ScanId } from '../../shared/contract/ids';
 import { type ClockOffset, momentOf, placeOf } from '../../shared/domain/journalMerge';
 import { Refusal } from '../../shared/domain/refusal';
-import { recomputeEntry } from './attendance';
+import { entryKinds } from '../../shared/domain/verdict';
+import { enter, recomputeEntry } from './attendance';
 import { forgetOffsets, offsetsOf, takeOffsets } from './clockOffsets';
 import { all, get, type ReadDb, transaction, type WriteDb } from './db';
-import { deviceOf, genesis, insertRow, type JournalRow, journalColumns, rowHash } from './journal';
+import {
+  deviceOf,
+  genesis,
+  insertRow,
+  isTakenBack,
+  type JournalRow,
+  journalColumns,
+  rowHash,
+} from './journal';
 
 /** How far each device's journal is known here. */
 export function journalHeads(db: ReadDb): Heads {
+  // From device to device along the index: the rows between are not looked at.
   const rows = all<{ device: string; head: number }>(
     db,
-    'SELECT device_id AS device, max(device_seq) AS head FROM journal GROUP BY device_id',
+    `WITH RECURSIVE one (device) AS (
+       SELECT min(device_id) FROM journal
+       UNION ALL
+       SELECT (SELECT min(device_id) FROM journal WHERE device_id > one.device) FROM one WHERE one.device IS NOT NULL
+     )
+     SELECT device, (SELECT max(device_seq) FROM journal WHERE device_id = one.device) AS head
+     FROM one WHERE device IS NOT NULL`,
   );
   return Object.fromEntries(rows.map(({ device, head }) => [device, head]));
 }
@@ -58,7 +74,7 @@ export function receiveRows(
       for (const row of rows) {
         if (!receiveRow(db, row, heads)) continue;
         fresh++;
-        touch(row.eventId, row.attendeeId);
+        if (!entered(db, row)) touch(row.eventId, row.attendeeId);
         if (row.undoes !== null) touchUndone(db, row.undoes, touch);
       }
       for (const [eventId, attendeeId] of touched.values()) recomputeEntry(db, eventId, attendeeId);
@@ -68,6 +84,23 @@ export function receiveRows(
     forgetOffsets(db);
     throw error;
   }
+}
+
+/** Notes an entry as the door's own are noted, without computing all anew; false where that is not what the row is. */
+function entered(db: WriteDb, row: SentRow): boolean {
+  const { eventId, attendeeId, door, id: scanId } = row;
+  if (attendeeId === null) return true;
+  if (row.kind === 'dispute' || row.kind === 'settlement') return true;
+  if (row.kind === 'undo' || row.verdict === 'goneOut') return false;
+  if (!entryKinds.some((kind) => kind === row.verdict)) return true;
+  // Its undo may have come before it.
+  if (isTakenBack(db, scanId)) return true;
+  const at = momentOf(
+    { at: row.at, seq: row.deviceSeq, onPaper: row.recordedAt !== null },
+    offsetsOf(db, row.deviceId),
+  );
+  enter(db, { eventId, attendeeId, at, door, scanId });
+  return true;
 }
 
 function touchUndone(

@@ -40,6 +40,11 @@ const importing = () =>
     return rosterImport(out, 100_000);
   });
 
+const stations = (measure: (bench: typeof import('./stations.ts')) => Promise<readonly Row[]>) => () =>
+  withProject(async (load) =>
+    measure((await load('/tests/bench/stations.ts')) as typeof import('./stations.ts')),
+  );
+
 /** Both rows come of the same backups. */
 const backingUp = () =>
   withProject(async (load) => {
@@ -90,6 +95,8 @@ const benches: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
     const file = await withProject(async (load) => {
       const { manyPeople } = (await load('/tests/bench/scanVerdict.ts')) as typeof import('./scanVerdict.ts');
       const made = manyPeople(folder, 100_000);
+      const { addCues } = (await load('/tests/store/stage.ts')) as typeof import('../store/stage.ts');
+      addCues(made.db, made.eventId, [10, 20, 30]);
       made.db.raw.close();
       return made.file;
     });
@@ -103,6 +110,8 @@ const benches: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
     await writeGraduation(program, { complete: 1000 });
     return certificatesPdf(program);
   },
+  'station.verdict': stations(({ stationVerdict }) => stationVerdict(out)),
+  'station.sync.100000': stations(({ stationSync }) => stationSync(out, 100_000)),
   'rundown.project': () =>
     withProject(async (load) => {
       const { rundownProject } = (await load(

@@ -2,6 +2,7 @@ import path from 'node:path';
 import type { Page } from '@playwright/test';
 import { frameHeight, frameWidth, qrFrame } from '../frames/qrFrames.ts';
 import { expect, test } from './app.ts';
+import { expectAccessible } from './axe.ts';
 import { writeCameraFeed } from './cameraFeed.ts';
 import { type Desk, newHome } from './desk.ts';
 import { scanByKeyboard } from './keyboardScanner.ts';
@@ -45,6 +46,7 @@ test('another Stagedoor is a door of the host: it judges by its own copy, goes o
   if (!first || !second || !third) throw new Error('too few badges');
   await openNetwork(host);
   const text = await invite(host.page, '동문', 'app');
+  await expectAccessible(host.page, 'a code for another device');
 
   const station = await start({ env });
   await station.page.getByTestId('job-program').click();
@@ -57,6 +59,9 @@ test('another Stagedoor is a door of the host: it judges by its own copy, goes o
   await expect(station.page.getByTestId('lane')).toBeVisible();
   await expect(host.page.getByTestId('station-동문')).toHaveAttribute('data-connected', 'true');
   await expect(host.page.getByTestId('network-light')).toContainText('1');
+  await host.page.getByText('English', { exact: true }).click();
+  await expectAccessible(host.page, 'the devices, in English');
+  await host.page.getByText('한국어', { exact: true }).click();
   await expect(station.page.getByTestId('count-expected')).not.toHaveText('–');
   await expect(station.page.getByTestId('own-copy')).toBeHidden();
 
@@ -78,6 +83,7 @@ test('another Stagedoor is a door of the host: it judges by its own copy, goes o
   await scanByKeyboard(station, second);
   await expect(station.page.getByTestId('verdict')).toHaveAttribute('data-kind', 'admitted');
   await expect(station.page.getByTestId('own-copy')).toContainText('사본으로 판정');
+  await expectAccessible(station.page, 'a lane apart from its host');
   await host.page.getByTestId('job-door').click();
   await scanByKeyboard(host, second);
   await expect(host.page.getByTestId('verdict')).toHaveAttribute('data-kind', 'admitted');
@@ -115,6 +121,7 @@ test('two phones: a lane by camera and a timer, over HTTPS; without the host the
   const lane = await openOnPhone(await invite(host.page, '서문', '입구'), feed);
   try {
     await expect(lane.page.getByTestId('lane')).toBeVisible({ timeout: 30_000 });
+    await expectAccessible(lane.page, 'a lane on a phone');
     await expect(host.page.getByTestId('station-서문')).toHaveAttribute('data-connected', 'true');
     await lane.page.getByTestId('camera-toggle').click();
     await expect(lane.page.getByTestId('verdict')).toHaveAttribute('data-kind', 'admitted', {
@@ -135,6 +142,7 @@ test('two phones: a lane by camera and a timer, over HTTPS; without the host the
       await host.page.getByTestId('network-close').click();
       await expect(lane.page.getByTestId('connection-lost')).toBeVisible({ timeout: 30_000 });
       await expect(lane.page.getByTestId('lane')).toBeHidden();
+      await expectAccessible(lane.page, 'a lane without its host');
       await expect(timer.page.getByTestId('connection-lost-banner')).toBeVisible();
       await expect(timer.page.getByTestId('timer-window')).toBeVisible();
       await openNetwork(host);

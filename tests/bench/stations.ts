@@ -1,0 +1,205 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { MessageChannel } from 'node:worker_threads';
+import { createORPCClient } from '@orpc/client';
+import { RPCLink } from '@orpc/client/message-port';
+import { RPCHandler } from '@orpc/server/message-port';
+import { uuidv7 } from 'uuidv7';
+import { type AppContext, createContext, type Shell } from '../../electron/api/context';
+import { openProgram } from '../../electron/api/programs';
+import { router } from '../../electron/api/router';
+import { type Client, clientOver, openSocket } from '../../electron/network/dial';
+import { createNetwork } from '../../electron/network/network';
+import { currentBadgeCodes, issueMissingBadges } from '../../electron/store/badges';
+import { runOne, transaction, type WriteDb } from '../../electron/store/db';
+import { journalHeads } from '../../electron/store/journalMerge';
+import { closeProgramFile, createProgramFile } from '../../electron/store/programFile';
+import { recordScan } from '../../electron/store/scan';
+import { addStation } from '../../electron/store/stations';
+import { EventId, ScanId } from '../../shared/contract/ids';
+import { median, percentile, type Row, row } from './row';
+
+const loopback = '127.0.0.1';
+const start = Date.UTC(2024, 9, 18, 5);
+
+/** A program with people who have badges, and an event that lets them in again and again. */
+function makeProgram(file: string, people: number): EventId {
+  const db = createProgramFile(file, { name: '측정', nameEn: 'Bench' }, 0);
+  const eventId = EventId.parse(uuidv7());
+  transaction(db, () => {
+    runOne(
+      db,
+      `INSERT INTO event (id, code, kind, title, doors_at, starts_at, ends_at, admission, entry)
+       VALUES (?, 'graduation', 'graduation', '졸업식', 0, ?, 8640000000000, 'everyone', 'unlimited')`,
+      eventId,
+      start,
+    );
+    for (let i = 0; i < people; i++) {
+      runOne(
+        db,
+        `INSERT INTO attendee (id, role, name, affiliation, created_at, updated_at)
+         VALUES (?, 'participant', ?, '한빛대학교', 0, 0)`,
+        uuidv7(),
+        `참가자${i}`,
+      );
+    }
+    issueMissingBadges(db, 0);
+  });
+  closeProgramFile(db);
+  return eventId;
+}
+
+/** A Stagedoor without a screen, on the real network of this machine. */
+function makeMachine(folder: string): AppContext {
+  const appFolder = path.join(folder, 'app');
+  mkdirSync(path.join(appFolder, 'renderer'), { recursive: true });
+  writeFileSync(path.join(appFolder, 'renderer/index.html'), '<!doctype html><title>Stagedoor</title>');
+  const shell: Partial<Shell> = {
+    network: createNetwork({
+      appFolder,
+      gate: path.join(process.cwd(), 'electron/network/gate.ts'),
+      certificate: path.join(folder, 'network.json'),
+      copies: path.join(folder, 'copies'),
+      loopback: true,
+    }),
+    keepAwake: () => {},
+    rememberProgram: () => {},
+    rehearsalFolder: path.join(folder, 'rehearsal'),
+    programFolder: path.join(folder, 'programs'),
+  };
+  return createContext(shell as Shell, ({ db }) => closeProgramFile(db));
+}
+
+async function openHost(folder: string, people: number) {
+  const file = path.join(folder, 'host.stagedoor');
+  const eventId = makeProgram(file, people);
+  const context = makeMachine(path.join(folder, 'host'));
+  openProgram(context, file);
+  await context.stations.open(loopback);
+  const state = context.stations.state();
+  if (state.kind !== 'host' || !state.open) throw new Error('the host is not open');
+  return { context, eventId, open: state.open, codes: [...currentBadgeCodes(context.program().db).values()] };
+}
+
+function scanOf(eventId: EventId, code: string) {
+  const id = ScanId.parse(uuidv7());
+  return { id, eventId, door: 'A', source: 'camera', by: { by: 'code', code } } as const;
+}
+
+/** The host's own lane: the same procedure over a port of this machine. */
+function ownLane(context: AppContext): { readonly client: Client; readonly close: () => void } {
+  const { port1, port2 } = new MessageChannel();
+  new RPCHandler(router).upgrade(port2, { context });
+  port2.start();
+  port1.start();
+  return { client: createORPCClient(new RPCLink({ port: port1 })), close: () => port1.close() };
+}
+
+const doors = 4;
+
+/**
+ * A scan from call to answer at a station's lane over HTTPS, four stations at once; the host's own lane takes its turn after
+ * each round, one scan of its own for each of theirs.
+ */
+export async function stationVerdict(folder: string, rounds = 600): Promise<readonly Row[]> {
+  const work = mkdtempSync(path.join(folder, 'stations-'));
+  const { context, eventId, open, codes } = await openHost(work, 489);
+  const own = ownLane(context);
+  const sockets = [];
+  try {
+    for (let i = 0; i < doors; i++) {
+      const { token } = addStation(
+        context.program().db,
+        { name: `입구 ${i}`, role: 'lane', kind: 'browser' },
+        0,
+      );
+      sockets.push(await openSocket(open, token));
+    }
+    const clients = sockets.map((socket) => clientOver(socket));
+    const ours: number[] = [];
+    const theirs: number[] = [];
+    const timed = async (client: Client, code: string, into: number[]) => {
+      const from = performance.now();
+      await client.checkin.scan(scanOf(eventId, code));
+      into.push(performance.now() - from);
+    };
+    const warmUp = 50;
+    for (let i = 0; i < rounds + warmUp; i++) {
+      const code = (door: number) => codes[(i * doors + door) % codes.length] ?? '';
+      await Promise.all(clients.map((client, door) => timed(client, code(door), ours)));
+      for (let door = 0; door < doors; door++) await timed(own.client, code(door), theirs);
+      if (i === warmUp) {
+        ours.length = 0;
+        theirs.length = 0;
+      }
+    }
+    const reference = "the same scan on the host's own lane, one at a time";
+    return [
+      row('station.verdict.p50', 'ms', median(ours), reference, median(theirs)),
+      row('station.verdict.p99', 'ms', percentile(ours, 99), reference, percentile(theirs, 99)),
+    ];
+  } finally {
+    for (const socket of sockets) socket.terminate();
+    own.close();
+    await context.stations.close();
+    context.close();
+    rmSync(work, { recursive: true });
+  }
+}
+
+const rowsOf = (db: WriteDb) => Object.values(journalHeads(db)).reduce((sum, head) => sum + head, 0);
+
+/** A station that joins gets a journal of `rows` rows, each checked against its device's chain; the shell copies the same database. */
+export async function stationSync(folder: string, rows: number, rounds = 3): Promise<readonly Row[]> {
+  const work = mkdtempSync(path.join(folder, 'sync-'));
+  const { context, eventId, codes } = await openHost(work, 489);
+  const { db, file } = context.program();
+  try {
+    transaction(db, () => {
+      for (let i = 0; i < rows; i++)
+        recordScan(db, scanOf(eventId, codes[i % codes.length] ?? ''), start + i);
+    });
+    db.raw.pragma('wal_checkpoint(TRUNCATE)');
+    const ours: number[] = [];
+    const theirs: number[] = [];
+    for (let i = 0; i < rounds; i++) {
+      context.stations.makeCode({ name: `입구 ${i}`, role: 'lane', kind: 'app' });
+      const state = context.stations.state();
+      if (state.kind !== 'host' || !state.code) throw new Error('no code');
+      const station = makeMachine(path.join(work, `station${i}`));
+      const from = performance.now();
+      await station.shell.network.join(station, state.code.text);
+      await new Promise<void>((resolve) => {
+        const look = () => {
+          if (rowsOf(station.program().db) < rows) return;
+          stop();
+          resolve();
+        };
+        const stop = station.topics.subscribe('checkin', look);
+        look();
+      });
+      ours.push(performance.now() - from);
+      station.stations.link()?.stop();
+      station.close();
+      const copy = path.join(work, `copy${i}.db`);
+      const before = performance.now();
+      execFileSync('sqlite3', [file, `.backup '${copy}'`]);
+      theirs.push(performance.now() - before);
+      rmSync(copy);
+    }
+    return [
+      row(
+        `station.sync.${rows}`,
+        'ms',
+        median(ours),
+        "sqlite3's .backup of the same database",
+        median(theirs),
+      ),
+    ];
+  } finally {
+    await context.stations.close();
+    context.close();
+    rmSync(work, { recursive: true });
+  }
+}
