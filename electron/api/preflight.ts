@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import type { EventId } from '../../shared/contract/ids';
 import {
   type PreflightFinding as Finding,
@@ -41,7 +42,9 @@ export async function* check(
   const fonts = await fontFiles(context.shell.fontFolder);
   const { db } = context.program();
   const frame = certificateFrame(db, getEvent(db, eventId), fonts, kind);
+  await turn();
   const graduates = listGraduates(db, eventId, kind);
+  await turn();
   const namesakes = new Map<string, number>();
   for (const { name } of graduates) {
     namesakes.set(drawnText(name), (namesakes.get(drawnText(name)) ?? 0) + 1);

@@ -1,21 +1,20 @@
-import { decisions, tryRule } from '../store/eligibility';
-import { listRules, putRule, removeRule, setOverride } from '../store/rules';
+import { tryRule } from '../store/eligibility';
+import { countMet } from '../store/metCounts';
+import { listRules, overridesOf, putRule, removeRule, setOverride } from '../store/rules';
 import { listTracks, putTrack, removeTrack } from '../store/tracks';
 import { api } from './base';
 
 export const rules = {
-  list: api.rules.list.handler(({ context }) => {
+  list: api.rules.list.handler(async ({ context }) => {
     const { db } = context.program();
+    const met = await countMet(db);
     return {
       tracks: listTracks(db),
-      rules: listRules(db).map((named) => {
-        const decided = [...decisions(db, named.id).values()];
-        return {
-          ...named,
-          met: decided.filter(({ met }) => met).length,
-          overrides: decided.filter(({ override }) => override !== null).length,
-        };
-      }),
+      rules: listRules(db).map((named) => ({
+        ...named,
+        met: met.get(named.id) ?? 0,
+        overrides: overridesOf(db, named.id).size,
+      })),
     };
   }),
   try: api.rules.try.handler(({ context, input }) => tryRule(context.program().db, input.rule)),

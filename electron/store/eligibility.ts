@@ -5,6 +5,19 @@ import { all, type ReadDb } from './db';
 import { completionRule, listRules, type NamedRule, type Override, overridesOf } from './rules';
 import { listTracks } from './tracks';
 
+// A list of everybody reads thousands of results, and most are of few texts: each text is checked once.
+const parsed = new Map<string, TrackResult>();
+
+function parseResult(text: string): TrackResult {
+  let result = parsed.get(text);
+  if (!result) {
+    result = TrackResult.parse(JSON.parse(text));
+    if (parsed.size >= 5000) parsed.clear();
+    parsed.set(text, result);
+  }
+  return result;
+}
+
 /** Every participant's results, in no order. */
 export function resultsByAttendee(db: ReadDb): ReadonlyMap<AttendeeId, readonly TrackResult[]> {
   const rows = all<{ id: AttendeeId; result: string | null }>(
@@ -15,7 +28,7 @@ export function resultsByAttendee(db: ReadDb): ReadonlyMap<AttendeeId, readonly 
   const found = new Map<AttendeeId, TrackResult[]>();
   for (const { id, result } of rows) {
     const results = found.get(id) ?? [];
-    if (result !== null) results.push(TrackResult.parse(JSON.parse(result)));
+    if (result !== null) results.push(parseResult(result));
     found.set(id, results);
   }
   return found;
@@ -24,7 +37,7 @@ export function resultsByAttendee(db: ReadDb): ReadonlyMap<AttendeeId, readonly 
 /** One person's results. */
 export function resultsOf(db: ReadDb, attendeeId: AttendeeId): readonly TrackResult[] {
   return all<{ result: string }>(db, 'SELECT result FROM track_result WHERE attendee_id = ?', attendeeId).map(
-    ({ result }) => TrackResult.parse(JSON.parse(result)),
+    ({ result }) => parseResult(result),
   );
 }
 
@@ -49,7 +62,7 @@ export function standingsByAttendee(
     param,
   )) {
     const own = found.get(id) ?? new Map<string, Standing>();
-    if (track !== null && result !== null) own.set(track, TrackResult.parse(JSON.parse(result)));
+    if (track !== null && result !== null) own.set(track, parseResult(result));
     found.set(id, own);
   }
   for (const track of listTracks(db)) {

@@ -37,6 +37,15 @@ interface OpenFont {
   readonly characters: ReadonlySet<number>;
   readonly extent: { readonly ascent: number; readonly descent: number };
   advance(codePoint: number): number;
+  apart(before: number, after: number, spaced: boolean): number;
+}
+
+/** The one that every sheet says it is in (svgPage), as fonts name it. */
+const language = 'KOR';
+
+/** Syllables and Han characters stand as far apart as they are wide, in each of our fonts. */
+function isSquare(codePoint: number): boolean {
+  return codePoint >= 0x3400 && codePoint <= 0xd7a3;
 }
 
 async function openFont(file: string): Promise<OpenFont> {
@@ -45,17 +54,32 @@ async function openFont(file: string): Promise<OpenFont> {
   const font = fontkit.create(bytes);
   if (!('hasGlyphForCodePoint' in font)) throw new Error(`a collection, not a font: ${file}`);
   const widths = new Map<number, number>();
+  const pairs = new Map<number, number>();
+  const advance = (codePoint: number): number => {
+    let width = widths.get(codePoint);
+    if (width === undefined) {
+      width = font.glyphForCodePoint(codePoint).advanceWidth / font.unitsPerEm;
+      widths.set(codePoint, width);
+    }
+    return width;
+  };
   return {
     sha256,
     characters: new Set(font.characterSet),
     extent: { ascent: font.ascent / font.unitsPerEm, descent: -font.descent / font.unitsPerEm },
-    advance(codePoint) {
-      let width = widths.get(codePoint);
-      if (width === undefined) {
-        width = font.glyphForCodePoint(codePoint).advanceWidth / font.unitsPerEm;
-        widths.set(codePoint, width);
+    advance,
+    apart(before, after, spaced) {
+      if (!spaced && isSquare(before) && isSquare(after)) return 0;
+      const key = (before * 0x11_0000 + after) * 2 + Number(spaced);
+      let apart = pairs.get(key);
+      if (apart === undefined) {
+        const codes = spaced ? [before, 32, after] : [before, after];
+        const { advanceWidth } = font.layout(String.fromCodePoint(...codes), undefined, undefined, language);
+        const set = advanceWidth / font.unitsPerEm;
+        apart = Math.max(0, set - codes.reduce((sum, code) => sum + advance(code), 0));
+        pairs.set(key, apart);
       }
-      return width;
+      return apart;
     },
   };
 }
@@ -74,6 +98,7 @@ async function open(folder: string): Promise<FontFiles> {
   return {
     has: (family, codePoint) => find({ family, weight: 400 }).characters.has(codePoint),
     advance: (face, codePoint) => find(face).advance(codePoint),
+    apart: (face, before, after, spaced) => find(face).apart(before, after, spaced),
     extent: (family) => find({ family, weight: 400 }).extent,
     hashed(face) {
       const { file } = bundledFont(face);

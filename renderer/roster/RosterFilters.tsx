@@ -1,6 +1,7 @@
 import { Button, CloseButton, Popover, Select, Text, TextInput } from '@mantine/core';
 import { IconFilter, IconSearch } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { EventStanding, RoleFilter } from '../../shared/contract/rosterView';
 import { orpc } from '../client';
@@ -74,18 +75,20 @@ export function RosterFilters({ view, withEvent, found }: Props) {
 function More({ view: { filter, narrow }, withEvent }: Pick<Props, 'view' | 'withEvent'>) {
   const { t } = useTranslation();
   const text = useBilingual();
-  const { data: tags = [] } = useQuery(orpc.roster.tags.queryOptions());
-  const { data: rules } = useQuery(orpc.rules.list.queryOptions());
+  const [opened, setOpened] = useState(false);
+  const { data: tags = [] } = useQuery(orpc.roster.tags.queryOptions({ enabled: opened }));
+  const { data: rules } = useQuery(orpc.rules.list.queryOptions({ enabled: opened }));
   const set = [filter.role, filter.standing, filter.tag, filter.track].filter(
     (value) => value !== null,
   ).length;
   return (
-    <Popover position="bottom-end" width={320} shadow="md">
+    <Popover position="bottom-end" width={320} shadow="md" opened={opened} onChange={setOpened}>
       <Popover.Target>
         <Button
           variant={set > 0 ? 'light' : 'default'}
           leftSection={<IconFilter size={18} />}
           className={classes.tool ?? ''}
+          onClick={() => setOpened(!opened)}
           data-testid="people-more"
         >
           {set > 0 ? t('people.moreFiltersSet', { number: set }) : t('people.moreFilters')}

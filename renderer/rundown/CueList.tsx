@@ -141,7 +141,8 @@ export function CueList({ caller }: { readonly caller: Caller }) {
   const { t } = useTranslation();
   const { room, show, event, select, selected } = caller;
   return (
-    <div className={classes.list}>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keys must reach it
+    <section className={classes.list} tabIndex={0} aria-label={t('stage.cues')}>
       <table className={classes.table}>
         <thead>
           <tr>
@@ -169,6 +170,6 @@ export function CueList({ caller }: { readonly caller: Caller }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </section>
   );
 }

@@ -69,7 +69,7 @@ export function OfferBar({ caller }: { readonly caller: Caller }) {
           <span className={classes.effect}>{effect}</span>
         </p>
         <Button
-          color="orange.8"
+          color="#c2410c"
           rightSection={index === 0 ? <Kbd>{keyNames.accept}</Kbd> : undefined}
           onClick={() => caller.give({ kind: 'plan', changes: [...offer.plan.changes] })}
           data-testid={`accept-${offer.kind}`}

@@ -1,5 +1,6 @@
 import { Button, SegmentedControl } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import type { MouseEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { EventSummary } from '../../shared/contract/events';
 import { client, orpc } from '../client';
@@ -8,7 +9,7 @@ import { useChosenEvent, useEvents } from '../ui/program';
 import { useShowRefusal } from '../ui/refusal';
 import { go } from '../ui/route';
 import { CueList } from './CueList';
-import { type Caller, useCaller } from './caller';
+import { type Caller, useCalledRoom, useCaller } from './caller';
 import { AfterwardsPage } from './editor/AfterwardsPage';
 import { EditorPage } from './editor/EditorPage';
 import { StageTabs } from './editor/StageTabs';
@@ -101,11 +102,21 @@ function Rooms({ caller }: { readonly caller: Caller }) {
   const { t } = useTranslation();
   const { rooms } = caller.show.timing;
   if (rooms.length < 2) return null;
+  // Chosen with the pointer, the keys are the show's again, the arrows too; chosen with the arrows, they stay here.
+  const letGo = ({ detail, currentTarget }: MouseEvent<HTMLElement>) => {
+    const group = currentTarget;
+    if (detail === 0) return;
+    requestAnimationFrame(() => {
+      const { activeElement } = document;
+      if (activeElement instanceof HTMLElement && group.contains(activeElement)) activeElement.blur();
+    });
+  };
   return (
     <SegmentedControl
       aria-label={t('stage.rooms')}
       value={caller.room.room}
       onChange={caller.setRoom}
+      onClick={letGo}
       data={rooms.map(({ room }) => ({ value: room, label: room || t('stage.hall') }))}
       data-testid="rooms"
     />
@@ -116,8 +127,9 @@ function RunningStage({ event, show }: { readonly event: EventSummary; readonly 
   const { t } = useTranslation();
   const { data: screens } = useQuery(orpc.screens.live.experimental_liveOptions());
   const showRefusal = useShowRefusal();
-  const calls = useCalls(show, show.timing);
-  const caller = useCaller(event, show, calls, screens);
+  const called = useCalledRoom(show);
+  const calls = useCalls(show, called.room);
+  const caller = useCaller(event, show, called, calls, screens);
   useKeys((key, typing) => {
     const action = keyAction(key, typing);
     if (!action) return false;

@@ -18,11 +18,9 @@ export type Offer =
   | { readonly kind: 'reorder'; readonly plan: Reorder<Cue> };
 
 /** A show caller at work: the room that is called, the cue that is selected, and everything that can be commanded. */
-export interface Caller {
+export interface Caller extends CalledRoom {
   readonly event: EventSummary;
   readonly show: Show;
-  readonly room: RoomTiming<Cue>;
-  readonly setRoom: (room: string) => void;
   readonly selected: CueId | undefined;
   readonly select: (cue: CueId | undefined) => void;
   readonly offers: readonly Offer[];
@@ -39,6 +37,17 @@ export interface Caller {
   readonly accept: () => void;
   readonly callNext: (kind: 'call' | 'passOver') => void;
   readonly blackOut: () => void;
+}
+
+/** The room that is called, of those of a show: the hall, until another is chosen. */
+export interface CalledRoom {
+  readonly room: RoomTiming<Cue>;
+  readonly setRoom: (room: string) => void;
+}
+
+export function useCalledRoom({ timing }: Show): CalledRoom {
+  const [name, setRoom] = useState('');
+  return { room: timing.rooms.find((each) => each.room === name) ?? timing, setRoom };
 }
 
 const offerEvery = 5000;
@@ -65,14 +74,12 @@ function useOffers(show: Show, room: RoomTiming<Cue>): readonly Offer[] {
 export function useCaller(
   event: EventSummary,
   show: Show,
+  { room, setRoom }: CalledRoom,
   calls: Calls | undefined,
   screens: Screens | undefined,
 ): Caller {
   const showRefusal = useBriefRefusal();
-  const [roomName, setRoom] = useState('');
   const [selected, select] = useState<CueId>();
-  const { timing } = show;
-  const room = timing.rooms.find((each) => each.room === roomName) ?? timing;
   const offers = useOffers(show, room);
   const eventId = event.id;
   // The same from picture to picture, so that what shows nothing new is not drawn anew.

@@ -1,12 +1,12 @@
 import { useEffect, useEffectEvent } from 'react';
 
-function isTyping(target: EventTarget | null): boolean {
-  return (
-    target instanceof HTMLElement &&
-    target.closest(
-      'input, textarea, [role="radiogroup"], [role="menu"], [role="listbox"], [role="dialog"]',
-    ) !== null
-  );
+const arrows: ReadonlySet<string> = new Set(['ArrowUp', 'ArrowDown', 'ArrowLeft', 'ArrowRight']);
+
+/** Whether the key is for what has the focus: any key in a field or a menu, the arrows where one of several is chosen. */
+function isTyping({ target, code }: KeyboardEvent): boolean {
+  if (!(target instanceof HTMLElement)) return false;
+  if (target.closest('[role="radiogroup"]')) return arrows.has(code);
+  return target.closest('input, textarea, [role="menu"], [role="listbox"], [role="dialog"]') !== null;
 }
 
 /**
@@ -18,7 +18,7 @@ export function useKeys(handle: (event: KeyboardEvent, typing: boolean) => boole
   useEffect(() => {
     const taken = new Set<string>();
     const down = (event: KeyboardEvent) => {
-      if (!heard(event, isTyping(event.target))) return;
+      if (!heard(event, isTyping(event))) return;
       event.preventDefault();
       event.stopPropagation();
       taken.add(event.code);

@@ -66,7 +66,10 @@ export function facesOf(lines: readonly TextLine[]): readonly FontFace[] {
   return [...faces].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, face]) => face);
 }
 
-/** A whole page. */
+/**
+ * A whole page. It names its language: a font may set its letters apart by that, and a sheet must not depend on the language of the
+ * page that it is shown or printed from.
+ */
 export function svgPage(widthMm: number, heightMm: number, title: string, body: string): string {
-  return `<svg xmlns="http://www.w3.org/2000/svg" width="${mm(widthMm)}mm" height="${mm(heightMm)}mm" viewBox="0 0 ${mm(widthMm)} ${mm(heightMm)}" role="img" aria-label="${escapeXml(title)}">${body}</svg>`;
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="${mm(widthMm)}mm" height="${mm(heightMm)}mm" viewBox="0 0 ${mm(widthMm)} ${mm(heightMm)}" xml:lang="ko" role="img" aria-label="${escapeXml(title)}">${body}</svg>`;
 }

@@ -7,6 +7,7 @@ import {
   splitRuns,
   type TextLine,
   type TextStyle,
+  widthIn,
 } from './textLayout';
 
 /** What a text has to go into, in millimetres, and how it may give way. */
@@ -163,9 +164,18 @@ function paragraphOf(text: string, style: TextStyle, metrics: FontMetrics): Para
   let word: Piece[] = [];
   let space: Piece | undefined;
   for (const run of splitRuns(text, style, metrics)) {
+    let before: number | undefined;
+    let spaced = false;
     for (const cluster of clusters(run.text)) {
-      let width = 0;
-      for (const char of cluster) width += metrics.advance(run.face, char.codePointAt(0) ?? 0);
+      let width = widthIn(run.face, cluster, metrics);
+      if (cluster === ' ') spaced = true;
+      else {
+        // What lies between two is the second one's, also where a line may be broken between them.
+        const first = cluster.codePointAt(0) ?? 0;
+        if (before !== undefined) width += metrics.apart(run.face, before, first, spaced);
+        before = [...cluster].at(-1)?.codePointAt(0);
+        spaced = false;
+      }
       const piece = { face: run.face, text: cluster, width };
       if (cluster !== ' ') word.push(piece);
       else {

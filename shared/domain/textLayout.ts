@@ -5,6 +5,11 @@ export interface FontMetrics {
   has(family: FontFamily, codePoint: number): boolean;
   /** The advance width in em. */
   advance(face: FontFace, codePoint: number): number;
+  /**
+   * How much further apart (em) than by their widths an engine sets two characters, or two with a space between them: a font may
+   * make the space between two syllables wider. Never less than 0: what stands closer together is not counted on.
+   */
+  apart(face: FontFace, before: number, after: number, spaced: boolean): number;
   /** How far the family's letters may reach over and under the baseline, in em: what an engine takes a line's height from. */
   extent(family: FontFamily): { readonly ascent: number; readonly descent: number };
 }
@@ -118,10 +123,26 @@ export function layLine(text: string, style: TextStyle, metrics: FontMetrics): T
   const tracking = style.tracking ?? 0;
   const runs = splitRuns(drawn, style, metrics);
   let width = Math.max(0, clusters(drawn).length - 1) * tracking;
-  for (const { face, text: piece } of runs) {
-    for (const char of piece) width += metrics.advance(face, char.codePointAt(0) ?? 0);
-  }
+  for (const { face, text: piece } of runs) width += widthIn(face, piece, metrics);
   return { runs, tracking, width };
+}
+
+/** The width of a stretch of text in one font, in em. */
+export function widthIn(face: FontFace, text: string, metrics: FontMetrics): number {
+  let width = 0;
+  let before: number | undefined;
+  let spaced = false;
+  for (const char of text) {
+    const code = char.codePointAt(0) ?? 0;
+    width += metrics.advance(face, code);
+    if (char === ' ') spaced = true;
+    else {
+      if (before !== undefined) width += metrics.apart(face, before, code, spaced);
+      before = code;
+      spaced = false;
+    }
+  }
+  return width;
 }
 
 /** Breaks at spaces into lines no wider than `width` (em); a word that is too wide by itself is broken inside, if it must. */

@@ -95,6 +95,8 @@ const benches: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
     const file = await withProject(async (load) => {
       const { manyPeople } = (await load('/tests/bench/scanVerdict.ts')) as typeof import('./scanVerdict.ts');
       const made = manyPeople(folder, 100_000);
+      const { addCues } = (await load('/tests/store/stage.ts')) as typeof import('../store/stage.ts');
+      addCues(made.db, made.eventId, [10, 20, 30]);
       made.db.raw.close();
       return made.file;
     });

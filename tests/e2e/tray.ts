@@ -1,6 +1,15 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir, userInfo } from 'node:os';
 import path from 'node:path';
 import { expect } from '@playwright/test';
@@ -27,6 +36,8 @@ export interface Tray {
   cancelAll(): void;
   /** The queue's own copies of what it received, the newest last. */
   spooled(): readonly string[];
+  /** What the queue passed on to the printer of a job's options, by the job's number; undefined before it did. */
+  optionsOf(job: number): string | undefined;
   close(): Promise<void>;
 }
 
@@ -34,6 +45,7 @@ const backend = `#!/bin/sh
 # Takes a job as a PDF and lays its pages into the tray, one at a time, each for a permit.
 [ $# -eq 0 ] && { echo 'direct tray "Unknown" "Tray"'; exit 0; }
 dir=\${DEVICE_URI#tray:}
+echo "$5" >"$dir/options/$1"
 work=$(mktemp -d "$dir/work/XXXXXX") || exit 4
 # Told to end, it ends by that signal, as the backends of real printers do: CUPS takes an exit code for a fault of the printer.
 trap 'rm -rf "$work"; trap - TERM; kill -TERM $$' TERM INT
@@ -109,7 +121,18 @@ ${each((name, width, height) => `*PaperDimension ${name}: "${width} ${height}"`)
 export async function startTray(): Promise<Tray> {
   const folder = mkdtempSync(path.join(tmpdir(), 'tray-'));
   const at = (...names: readonly string[]) => path.join(folder, ...names);
-  for (const name of ['out', 'permits', 'work', 'bin/backend', 'etc', 'cache', 'run', 'spool', 'tmp'])
+  for (const name of [
+    'out',
+    'permits',
+    'options',
+    'work',
+    'bin/backend',
+    'etc',
+    'cache',
+    'run',
+    'spool',
+    'tmp',
+  ])
     mkdirSync(at(name), { recursive: true });
   for (const name of ['filter', 'daemon', 'notifier', 'monitor'])
     execFileSync('ln', ['-s', `/usr/lib/cups/${name}`, at('bin', name)]);
@@ -200,6 +223,10 @@ Group ${group}
         .filter((name) => /^d\d+-001$/.test(name))
         .sort()
         .map((name) => at('spool', name)),
+    optionsOf: (job) => {
+      const file = at('options', String(job));
+      return existsSync(file) ? readFileSync(file, 'utf8') : undefined;
+    },
     close: async () => {
       await tray.stop();
       rmSync(folder, { recursive: true, force: true, maxRetries: 5 });

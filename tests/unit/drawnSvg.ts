@@ -1,5 +1,5 @@
 import { type FontFamily, fontFamilies } from '../../shared/domain/fonts';
-import type { FontMetrics } from '../../shared/domain/textLayout';
+import { type FontMetrics, widthIn } from '../../shared/domain/textLayout';
 
 /** A line of text as a drawing has it: where it lies, measured by the fonts, and what it says. */
 export interface DrawnLine {
@@ -54,9 +54,7 @@ export function drawnLines(svg: string, metrics: FontMetrics): readonly DrawnLin
         ascent = Math.max(ascent, extent.ascent * size);
         descent = Math.max(descent, extent.descent * size);
         if (!cut) throw new Error(`no bundled weight: ${weight}`);
-        for (const char of text) {
-          width += metrics.advance({ family, weight: cut }, char.codePointAt(0) ?? 0) * size + tracking;
-        }
+        width += widthIn({ family, weight: cut }, text, metrics) * size + [...text].length * tracking;
       }
       const x = Number(attribute(head, 'x'));
       const anchor = attribute(head, 'text-anchor');

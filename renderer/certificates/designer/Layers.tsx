@@ -113,6 +113,7 @@ export function Layers({ elements, chosen, troubled, choose, restack, lock, add 
           disabled={!only}
           aria-label={t('designer.up')}
           onClick={() => only && restack(only.id, 'up')}
+          data-testid="layer-up"
         >
           <IconArrowUp size={18} />
         </ActionIcon>
@@ -122,6 +123,7 @@ export function Layers({ elements, chosen, troubled, choose, restack, lock, add 
           disabled={!only}
           aria-label={t('designer.down')}
           onClick={() => only && restack(only.id, 'down')}
+          data-testid="layer-down"
         >
           <IconArrowDown size={18} />
         </ActionIcon>
@@ -131,6 +133,7 @@ export function Layers({ elements, chosen, troubled, choose, restack, lock, add 
           disabled={!only}
           aria-label={t(only?.locked ? 'designer.unlock' : 'designer.lock')}
           onClick={() => only && lock(only)}
+          data-testid="layer-lock"
         >
           {only?.locked ? <IconLockOpen size={18} /> : <IconLock size={18} />}
         </ActionIcon>

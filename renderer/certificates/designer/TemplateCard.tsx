@@ -98,15 +98,28 @@ export function TemplateCard({ template }: { readonly template: TemplateSummary 
           )}
           <Menu position="bottom-end">
             <Menu.Target>
-              <ActionIcon variant="default" size={42} aria-label={t('templates.more', { name })}>
+              <ActionIcon
+                variant="default"
+                size={42}
+                aria-label={t('templates.more', { name })}
+                data-testid={`more-${id}`}
+              >
                 <IconDots size={18} />
               </ActionIcon>
             </Menu.Target>
             <Menu.Dropdown>
-              <Menu.Item leftSection={<IconCopy size={16} />} onClick={() => doing(duplicate)}>
+              <Menu.Item
+                leftSection={<IconCopy size={16} />}
+                onClick={() => doing(duplicate)}
+                data-testid="template-duplicate"
+              >
                 {t('templates.duplicate')}
               </Menu.Item>
-              <Menu.Item leftSection={<IconDownload size={16} />} onClick={() => doing(download)}>
+              <Menu.Item
+                leftSection={<IconDownload size={16} />}
+                onClick={() => doing(download)}
+                data-testid="template-export"
+              >
                 {t('templates.export')}
               </Menu.Item>
               {!chosen && (

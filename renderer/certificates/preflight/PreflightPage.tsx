@@ -1,5 +1,5 @@
 import { Button, Group, Progress, SegmentedControl, Text, Title } from '@mantine/core';
-import { IconAward, IconFileCheck, IconRefresh } from '@tabler/icons-react';
+import { IconAward, IconFileCheck, IconPlayerStop, IconRefresh } from '@tabler/icons-react';
 import { skipToken, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -52,7 +52,7 @@ function Preflight({ event }: { readonly event: EventSummary }) {
   const [kind, setKind] = useState<TemplateKind>('completion');
   const [filter, setFilter] = useState<Filter>();
   const [chosen, setChosen] = useState<AttendeeId>();
-  const [check, again] = usePreflight(event.id, kind);
+  const { check, again, stop } = usePreflight(event.id, kind);
   const kinds = (
     <SegmentedControl
       aria-label={t('preflight.kind')}
@@ -71,7 +71,36 @@ function Preflight({ event }: { readonly event: EventSummary }) {
       <div className={classes.page}>
         {kinds}
         <Progress value={(100 * check.done) / Math.max(1, check.total)} aria-label={t('preflight.running')} />
-        <Text c="dimmed">{t('preflight.checking', { done: check.done, total: check.total })}</Text>
+        <Group justify="space-between">
+          <Text c="dimmed">{t('preflight.checking', { done: check.done, total: check.total })}</Text>
+          <Button
+            variant="default"
+            leftSection={<IconPlayerStop size={18} aria-hidden="true" />}
+            onClick={stop}
+            data-testid="preflight-stop"
+          >
+            {t('printing.stop')}
+          </Button>
+        </Group>
+      </div>
+    );
+  }
+  if (check.kind === 'stopped') {
+    return (
+      <div className={classes.page}>
+        {kinds}
+        <Group justify="space-between">
+          <Text c="dimmed" role="status">
+            {t('preflight.stopped')}
+          </Text>
+          <Button
+            leftSection={<IconRefresh size={18} aria-hidden="true" />}
+            onClick={again}
+            data-testid="preflight-again"
+          >
+            {t('preflight.again')}
+          </Button>
+        </Group>
       </div>
     );
   }

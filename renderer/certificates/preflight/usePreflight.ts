@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { EventId } from '../../../shared/contract/ids';
 import type { PreflightFinding, PreflightPerson, PreflightStep } from '../../../shared/contract/templates';
 import type { TemplateKind } from '../../../shared/domain/certificateTemplate';
@@ -7,6 +7,7 @@ import { client } from '../../client';
 type Check =
   | { readonly kind: 'running'; readonly done: number; readonly total: number }
   | { readonly kind: 'failed'; readonly error: unknown }
+  | { readonly kind: 'stopped' }
   | Extract<PreflightStep, { kind: 'done' }>;
 
 const started: Check = { kind: 'running', done: 0, total: 0 };
@@ -34,13 +35,18 @@ export function toneOf(finding: PreflightFinding): 'stops' | 'look' | 'known' {
   return toBeKnown.has(finding.kind) ? 'known' : 'look';
 }
 
-/** Checks everybody due for a kind; left when the screen is. The second of the pair checks again. */
-export function usePreflight(eventId: EventId, kind: TemplateKind): readonly [Check, () => void] {
+/** Checks everybody due for a kind; called off by `stop` and when the screen is left. */
+export function usePreflight(
+  eventId: EventId,
+  kind: TemplateKind,
+): { readonly check: Check; readonly again: () => void; readonly stop: () => void } {
   const [check, setCheck] = useState<Check>(started);
   const [round, setRound] = useState(0);
+  const running = useRef<AbortController>(undefined);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a round is a wish to check again
   useEffect(() => {
     const stop = new AbortController();
+    running.current = stop;
     const follow = async () => {
       for await (const step of await client.templates.preflight({ eventId, kind }, { signal: stop.signal })) {
         if (stop.signal.aborted) return;
@@ -53,5 +59,12 @@ export function usePreflight(eventId: EventId, kind: TemplateKind): readonly [Ch
     });
     return () => stop.abort();
   }, [eventId, kind, round]);
-  return [check, () => setRound((last) => last + 1)];
+  return {
+    check,
+    again: () => setRound((last) => last + 1),
+    stop: () => {
+      running.current?.abort();
+      setCheck({ kind: 'stopped' });
+    },
+  };
 }

@@ -52,7 +52,8 @@ export function AfterwardsPage({ event }: { readonly event: EventSummary }) {
           <p>{t('afterwards.noneHint')}</p>
         </div>
       ) : (
-        <div className={classes.body}>
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keys must reach it
+        <section className={classes.body} tabIndex={0} aria-label={t('editor.page.afterwards')}>
           <p className={classes.sum} data-testid="report-sum">
             {t('afterwards.sum', {
               planned: inMinutes(report.plannedMs),
@@ -108,7 +109,7 @@ export function AfterwardsPage({ event }: { readonly event: EventSummary }) {
               ))}
             </Table.Tbody>
           </Table>
-        </div>
+        </section>
       )}
     </div>
   );

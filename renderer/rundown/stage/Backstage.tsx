@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { Cue } from '../../../shared/contract/rundown';
 import { isAlarming } from '../../../shared/domain/arrivals';
 import type { CueTiming } from '../../../shared/domain/rundown';
+import { useBilingual } from '../../ui/i18n';
 import { useTimeFormat } from '../../ui/time';
 import { clockText } from '../duration';
 import type { ScreenProps } from '../StageWindow';
@@ -17,6 +18,7 @@ function Coming(props: {
 }) {
   const { timing, zone, now, first } = props;
   const { t } = useTranslation();
+  const text = useBilingual();
   const { time } = useTimeFormat(zone);
   const { cue } = timing;
   const alarming = isAlarming(timing, now);
@@ -34,7 +36,7 @@ function Coming(props: {
       </div>
       <div className={classes.what}>
         <p className={classes.title}>
-          {cue.title}
+          {text(cue.title, cue.titleEn)}
           {cue.room !== '' && <span className={classes.room}> · {cue.room}</span>}
         </p>
         {cue.people.length === 0 && !cue.names ? (

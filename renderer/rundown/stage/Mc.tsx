@@ -4,6 +4,7 @@ import type { CallPerson, Cue, CuePerson } from '../../../shared/contract/rundow
 import type { Due } from '../../../shared/domain/callOrder';
 import { type CueTiming, urgencyOf } from '../../../shared/domain/rundown';
 import { client } from '../../client';
+import { useBilingual } from '../../ui/i18n';
 import { useShowRefusal } from '../../ui/refusal';
 import { useTimeFormat } from '../../ui/time';
 import { aboutPerson } from '../CallsPanel';
@@ -91,12 +92,13 @@ function Names({ calls }: { readonly calls: Calls }) {
 
 function Next({ timing, zone }: { readonly timing: CueTiming<Cue>; readonly zone: string }) {
   const { time } = useTimeFormat(zone);
+  const text = useBilingual();
   const { cue } = timing;
   return (
     <li className={classes.nextLine}>
       <span className={classes.nextTime}>{time(timing.expectedStart)}</span>
       <span className={classes.nextWords}>
-        <span className={classes.nextTitle}>{cue.title}</span>
+        <span className={classes.nextTitle}>{text(cue.title, cue.titleEn)}</span>
         {cue.people.length > 0 && (
           <span className={classes.nextPeople}>
             {cue.people.map(({ name, present }) => `${present ? '●' : '○'} ${name}`).join('  ')}
@@ -146,6 +148,7 @@ function TimeLeft({ show }: { readonly show: Show }) {
  */
 export function Mc({ event, show }: ScreenProps) {
   const { t } = useTranslation();
+  const text = useBilingual();
   const { time } = useTimeFormat(event.zone);
   const { timing, now } = show;
   const { current, phase } = timing;
@@ -163,7 +166,9 @@ export function Mc({ event, show }: ScreenProps) {
             {current && ` · ${t('stage.minutes', { count: minutesOf(current.length) })}`}
           </p>
           <h1 className={classes.nowTitle} data-testid="now-title">
-            {current ? current.cue.title : phase !== 'running' && t(`stage.none.${phase}`)}
+            {current
+              ? text(current.cue.title, current.cue.titleEn)
+              : phase !== 'running' && t(`stage.none.${phase}`)}
           </h1>
           {current && !calling && current.cue.people.length > 0 && (
             <ul className={classes.people}>
