@@ -2,6 +2,7 @@ import log from 'electron-log/node';
 import type { WebSocket } from 'ws';
 import { z } from 'zod';
 import type { Scan } from '../../shared/contract/checkin';
+import type { SentRow } from '../../shared/contract/exchange';
 import { changesAtOnce, rowsAtOnce } from '../../shared/contract/stations';
 import { Refusal } from '../../shared/domain/refusal';
 import type { Verdict } from '../../shared/domain/verdict';
@@ -286,13 +287,29 @@ async function exchangeOnce(
     if (rows.length === 0) break;
     heads = (await host.stations.takeRows({ rows: [...rows] })).heads;
   }
-  for (let more = true; more; ) {
-    const answer = await host.stations.rows({ heads: { ...journalHeads(db) } });
-    more = answer.more;
-    if (receiveRows(db, answer.rows, answer.offsets) > 0) context.changed('checkin');
-  }
+  await pullRows(host, db, context);
   writeHost(db, { ...readHost(db), copyAt: Date.now() });
   return heads;
+}
+
+/** So many rows are written at once by a copy that is new and judges nobody yet: each row touches its person's page of an index. */
+const rowsAtFirst = 5000;
+
+async function pullRows(host: Client, db: WriteDb, context: AppContext): Promise<void> {
+  const most = readHost(db).copyAt === null ? rowsAtFirst : rowsAtOnce;
+  const heads: Record<string, number> = { ...journalHeads(db) };
+  let waiting: SentRow[] = [];
+  for (let more = true; more; ) {
+    const answer = await host.stations.rows({ heads });
+    more = answer.more;
+    for (const row of answer.rows) {
+      waiting.push(row);
+      heads[row.deviceId] = row.deviceSeq;
+    }
+    if (more && waiting.length < most) continue;
+    if (receiveRows(db, waiting, answer.offsets) > 0) context.changed('checkin');
+    waiting = [];
+  }
 }
 
 /** The first time: everybody, some at a time; begun anew where it was cut off. */
