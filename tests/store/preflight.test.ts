@@ -58,8 +58,8 @@ test('a preflight of 1,000 people lets everything else through, says how far it 
   expect(told.length).toBeGreaterThan(1);
   expect(told).toEqual(told.toSorted((a, b) => a - b));
   expect(told.at(-1)).toBe(people);
-  // The work of well over a tenth of a second, in pieces of 8 ms.
-  expect(turns).toBeGreaterThan(10);
+  // Between any two of its pieces, however many a quick machine makes of them.
+  expect(turns).toBeGreaterThanOrEqual(told.length);
 
   const stop = new AbortController();
   const seen: number[] = [];
