@@ -320,7 +320,7 @@ await picture(page, '21-today-done');
 
 const count = (verdict: string) =>
   rows(rehearsalFile, "SELECT 1 FROM journal WHERE kind = 'scan' AND verdict = ?", verdict).length;
-const eligible = Number((await eligibleCount()) ?? 0);
+const eligible = await eligibleCount();
 const kinds = [
   'admitted',
   'alreadyIn',
@@ -336,10 +336,12 @@ const journalRows = rows(rehearsalFile, 'SELECT 1 FROM journal').length;
 const heldBack = await heldBackCount();
 await desk.close();
 
-async function eligibleCount(): Promise<string | undefined> {
+async function eligibleCount(): Promise<number> {
   await open(page, 'people');
+  // Counted after the list is there.
+  await expect(page.getByTestId('people-count')).toContainText(/수료\s*\d/);
   const counts = (await page.getByTestId('people-count').textContent()) ?? '';
-  return /수료\s*([\d,]+)/.exec(counts)?.[1];
+  return Number(/수료\s*([\d,]+)/.exec(counts)?.[1]?.replace(',', ''));
 }
 
 async function heldBackCount(): Promise<number> {
