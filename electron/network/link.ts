@@ -2,47 +2,16 @@ import log from 'electron-log/node';
 import type { WebSocket } from 'ws';
 import { z } from 'zod';
 import type { Scan } from '../../shared/contract/checkin';
-import type { SentRow } from '../../shared/contract/exchange';
-import { changesAtOnce, rowsAtOnce } from '../../shared/contract/stations';
 import { Refusal } from '../../shared/domain/refusal';
 import type { Verdict } from '../../shared/domain/verdict';
 import type { AppContext } from '../api/context';
 import type { StationLink } from '../api/stationDesk';
-import { offsetsOf } from '../store/clockOffsets';
-import { transaction, type WriteDb } from '../store/db';
 import { deviceOf, journalHead } from '../store/journal';
-import { journalHeads, receiveRows, rowsBeyond } from '../store/journalMerge';
-import { changesSince, forgetChanges, takeList } from '../store/listCopy';
-import { getMeta, requireMeta, setMeta } from '../store/meta';
+import { requireMeta } from '../store/meta';
 import { currentVersion } from '../store/migrate';
-import type { Program } from '../store/program';
 import { type Client, clientOver, openSocket } from './dial';
-
-/** What a copy keeps of its host, in its own file. */
-export const HostRecord = z.object({
-  address: z.string(),
-  port: z.int(),
-  fingerprint: z.string(),
-  token: z.string(),
-  name: z.string(),
-  /** The host's own journal: another one is another program, or a rehearsal of it. '' until it was first met. */
-  device: z.string(),
-  /** Up to which change of the host's list this copy is; null: not whole yet. */
-  list: z.int().nullable(),
-  /** Machine's time as of when the copy is what the host has. */
-  copyAt: z.number().nullable(),
-  /** The program that was open before, to go back to. */
-  before: z.string().nullable(),
-});
-export type HostRecord = z.infer<typeof HostRecord>;
-
-export function readHost(db: WriteDb): HostRecord {
-  return HostRecord.parse(JSON.parse(requireMeta(db, 'station.host')));
-}
-
-export function writeHost(db: WriteDb, record: HostRecord): void {
-  setMeta(db, 'station.host', JSON.stringify(record));
-}
+import { exchangeOnce, measureClock, takeClock } from './exchange';
+import { readHost, writeHost } from './hostRecord';
 
 /** How long a door waits for the host's word before it says 'admitted' (ms). */
 const word = 150;
@@ -58,6 +27,7 @@ export function startLink(context: AppContext): StationLink {
   const program = context.program();
   const { db } = program;
   let state: Pick<State, 'state' | 'since' | 'doors'> = { state: 'apart', since: Date.now(), doors: [] };
+  const firstRow = journalHead(db).rows + 1;
   let stopped = false;
   let client: Client | undefined;
   let socket: WebSocket | undefined;
@@ -77,6 +47,7 @@ export function startLink(context: AppContext): StationLink {
       } catch (error) {
         become(stateOf(error));
       }
+      if (client) pause = firstPause;
       client = undefined;
       if (stopped) return;
       const wait = state.state === 'apart' ? pause : pauseInTrouble;
@@ -129,7 +100,7 @@ export function startLink(context: AppContext): StationLink {
     }
     writeHost(db, { ...record, device: hello.host });
     takeClock(db, hello.seed.rehearsal, context);
-    await measure(host, program);
+    await measureClock(host, program, firstRow);
     let dirty = true;
     let turn = () => {};
     const note = () => {
@@ -223,107 +194,4 @@ async function askHost(client: Client | undefined, scan: Scan): Promise<Verdict 
   const verdict = await Promise.race([answer, late]);
   clearTimeout(timer);
   return verdict;
-}
-
-/** The rehearsal's clock is the host's to set. */
-function takeClock(db: WriteDb, rehearsal: string | null, context: AppContext): void {
-  if (rehearsal === null || getMeta(db, 'rehearsal') === rehearsal) return;
-  setMeta(db, 'rehearsal', rehearsal);
-  context.changed('program');
-}
-
-const samples = 5;
-
-/** How far this clock is from the host's: of several tries that with the shortest way, said to the host, which keeps it. */
-async function measure(host: Client, { db, now }: Program): Promise<void> {
-  const tries: { offset: number; roundTrip: number }[] = [];
-  for (let i = 0; i < samples; i++) {
-    const sent = performance.now();
-    const before = now();
-    const answer = await host.stations.clock({ measured: null });
-    const roundTrip = performance.now() - sent;
-    tries.push({
-      offset: Math.round(answer.now - (before + roundTrip / 2)),
-      roundTrip: Math.round(roundTrip),
-    });
-  }
-  const [best] = tries.sort((a, b) => a.roundTrip - b.roundTrip);
-  if (!best) return;
-  const known = offsetsOf(db, deviceOf(db));
-  const from = known.length === 0 ? 0 : journalHead(db).rows + 1;
-  const last = known.at(-1);
-  // As good as it was: nothing to say.
-  if (last && Math.abs(last.offset - best.offset) <= Math.max(50, best.roundTrip)) return;
-  await host.stations.clock({ measured: { from, ...best } });
-}
-
-/** Everything that is new, there and here: the list first, since rows name people. Gives how far the host knows each journal. */
-async function exchangeOnce(
-  host: Client,
-  { db }: Program,
-  context: AppContext,
-): Promise<Readonly<Record<string, number>>> {
-  await takeWholeList(host, db, context);
-  for (let more = true; more; ) {
-    const record = readHost(db);
-    const answer = await host.stations.list({ what: 'changes', since: record.list ?? 0 });
-    more = answer.more;
-    if (answer.changes.length === 0) break;
-    transaction(db, () => {
-      takeList(db, answer.changes);
-      writeHost(db, { ...readHost(db), list: answer.upTo });
-    });
-    context.changed('roster', 'events', 'badges');
-  }
-  for (;;) {
-    const { changes, upTo } = changesSince(db, 0, changesAtOnce, 'toHost');
-    if (changes.length === 0) break;
-    await host.stations.takeList({ changes: [...changes] });
-    forgetChanges(db, upTo);
-  }
-  let { heads } = await host.stations.takeRows({ rows: [] });
-  for (;;) {
-    const rows = rowsBeyond(db, heads, rowsAtOnce);
-    if (rows.length === 0) break;
-    heads = (await host.stations.takeRows({ rows: [...rows] })).heads;
-  }
-  await pullRows(host, db, context);
-  writeHost(db, { ...readHost(db), copyAt: Date.now() });
-  return heads;
-}
-
-/** So many rows are written at once by a copy that is new and judges nobody yet: each row touches its person's page of an index. */
-const rowsAtFirst = 5000;
-
-async function pullRows(host: Client, db: WriteDb, context: AppContext): Promise<void> {
-  const most = readHost(db).copyAt === null ? rowsAtFirst : rowsAtOnce;
-  const heads: Record<string, number> = { ...journalHeads(db) };
-  let waiting: SentRow[] = [];
-  for (let more = true; more; ) {
-    const answer = await host.stations.rows({ heads });
-    more = answer.more;
-    for (const row of answer.rows) {
-      waiting.push(row);
-      heads[row.deviceId] = row.deviceSeq;
-    }
-    if (more && waiting.length < most) continue;
-    if (receiveRows(db, waiting, answer.offsets) > 0) context.changed('checkin');
-    waiting = [];
-  }
-}
-
-/** The first time: everybody, some at a time; begun anew where it was cut off. */
-async function takeWholeList(host: Client, db: WriteDb, context: AppContext): Promise<void> {
-  if (readHost(db).list !== null) return;
-  const first = await host.stations.list({ what: 'events' });
-  takeList(db, first.changes);
-  for (let after = '', more = true; more; ) {
-    const answer = await host.stations.list({ what: 'people', after });
-    takeList(db, answer.changes);
-    const last = answer.changes.at(-1);
-    more = answer.more && last?.unit === 'person';
-    if (last?.unit === 'person') after = last.id;
-    context.changed('roster', 'events', 'badges');
-  }
-  writeHost(db, { ...readHost(db), list: first.upTo });
 }

@@ -13,7 +13,8 @@ import { createCopy } from '../store/stationCopy';
 import { hostCertificate, rememberPort } from './certificate';
 import { askToPair, clientOver, type HostPlace, openSocket, readInvitation } from './dial';
 import { openHost } from './host';
-import { readHost, startLink, writeHost } from './link';
+import { readHost, writeHost } from './hostRecord';
+import { startLink } from './link';
 
 /** The port that a host uses where it is free. */
 const usualPort = 8765;

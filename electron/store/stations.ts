@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { uuidv7 } from 'uuidv7';
-import type { StationRole } from '../../shared/domain/access';
+import type { StationRole } from '../../shared/domain/stationAccess';
 import { all, get, type ReadDb, run, runOne, transaction, type WriteDb } from './db';
 import { watchList } from './listCopy';
 

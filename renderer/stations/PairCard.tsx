@@ -4,7 +4,7 @@ import { useMutation } from '@tanstack/react-query';
 import { type SubmitEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { StationsState } from '../../shared/contract/stations';
-import { type StationRole, stationRoles } from '../../shared/domain/access';
+import { type StationRole, stationRoles } from '../../shared/domain/stationAccess';
 import { orpc } from '../client';
 import { useShowRefusal } from '../ui/refusal';
 import { useNow } from '../ui/time';

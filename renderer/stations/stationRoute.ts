@@ -1,5 +1,5 @@
-import type { StationRole } from '../../shared/domain/access';
 import { assertNever } from '../../shared/domain/assertNever';
+import type { StationRole } from '../../shared/domain/stationAccess';
 
 /** What a browser station shows, by its role. */
 export function routeOfRole(role: StationRole): string {

@@ -1,6 +1,6 @@
 import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
-import { stationRoles } from '../domain/access';
+import { stationRoles } from '../domain/stationAccess';
 import { ScannedPerson, Verdict } from '../domain/verdict';
 import { procedure } from './base';
 import { Scan } from './checkin';

@@ -1,15 +1,9 @@
 import type { contract } from '../contract';
+import { type StationCaller, stationPathsOf } from './stationAccess';
 
 /** Who works at a machine. The organizer may everything; the others what their job needs. */
 export const callerRoles = ['organizer', 'showCaller', 'mc', 'steward'] as const;
 export type CallerRole = (typeof callerRoles)[number];
-
-/** What a machine on the network is for. */
-export const stationRoles = ['lane', 'caller', 'mc', 'timer', 'lobby', 'backstage', 'desk'] as const;
-export type StationRole = (typeof stationRoles)[number];
-
-/** A station as a caller: a browser in its role, or another Stagedoor, which judges by itself and exchanges ('appStation'). */
-export type StationCaller = `${StationRole}Station` | 'appStation';
 
 /**
  * On whose behalf a call comes: of whoever unlocked the machine, of a station, or of a window that only draws what is
@@ -36,7 +30,7 @@ const printPages = ['printPage'] as const;
 /** The organizer alone: exports, templates, keys, people's data, and what the program is. */
 const organizer = [] as const;
 
-/** Stations of other machines, joined to no row above: their rights are in `stationRights`. */
+/** Stations of other machines, joined to no row above: their rights are in stationAccess.ts. */
 const stations = [] as const;
 /** Who besides the organizer may call each procedure. Complete: a procedure without a row does not compile. */
 const rights: Readonly<Record<ProcedurePath, readonly Caller['role'][]>> = {
@@ -259,86 +253,6 @@ const byPath: ReadonlyMap<string, readonly Caller['role'][]> = new Map(Object.en
 /** Every procedure that has a row. */
 export const pathsWithRights: readonly string[] = Object.keys(rights);
 
-/** What every station may ask: who it is, which program this is, what changed, and the time. */
-const everyStation = [
-  'access.state',
-  'program.state',
-  'program.changes',
-  'program.time',
-  'events.list',
-] as const;
-const onStage = [
-  ...everyStation,
-  'rundown.live',
-  'rundown.names',
-  'screens.live',
-  'rundown.acknowledge',
-] as const;
-
-/**
- * What each station may, and nothing else: a list of its own, since much that somebody may who stands at this machine (lock it,
- * choose its event, its printer, its door's name) is not another machine's to do.
- */
-const stationRights: Readonly<Record<StationCaller, readonly ProcedurePath[]>> = {
-  laneStation: [
-    ...everyStation,
-    'backups.state',
-    'checkin.scan',
-    'checkin.undo',
-    'checkin.lane',
-    'desk.confirm',
-    'desk.walkIn',
-    'desk.admitGroup',
-    'desk.badgePaper',
-    'desk.printBadge',
-    'printing.printers',
-    'door.pins',
-    'door.overrule',
-    'door.dispute',
-    'door.settle',
-    'roster.list',
-    'roster.search',
-    'stations.conflicts',
-  ],
-  callerStation: [
-    ...onStage,
-    'rundown.give',
-    'rundown.undo',
-    'rundown.redo',
-    'rundown.say',
-    'rundown.withdraw',
-    'rundown.seats',
-    'rundown.dismissNotice',
-    'screens.black',
-    'screens.setMode',
-  ],
-  mcStation: onStage,
-  timerStation: onStage,
-  lobbyStation: onStage,
-  backstageStation: onStage,
-  deskStation: [
-    ...everyStation,
-    'handover.counts',
-    'handover.leftovers',
-    'handover.read',
-    'handover.give',
-    'handover.undo',
-  ],
-  appStation: [
-    'stations.hello',
-    'stations.clock',
-    'stations.list',
-    'stations.takeList',
-    'stations.rows',
-    'stations.takeRows',
-    'stations.check',
-    'stations.pulse',
-  ],
-};
-const stationPaths: ReadonlyMap<string | null, ReadonlySet<string>> = new Map(
-  Object.entries(stationRights).map(([role, paths]) => [role, new Set<string>(paths)]),
-);
-
 /** As whom the page of a browser station is shown what it may. */
 export function shownAs(role: Caller['role']): CallerRole | null {
   switch (role) {
@@ -358,7 +272,7 @@ export function shownAs(role: Caller['role']): CallerRole | null {
 
 /** Whether a caller of that role may call the procedure of that path ('checkin.scan'). What has no row is the organizer's. */
 export function mayCall(role: Caller['role'], path: string): boolean {
-  const station = stationPaths.get(role);
+  const station = stationPathsOf(role);
   if (station) return station.has(path);
   return role === 'organizer' || (byPath.get(path)?.includes(role) ?? false);
 }

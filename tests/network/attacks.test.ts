@@ -5,6 +5,7 @@ import type { AppContext } from '../../electron/api/context';
 import { clientOver, dial, openSocket, readInvitation } from '../../electron/network/dial';
 import { Refusal } from '../../shared/domain/refusal';
 import { runs } from '../runs';
+import { scanId } from '../store/door';
 import { hostState, invite, loopback, makeHost, makeMachine, makeStation, scanAt } from './machines';
 
 const port = (host: AppContext) => hostState(host).open?.port ?? 0;
@@ -162,7 +163,7 @@ test('a station may call what its role may, and nothing else', async () => {
     client.stations.exportJournal(),
     client.access.lock(),
     client.checkin.scan({
-      id: crypto.randomUUID() as never,
+      id: scanId(),
       eventId,
       door: 'A',
       source: 'camera',
@@ -180,12 +181,12 @@ test('a station may call what its role may, and nothing else', async () => {
   });
   await new Promise((resolve) => browser.once('open', resolve));
   const timer = clientOver(browser);
-  expect(await reasonOf(timer.program.time({ seen: 0 } as never))).not.toBe('access.denied');
+  expect(await reasonOf(timer.program.time())).not.toBe('access.denied');
   for (const work of [
     timer.roster.list({ eventId }),
-    timer.rundown.undo({ eventId } as never),
+    timer.rundown.undo({ eventId }),
     timer.stations.rows({ heads: {} }),
-    timer.roster.search({ query: '김' } as never),
+    timer.roster.search({ eventId, text: '김' }),
   ]) {
     expect(await reasonOf(work)).toBe('access.denied');
   }
@@ -241,7 +242,7 @@ test('a message of 10 MB, torn frames and nonsense end the connection that sent 
   expect((await scanAt(a, eventId, minsu, '동문')).verdict.kind).toBe('admitted');
 });
 
-test('ten thousand connections at once: the host stands, stations stay joined, and lanes are not slower than twice', async () => {
+test('ten thousand connections at once: the host stands, stations stay joined, and its own lane goes on judging', async () => {
   const names = Array.from({ length: 300 }, (_, i) => `참가자${i}`);
   const { context: host, folder, eventId, people } = await makeHost(names);
   const a = await makeStation(host, folder, '동문');

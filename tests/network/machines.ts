@@ -11,7 +11,7 @@ import { currentBadgeCodes } from '../../electron/store/badges';
 import { closeProgramFile } from '../../electron/store/programFile';
 import type { AttendeeId, EventId } from '../../shared/contract/ids';
 import type { StationsState } from '../../shared/contract/stations';
-import type { StationRole } from '../../shared/domain/access';
+import type { StationRole } from '../../shared/domain/stationAccess';
 import { makeDoor, scanId, startsAt } from '../store/door';
 
 export const loopback = '127.0.0.1';

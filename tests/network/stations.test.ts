@@ -1,10 +1,12 @@
 import { expect, test } from 'vitest';
 import type { AppContext } from '../../electron/api/context';
+import { openProgram } from '../../electron/api/programs';
 import { replaceBadge } from '../../electron/store/badges';
 import { listConflicts } from '../../electron/store/conflicts';
 import { all, get } from '../../electron/store/db';
 import { verifyJournal } from '../../electron/store/journal';
-import { hostState, linkOf, loopback, makeHost, makeStation, scanAt, until } from './machines';
+import { startsAt } from '../store/door';
+import { hostState, linkOf, loopback, makeHost, makeMachine, makeStation, scanAt, until } from './machines';
 
 const rows = ({ program }: AppContext) =>
   get<{ n: number }>(program().db, 'SELECT count(*) AS n FROM journal')?.n ?? 0;
@@ -88,7 +90,7 @@ test('without the network each door goes on by itself; together again all agree,
     expect(conflicts.map(({ kind, person }) => [kind, person.name])).toEqual([['twice', '김민수']]);
   }
   // The clock that is almost seven minutes fast was put right.
-  expect(entries(host.context).every(({ at }) => Math.abs(at - 1_729_227_600_000) < 1000)).toBe(true);
+  expect(entries(host.context).every(({ at }) => Math.abs(at - startsAt) < 1000)).toBe(true);
   expect(linkOf(a).state().unsent).toBe(0);
 });
 
@@ -97,7 +99,7 @@ test('a badge that is stopped at the host is stopped at every door', async () =>
   const [minsu] = host.people;
   if (!minsu) throw new Error();
   const a = await makeStation(host.context, host.folder, '동문');
-  replaceBadge(host.context.program().db, minsu, 'lost', 1_729_227_600_000);
+  replaceBadge(host.context.program().db, minsu, 'lost', startsAt);
   const before = scanAt(a, host.eventId, minsu, '동문'); // the host is asked, even before the copy knows
   host.context.changed('badges');
   expect((await before).verdict).toMatchObject({ kind: 'revoked', reason: 'lost' });
@@ -116,4 +118,29 @@ test('a station that was cut off comes back with a new code, and what it had not
   host.context.stations.makeCode({ name: '동문', role: 'lane', kind: 'app' });
   await a.shell.network.join(a, hostState(host.context).code?.text ?? '');
   await until(host.context, () => rows(host.context) === 1);
+});
+
+test('a station that was started anew under another clock: what it judged apart is put right by that clock, what it judged before by the old one', async () => {
+  const host = await makeHost();
+  const [minsu, seoyeon] = host.people;
+  if (!minsu || !seoyeon) throw new Error();
+  const a = await makeStation(host.context, host.folder, '동문', 60_000);
+  expect((await scanAt(a, host.eventId, minsu, '동문')).verdict.kind).toBe('admitted');
+  await until(host.context, () => rows(host.context) === 1);
+  const { file } = a.program();
+  await host.context.stations.close();
+  await until(a, () => linkOf(a).state().state === 'apart');
+  linkOf(a).stop();
+  a.close();
+
+  const again = makeMachine(`${host.folder}/again`, () => startsAt - 300_000);
+  openProgram(again, file);
+  expect((await scanAt(again, host.eventId, seoyeon, '동문')).verdict.kind).toBe('admitted');
+  await host.context.stations.open(loopback);
+  await until(host.context, () => rows(host.context) === 2);
+  await until(again, () => linkOf(again).state().state === 'together');
+  for (const machine of [host.context, again]) {
+    expect(entries(machine)).toHaveLength(2);
+    expect(entries(machine).every(({ at }) => Math.abs(at - startsAt) < 1000)).toBe(true);
+  }
 });
