@@ -10,7 +10,7 @@ import {
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { _electron, type ElectronApplication, type Page } from '@playwright/test';
-import { closeApp, stuck, watch } from './stuck.ts';
+import { closeApp, killed, stuck, watch } from './stuck.ts';
 
 export const root = path.resolve(import.meta.dirname, '../..');
 export const sampleFolder = path.join(root, 'resources/sample');
@@ -96,7 +96,9 @@ export async function startDesk(options: DeskOptions = {}): Promise<Desk> {
   const watched = watch(app);
   const first = app.firstWindow({ timeout: 45_000 });
   const page = await first.catch((cause: unknown) => stuck(app, watched, 'no window came', cause));
-  const screen = page.getByTestId('clock').or(page.getByTestId('kiosk')).or(page.getByTestId('lock-screen'));
+  const screen = ['clock', 'kiosk', 'lock-screen', 'passphrase-screen']
+    .map((id) => page.getByTestId(id))
+    .reduce((one, other) => one.or(other));
   await screen
     .waitFor({ timeout: 45_000 })
     .catch((cause: unknown) => stuck(app, watched, 'no screen came', cause));
@@ -108,11 +110,7 @@ export async function startDesk(options: DeskOptions = {}): Promise<Desk> {
     home,
     documents,
     close: () => closeApp(app, watched),
-    kill: async () => {
-      const gone = new Promise((resolve) => child.once('exit', resolve));
-      child.kill('SIGKILL');
-      await gone;
-    },
+    kill: () => killed(child),
   };
 }
 
