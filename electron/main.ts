@@ -6,7 +6,7 @@ import { lookAtClock } from './api/clockBack';
 import { type AppContext, createContext, type Shell } from './api/context';
 import { settleOpenImports } from './api/imports';
 import { isKiosk } from './api/kiosk';
-import { openFirstProgram, openHandedOver } from './api/programs';
+import { leaveProgram, openFirstProgram, openHandedOver } from './api/programs';
 import { noteRestart, watchClock } from './api/showClock';
 import { createNetwork } from './network/network';
 import { keepAwake } from './shell/awake';
@@ -31,7 +31,7 @@ import { chosenFolder, readSettings, rememberFolder, rememberProgram } from './s
 import { stageWindows } from './shell/stageWindows';
 import { openMainWindow } from './shell/window';
 import { followPeople } from './store/peopleSearch';
-import { closeProgramFile } from './store/programFile';
+import { sweepWorkingCopies } from './store/workingCopy';
 
 app.enableSandbox();
 registerScheme();
@@ -44,6 +44,19 @@ for (const name of ['disable-background-networking', 'disable-component-update',
 function fileArgument(argv: readonly string[], folder: string): string | undefined {
   const name = argv.slice(1).find((arg) => arg.endsWith('.stagedoor') && !arg.startsWith('-'));
   return name && path.resolve(folder, name);
+}
+
+/** Does `work` once the first program is open: at once, or when its passphrase was given. */
+function afterOpening(context: AppContext, work: () => void): void {
+  if (context.isOpen()) {
+    work();
+    return;
+  }
+  const stop = context.topics.subscribe('program', () => {
+    if (!context.isOpen()) return;
+    stop();
+    work();
+  });
 }
 
 function start(): void {
@@ -70,6 +83,7 @@ function start(): void {
     sampleFolder: path.join(packaged, 'sample'),
     programFolder: documentFolder(),
     rehearsalFolder: path.join(app.getPath('userData'), 'rehearsal'),
+    vaultFolder: path.join(app.getPath('userData'), 'opened'),
     fontFolder: path.join(appFolder, 'fonts'),
     verifyPage: path.join(appFolder, 'verify/verify.html'),
     backupWorker: path.join(appFolder, 'main/backupWorker.js'),
@@ -91,14 +105,17 @@ function start(): void {
     settleOpenImports(desk);
     followPeople(desk.program().db);
   };
-  const context = createContext(shell, (program) => closeProgramFile(program.db), opened);
+  sweepWorkingCopies(shell.vaultFolder, shell.rehearsalFolder);
+  const context: AppContext = createContext(shell, (program) => leaveProgram(context, program), opened);
   const first = [fileArgument(process.argv, process.cwd()), readSettings().programFile];
   openFirstProgram(
     context,
     first.filter((file) => file !== undefined),
   );
-  lookAtClock(context);
-  noteRestart(context);
+  afterOpening(context, () => {
+    lookAtClock(context);
+    noteRestart(context);
+  });
   keepAwakeForShows(context);
   const clock = watchClock(context);
   powerMonitor.on('resume', clock.woke);

@@ -13,6 +13,7 @@ import { type BackupKeeper, backupKeeper } from './backupKeeper';
 import { type DoorListKeeper, doorListKeeper } from './doorListKeeper';
 import { createSession, type Session } from './session';
 import { createStationDesk, type Network, type StationDesk } from './stationDesk';
+import { createVaultDesk, type VaultDesk } from './vaultDesk';
 
 /** Pages to print or to put into a PDF: each an SVG whose root has `width` and `height` in millimetres. */
 export interface PageJob {
@@ -94,6 +95,8 @@ export interface Shell {
   readonly sampleFolder: string;
   readonly programFolder: string;
   readonly rehearsalFolder: string;
+  /** Where sealed programs lie open while they are. */
+  readonly vaultFolder: string;
   readonly fontFolder: string;
   /** The built page that checks certificates, without a program's data. */
   readonly verifyPage: string;
@@ -115,6 +118,8 @@ export interface AppContext {
   readonly doorLists: DoorListKeeper;
   /** Who works at this machine, and its lock. */
   readonly session: Session;
+  /** Programs that are sealed by a passphrase. */
+  readonly vault: VaultDesk;
   /** Other machines at the same event. */
   readonly stations: StationDesk;
   /** The station that this call comes from; undefined: this machine. */
@@ -162,6 +167,9 @@ export function createContext(
     get session() {
       return session;
     },
+    get vault() {
+      return vault;
+    },
     get stations() {
       return stations;
     },
@@ -201,5 +209,6 @@ export function createContext(
   const lists = doorListKeeper(context);
   const session = createSession(context);
   const stations = createStationDesk(context);
+  const vault = createVaultDesk(context);
   return context;
 }

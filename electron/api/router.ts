@@ -25,6 +25,7 @@ import { screens } from './screens';
 import { spool } from './spool';
 import { stations } from './stations';
 import { templates } from './templates';
+import { vault } from './vault';
 
 /** Every procedure of the contract. Knows no transport. */
 export const router = api.router({
@@ -54,4 +55,5 @@ export const router = api.router({
   spool,
   stations,
   templates,
+  vault,
 });

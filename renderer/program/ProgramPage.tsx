@@ -9,6 +9,7 @@ import { EventPage } from './events/EventPage';
 import { FinishCard } from './FinishCard';
 import { JournalCard } from './JournalCard';
 import { NumbersPage } from './numbers/NumbersPage';
+import { PassphraseCard } from './PassphraseCard';
 import { PinCard } from './PinCard';
 import { ProgramNames } from './ProgramNames';
 import classes from './ProgramPage.module.css';
@@ -64,6 +65,7 @@ export function ProgramPage({ rest }: { readonly rest: readonly string[] }) {
         <PinCard />
       </div>
       <RoleCard />
+      <PassphraseCard />
       <EventTable />
       <FinishCard />
     </div>

@@ -24,6 +24,7 @@ import { screens } from './screens';
 import { spool } from './spool';
 import { stations } from './stations';
 import { templates } from './templates';
+import { vault } from './vault';
 
 /** The only way in, over any transport: one file a domain. */
 export const contract = {
@@ -53,4 +54,5 @@ export const contract = {
   spool,
   stations,
   templates,
+  vault,
 };
