@@ -97,6 +97,8 @@ export interface Shell {
   readonly rehearsalFolder: string;
   /** Where sealed programs lie open while they are. */
   readonly vaultFolder: string;
+  /** How hard a guess of a passphrase is (scrypt's N). The app leaves it out; a test has no time for that much. */
+  readonly sealCost?: number;
   readonly fontFolder: string;
   /** The built page that checks certificates, without a program's data. */
   readonly verifyPage: string;

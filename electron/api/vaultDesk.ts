@@ -62,7 +62,7 @@ export function createVaultDesk(context: AppContext): VaultDesk {
         throw new Refusal('vault.notHere');
       const before = program.sealed;
       if (before) await keyOf(before.file, current ?? '');
-      const next = passphrase === null ? undefined : await newSealKey(passphrase);
+      const next = passphrase === null ? undefined : await newSealKey(passphrase, context.shell.sealCost);
       // Another program was opened meanwhile.
       if (context.program() !== program) throw new Refusal('vault.nothingAsked');
       exchangeSeal(context, placeOfProgram(program), before?.key, next);

@@ -17,7 +17,8 @@ import { readHost, writeHost } from './hostRecord';
 const word = 150;
 const silence = 12_000;
 const firstPause = 500;
-const longestPause = 5000;
+/** Joined again, all doors are to agree within 5 s: no longer is waited between two tries. */
+const longestPause = 1500;
 const longestInTrouble = 30_000;
 
 type State = ReturnType<StationLink['state']>;

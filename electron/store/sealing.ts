@@ -84,9 +84,9 @@ function stretch(passphrase: string, settings: SealHeader['scrypt']): Promise<Bu
 const checkOf = (key: Uint8Array) =>
   createHmac('sha256', key).update('stagedoor passphrase').digest().subarray(0, 16).toString('base64');
 
-/** A key of a passphrase that is new. */
-export async function newSealKey(passphrase: string): Promise<SealKey> {
-  const settings = { ...cost, salt: randomBytes(16).toString('base64') };
+/** A key of a passphrase that is new. `n`: scrypt's N, a power of two: how hard a guess is. */
+export async function newSealKey(passphrase: string, n: number = cost.n): Promise<SealKey> {
+  const settings = { ...cost, n, salt: randomBytes(16).toString('base64') };
   return { scrypt: settings, key: await stretch(passphrase, settings) };
 }
 

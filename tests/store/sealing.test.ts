@@ -30,7 +30,7 @@ const file = (name: string) => path.join(folder, name);
 
 beforeEach(async () => {
   folder = mkdtempSync(path.join(tmpdir(), 'sealing-'));
-  key ??= await newSealKey('correct horse 배터리 staple');
+  key ??= await newSealKey('correct horse 배터리 staple', 2 ** 14);
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 

@@ -11,7 +11,7 @@ import {
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { call } from '@orpc/server';
-import { afterEach, expect, test, vi } from 'vitest';
+import { afterEach, expect, test } from 'vitest';
 import { type AppContext, createContext, type FolderUse, type Shell } from '../../electron/api/context';
 import { createProgram, leaveProgram, openFirstProgram, openOrAsk } from '../../electron/api/programs';
 import { router } from '../../electron/api/router';
@@ -27,9 +27,6 @@ afterEach(() => {
   for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
 });
 
-// Each passphrase is stretched for about half a second, on a machine that has nothing else to do.
-vi.setConfig({ testTimeout: 300_000 });
-
 const passphrase = '졸업식 2024 열쇠말';
 const names = ['김민수', '이서연', '박도윤'];
 
@@ -42,6 +39,7 @@ function makeMachine(folder: string, lost: () => boolean = () => false): AppCont
     rehearsalFolder: path.join(folder, 'rehearsal'),
     vaultFolder: path.join(folder, 'opened'),
     backupWorker: path.join(import.meta.dirname, '../../electron/store/backupWorker.ts'),
+    sealCost: 2 ** 14,
     rememberProgram: () => {},
     keepAwake: () => {},
     chosenFolder: (use) => places.get(use),

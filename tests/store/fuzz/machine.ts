@@ -87,6 +87,7 @@ function folderShell(folder: string): Shell {
     programFolder: folder,
     rehearsalFolder: path.join(folder, 'rehearsal'),
     vaultFolder: path.join(folder, 'opened'),
+    sealCost: 2 ** 14,
     fontFolder: testFontFolder(),
     verifyPage: page,
     backupWorker: path.join(folder, 'no-worker.js'),
