@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { app, type BrowserWindow, powerMonitor, session } from 'electron';
+import { app, type BrowserWindow, dialog, powerMonitor, session } from 'electron';
 import log from 'electron-log/node';
 import { keepAwakeForShows } from './api/awake';
 import { lookAtClock } from './api/clockBack';
@@ -29,7 +29,9 @@ import { registerScheme, serveApp } from './shell/protocol';
 import { startReader } from './shell/reader';
 import { chosenFolder, readSettings, rememberFolder, rememberProgram } from './shell/settings';
 import { stageWindows } from './shell/stageWindows';
+import { copyText, logTail, machineLines, restart } from './shell/support';
 import { openMainWindow } from './shell/window';
+import { journalRows } from './store/journal';
 import { followPeople } from './store/peopleSearch';
 import { sweepWorkingCopies } from './store/workingCopy';
 
@@ -57,6 +59,25 @@ function afterOpening(context: AppContext, work: () => void): void {
     stop();
     work();
   });
+}
+
+/** Tells every window that something failed; nothing before there is one. */
+let say = () => {};
+
+/** The app can't begin: nothing holds up a door yet, so it is said in a dialog of the system's, which offers another try. */
+function failedToStart(error: unknown): void {
+  log.error('the app could not start', error);
+  const chosen = dialog.showMessageBoxSync({
+    type: 'error',
+    title: 'Stagedoor',
+    message: '앱을 시작하지 못했습니다 · Stagedoor could not start',
+    detail:
+      '프로그램 파일에는 손대지 않았습니다. 저장된 것은 모두 그대로입니다.\nYour program files were not touched. Everything that was stored is there.',
+    buttons: ['다시 시작 · Restart', '닫기 · Close'],
+    cancelId: 1,
+  });
+  if (chosen === 0) app.relaunch();
+  app.exit(1);
 }
 
 function start(): void {
@@ -94,12 +115,18 @@ function start(): void {
       copies: path.join(app.getPath('userData'), 'stations'),
       loopback: process.env.STAGEDOOR_LOOPBACK === '1',
     }),
+    machine: machineLines,
+    logTail,
+    copyText,
+    restart,
     chosenFolder,
     rememberFolder,
     rememberProgram,
   };
 
-  serveApp(session.defaultSession, appFolder);
+  serveApp(session.defaultSession, appFolder, () => ({
+    rows: context.isOpen() ? journalRows(context.program().db) : null,
+  }));
   restrict(session.defaultSession);
   const opened = (desk: AppContext) => {
     settleOpenImports(desk);
@@ -128,6 +155,13 @@ function start(): void {
   setInterval(lookAtDoorLists, 15_000).unref();
   void lookAtBackups();
   setInterval(() => context.session.look(powerMonitor.getSystemIdleTime()), 5000).unref();
+  say = () => {
+    context.trouble.since ??= Date.now();
+    context.changed('program');
+  };
+  log.info(
+    `started: app ${app.getVersion()}, Electron ${process.versions.electron}, ${process.platform} ${process.arch}`,
+  );
   serveContract(context);
   setMenu();
   main = openMainWindow();
@@ -148,13 +182,19 @@ function start(): void {
 log.transports.file.level = 'info';
 log.transports.file.resolvePathFn = () => path.join(app.getPath('logs'), 'main.log');
 // Without this Electron shows a dialog that holds up everything, the door included, until somebody clicks it away.
-process.on('uncaughtException', (error) => log.error('uncaught exception', error));
-process.on('unhandledRejection', (reason) => log.error('unhandled rejection', reason));
+process.on('uncaughtException', (error) => {
+  log.error('uncaught exception', error);
+  say();
+});
+process.on('unhandledRejection', (reason) => {
+  log.error('unhandled rejection', reason);
+  say();
+});
 app.on('web-contents-created', (_event, contents) => confine(contents));
 app.on('window-all-closed', () => app.quit());
 
 if (app.requestSingleInstanceLock()) {
-  void app.whenReady().then(start);
+  app.whenReady().then(start).catch(failedToStart);
 } else {
   app.quit();
 }

@@ -105,6 +105,13 @@ export interface Shell {
   /** The built thread that copies a program (store/backupWorker). */
   readonly backupWorker: string;
   readonly network: Network;
+  /** What this is and runs on, a line each, without a person's name or a path. */
+  machine(): readonly string[];
+  /** The end of the app's log. */
+  logTail(): Promise<string>;
+  copyText(text: string): void;
+  /** Ends the app as always and starts it again. */
+  restart(): void;
   /** The system's dialog for a folder; undefined when left. */
   pickFolder(): Promise<string | undefined>;
   chosenFolder(use: FolderUse): string | undefined;
@@ -139,6 +146,8 @@ export interface AppContext {
   close(): void;
   /** Why the file that this start was to open could not be; shown once. */
   readonly start: { refusal: { readonly reason: RefusalReason; readonly params: RefusalParams } | undefined };
+  /** Since when something failed that nothing expected (machine's time), until somebody has read it; changed in place. */
+  readonly trouble: { since: number | null };
   /** What the show caller has not read yet about the time itself; changed in place by showClock.ts alone. */
   readonly notices: ShowNotice[];
   /** Grows each time that something was committed: what was read since can be given to every window that asks. */
@@ -195,6 +204,7 @@ export function createContext(
     },
     isOpen: () => current !== undefined,
     start: { refusal: undefined },
+    trouble: { since: null },
     notices: [],
     close() {
       if (current) close(current);

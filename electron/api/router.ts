@@ -24,6 +24,7 @@ import { rundownEditor } from './rundownEditor';
 import { screens } from './screens';
 import { spool } from './spool';
 import { stations } from './stations';
+import { support } from './support';
 import { templates } from './templates';
 import { vault } from './vault';
 
@@ -54,6 +55,7 @@ export const router = api.router({
   screens,
   spool,
   stations,
+  support,
   templates,
   vault,
 });

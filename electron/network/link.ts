@@ -101,6 +101,7 @@ export function startLink(context: AppContext): StationLink {
       throw new Refusal('station.wrongHost');
     }
     writeHost(db, { ...record, device: hello.host });
+    let { erasures } = hello;
     takeClock(db, hello.seed.rehearsal, context);
     await measureClock(host, program, firstRow);
     let dirty = true;
@@ -117,6 +118,7 @@ export function startLink(context: AppContext): StationLink {
       for await (const pulse of await host.stations.pulse()) {
         if (signal.aborted) return;
         state = { ...state, doors: pulse.doors };
+        ({ erasures } = pulse);
         note();
         context.changed('stations');
       }
@@ -129,7 +131,7 @@ export function startLink(context: AppContext): StationLink {
     try {
       for (;;) {
         dirty = false;
-        hostHeads = await exchangeOnce(host, program, context);
+        hostHeads = await exchangeOnce(host, program, context, erasures);
         client = host;
         become('together');
         if (signal.aborted) return;

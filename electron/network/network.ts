@@ -91,6 +91,7 @@ export function createNetwork(places: {
         name,
         device: '',
         list: null,
+        erasures: 0,
         copyAt: null,
         before: context.isOpen() ? placeOfProgram(context.program()) : null,
       });

@@ -1,7 +1,7 @@
 import { type BrowserWindow, type Display, screen } from 'electron';
 import type { Display as DisplayInfo, ScreenKind } from '../../shared/contract/screens';
 import type { StageShell } from '../api/context';
-import { openWindow } from './window';
+import { openWindow, outliveRenderer } from './window';
 
 interface StageWindow {
   readonly window: BrowserWindow;
@@ -80,6 +80,7 @@ function open(kind: ScreenKind, displayId: number | null, changed: () => void): 
     webPreferences: { backgroundThrottling: false },
   };
   const window = openWindow(`window/${kind}`, options, 'mc');
+  outliveRenderer(window, 'nobody');
   windows.set(kind, { window, wanted: display, lost: false });
   window.once('ready-to-show', () => window.show());
   window.once('closed', () => {

@@ -16,6 +16,7 @@ import classes from './ProgramPage.module.css';
 import { RehearsalCard } from './RehearsalCard';
 import { RoleCard } from './RoleCard';
 import { RulesPage } from './RulesPage';
+import { SupportCard } from './SupportCard';
 
 /** The program itself: its names and file, its rehearsal, its events; under it its tracks and rules. */
 export function ProgramPage({ rest }: { readonly rest: readonly string[] }) {
@@ -67,6 +68,7 @@ export function ProgramPage({ rest }: { readonly rest: readonly string[] }) {
       <RoleCard />
       <PassphraseCard />
       <EventTable />
+      <SupportCard />
       <FinishCard />
     </div>
   );

@@ -23,6 +23,7 @@ import { rundownEditor } from './rundownEditor';
 import { screens } from './screens';
 import { spool } from './spool';
 import { stations } from './stations';
+import { support } from './support';
 import { templates } from './templates';
 import { vault } from './vault';
 
@@ -53,6 +54,7 @@ export const contract = {
   screens,
   spool,
   stations,
+  support,
   templates,
   vault,
 };

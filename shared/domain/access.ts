@@ -59,6 +59,11 @@ const rights: Readonly<Record<ProcedurePath, readonly Caller['role'][]>> = {
   'program.endRehearsal': organizer,
   'program.showDocument': organizer,
 
+  'support.trouble': staff,
+  'support.dismiss': staff,
+  'support.restart': staff,
+  'support.copyDiagnostics': organizer,
+
   'vault.state': anybody,
   // Whoever knows the passphrase: the program's roles are in what it opens.
   'vault.open': nobody,
@@ -69,6 +74,8 @@ const rights: Readonly<Record<ProcedurePath, readonly Caller['role'][]>> = {
   'privacy.export': organizer,
   'privacy.erase': organizer,
   'privacy.finish': organizer,
+  'privacy.plan': organizer,
+  'privacy.setPlan': organizer,
 
   'stations.state': staff,
   'stations.open': organizer,
