@@ -29,7 +29,9 @@ export type MetaKey =
   /** Changes of the list are written down, since copies of it are kept elsewhere, or this is one. */
   | 'list.watched'
   /** JSON: the host that this program is a copy from (stationLink.ts); nowhere else. */
-  | 'station.host';
+  | 'station.host'
+  /** JSON: how this program stands with its hub (electron/hub/record.ts). */
+  | 'hub';
 
 /** The value, or undefined where it was never set. */
 export function getMeta(db: ReadDb, key: MetaKey): string | undefined {
