@@ -130,11 +130,16 @@ export function codeOf(context: AppContext, person: AttendeeId): string {
   return code;
 }
 
-/** A badge read at a machine's own lane. */
-export function scanAt(context: AppContext, eventId: EventId, person: AttendeeId, door: string) {
+/** A code read at a machine's own lane. */
+export function scanCode(context: AppContext, eventId: EventId, code: string, door: string) {
   return call(
     router.checkin.scan,
-    { id: scanId(), eventId, door, source: 'camera', by: { by: 'code', code: codeOf(context, person) } },
+    { id: scanId(), eventId, door, source: 'camera', by: { by: 'code', code } },
     { context, path: ['checkin', 'scan'] },
   );
+}
+
+/** A person's badge read at a machine's own lane. */
+export function scanAt(context: AppContext, eventId: EventId, person: AttendeeId, door: string) {
+  return scanCode(context, eventId, codeOf(context, person), door);
 }
