@@ -189,99 +189,112 @@ test('a hub that is killed changes nothing at the doors; back again all hosts ag
   }
 });
 
-whole('notifications that are doubled, of others or lost: each row comes once, and without any it comes by looking', async () => {
-  const main = await mainHost(0, 100);
-  const [minsu, seoyeon] = main.people;
-  if (!minsu || !seoyeon) throw new Error();
-  const busan = await branchHost(main, '부산', 0, 100);
-  const channel = `stagedoor_${get<{ value: string }>(busan.program().db, "SELECT value FROM meta WHERE key = 'program.id'")?.value.replaceAll('-', '')}`;
-  const noise = `DO $$ BEGIN FOR i IN 1..200 LOOP PERFORM pg_notify('${channel}', i::text); PERFORM pg_notify('${channel}', ''); END LOOP; END $$`;
-  await Promise.all([
-    server.sql(noise, `hub${database}`),
-    scanAt(main.machine, main.eventId, minsu, '본부'),
-    server.sql(noise, `hub${database}`),
-  ]);
-  await until(busan, () => rows(busan) === 1);
+whole(
+  'notifications that are doubled, of others or lost: each row comes once, and without any it comes by looking',
+  async () => {
+    const main = await mainHost(0, 100);
+    const [minsu, seoyeon] = main.people;
+    if (!minsu || !seoyeon) throw new Error();
+    const busan = await branchHost(main, '부산', 0, 100);
+    const channel = `stagedoor_${get<{ value: string }>(busan.program().db, "SELECT value FROM meta WHERE key = 'program.id'")?.value.replaceAll('-', '')}`;
+    const noise = `DO $$ BEGIN FOR i IN 1..200 LOOP PERFORM pg_notify('${channel}', i::text); PERFORM pg_notify('${channel}', ''); END LOOP; END $$`;
+    await Promise.all([
+      server.sql(noise, `hub${database}`),
+      scanAt(main.machine, main.eventId, minsu, '본부'),
+      server.sql(noise, `hub${database}`),
+    ]);
+    await until(busan, () => rows(busan) === 1);
 
-  // From here on what the hosts call is a function that tells nobody.
-  await server.sql(
-    `CREATE SCHEMA hush; GRANT USAGE ON SCHEMA hush TO PUBLIC;
+    // From here on what the hosts call is a function that tells nobody.
+    await server.sql(
+      `CREATE SCHEMA hush; GRANT USAGE ON SCHEMA hush TO PUBLIC;
      CREATE FUNCTION hush.pg_notify(text, text) RETURNS void LANGUAGE sql AS 'SELECT';
      ALTER ROLE seoul IN DATABASE hub${database} SET search_path = hush, pg_catalog;
      SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'seoul'`,
-    `hub${database}`,
-  );
-  await scanAt(main.machine, main.eventId, seoyeon, '본부');
-  await until(busan, () => rows(busan) === 2);
-  expect(verifyJournal(busan.program().db)).toEqual({ kind: 'whole', rows: 2 });
-});
+      `hub${database}`,
+    );
+    await scanAt(main.machine, main.eventId, seoyeon, '본부');
+    await until(busan, () => rows(busan) === 2);
+    expect(verifyJournal(busan.program().db)).toEqual({ kind: 'whole', rows: 2 });
+  },
+);
 
-whole('a hub that is not the one that is meant, or does not let this host in, is refused with a sentence and told nothing', async () => {
-  const door = makeDoor();
-  const file = door.db.raw.name;
-  closeProgramFile(door.db);
-  const machine = makeMachine(path.join(door.folder, `main${++made}`), clock(0), poll);
-  openProgram(machine, file);
-  const good = address('seoul');
-  const publish = (change: Partial<typeof good>) =>
-    reasonOf(machine.hub.publish({ ...good, ...change }, '서울'));
-  expect(await publish({ url: address('seoul', 'wrong').url })).toBe('hub.login');
-  expect(await publish({ url: good.url.replace('seoul', 'nobody') })).toBe('hub.login');
-  expect(await publish({ url: server.url('seoul', passwords.seoul, 'none') })).toBe('hub.database');
-  expect(await publish({ url: good.url.replace(`:${server.port}/`, ':1/') })).toBe('hub.unreachable');
-  expect(await publish({ url: `${good.url}?sslmode=disable` })).toBe('hub.url');
-  expect(await publish({ url: 'https://example.org' })).toBe('hub.url');
-  expect(await publish({ pin: 'not a certificate' })).toBe('hub.pin');
-  // Nobody whom this machine trusts signed it.
-  expect(await publish({ pin: '' })).toBe('hub.certificate');
-  expect(await publish({ pin: 'ab'.repeat(32) })).toBe('hub.certificate');
-  // Another name than the certificate's.
-  expect(await publish({ url: good.url.replace('127.0.0.1', 'localhost') })).toBe('hub.certificate');
-  expect(await publish({ url: server.url('busan', passwords.busan, `hub${database}`) })).toBe('hub.rights');
-  expect(machine.hub.state()).toEqual({ kind: 'none', possible: 'yes' });
-  expect(await server.sql('SELECT id FROM stagedoor.program', `hub${database}`)).toEqual([]);
-  const fingerprint = new X509Certificate(server.cert).fingerprint256;
-  expect(await publish({ pin: fingerprint, url: good.url.replace('127.0.0.1', 'localhost') })).toBe('none');
-  await stateIs(machine, 'together');
+whole(
+  'a hub that is not the one that is meant, or does not let this host in, is refused with a sentence and told nothing',
+  async () => {
+    const door = makeDoor();
+    const file = door.db.raw.name;
+    closeProgramFile(door.db);
+    const machine = makeMachine(path.join(door.folder, `main${++made}`), clock(0), poll);
+    openProgram(machine, file);
+    const good = address('seoul');
+    const publish = (change: Partial<typeof good>) =>
+      reasonOf(machine.hub.publish({ ...good, ...change }, '서울'));
+    expect(await publish({ url: address('seoul', 'wrong').url })).toBe('hub.login');
+    expect(await publish({ url: good.url.replace('seoul', 'nobody') })).toBe('hub.login');
+    expect(await publish({ url: server.url('seoul', passwords.seoul, 'none') })).toBe('hub.database');
+    expect(await publish({ url: good.url.replace(`:${server.port}/`, ':1/') })).toBe('hub.unreachable');
+    expect(await publish({ url: `${good.url}?sslmode=disable` })).toBe('hub.url');
+    expect(await publish({ url: 'https://example.org' })).toBe('hub.url');
+    expect(await publish({ pin: 'not a certificate' })).toBe('hub.pin');
+    // Nobody whom this machine trusts signed it.
+    expect(await publish({ pin: '' })).toBe('hub.certificate');
+    expect(await publish({ pin: 'ab'.repeat(32) })).toBe('hub.certificate');
+    // Another name than the certificate's.
+    expect(await publish({ url: good.url.replace('127.0.0.1', 'localhost') })).toBe('hub.certificate');
+    expect(await publish({ url: server.url('busan', passwords.busan, `hub${database}`) })).toBe('hub.rights');
+    expect(machine.hub.state()).toEqual({ kind: 'none', possible: 'yes' });
+    expect(await server.sql('SELECT id FROM stagedoor.program', `hub${database}`)).toEqual([]);
+    const fingerprint = new X509Certificate(server.cert).fingerprint256;
+    expect(await publish({ pin: fingerprint, url: good.url.replace('127.0.0.1', 'localhost') })).toBe('none');
+    await stateIs(machine, 'together');
 
-  const other = makeMachine(path.join(door.folder, `branch${++made}`), clock(0), poll);
-  const key = machine.hub.key();
-  const wrong = `${key.slice(0, -1)}${key.endsWith('A') ? 'B' : 'A'}`;
-  expect(await reasonOf(other.hub.join(address('busan'), '부산', wrong))).toBe('hub.sealed');
-  expect(await reasonOf(other.hub.join(address('busan'), '부산', 'AAAA'))).toBe('hub.key');
-  expect(await reasonOf(other.hub.join(address('busan'), '부산', `B${key.slice(1)}`))).toBe('hub.noProgram');
-});
+    const other = makeMachine(path.join(door.folder, `branch${++made}`), clock(0), poll);
+    const key = machine.hub.key();
+    const wrong = `${key.slice(0, -1)}${key.endsWith('A') ? 'B' : 'A'}`;
+    expect(await reasonOf(other.hub.join(address('busan'), '부산', wrong))).toBe('hub.sealed');
+    expect(await reasonOf(other.hub.join(address('busan'), '부산', 'AAAA'))).toBe('hub.key');
+    expect(await reasonOf(other.hub.join(address('busan'), '부산', `B${key.slice(1)}`))).toBe(
+      'hub.noProgram',
+    );
+  },
+);
 
-whole('a host’s role may change and delete no journal, no list and no program; the main host deletes the program, and others say so', async () => {
-  const main = await mainHost();
-  const busan = await branchHost(main, '부산');
-  await scanAt(busan, main.eventId, main.people[0] ?? fail(), '동문');
-  await until(main.machine, () => rows(main.machine) === 1);
-  const client = new pg.Client({ connectionString: address('busan').url, ssl: { ca: server.cert } });
-  await client.connect();
-  for (const sql of [
-    'DELETE FROM stagedoor.journal_part',
-    'UPDATE stagedoor.journal_part SET first = first',
-    "UPDATE stagedoor.unit SET body = ''",
-    'DELETE FROM stagedoor.program',
-    'UPDATE stagedoor.program SET list = 0',
-    'DELETE FROM stagedoor.host',
-    'CREATE TABLE stagedoor.mine (a int)',
-    'DROP TABLE stagedoor.unit',
-  ]) {
-    await expect(client.query(sql)).rejects.toMatchObject({ code: '42501' });
-  }
-  await client.end();
-  expect(await reasonOf(busan.hub.erase('x'))).toBe('hub.notMain');
-  expect(await reasonOf(main.machine.hub.erase('x'))).toBe('privacy.notTyped');
-  await main.machine.hub.erase(
-    get<{ value: string }>(main.machine.program().db, "SELECT value FROM meta WHERE key = 'program.name'")
-      ?.value ?? '',
-  );
-  expect(await server.sql('SELECT device FROM stagedoor.journal_part', `hub${database}`)).toEqual([]);
-  await until(busan, () => hubOf(busan).reason === 'hub.noProgram');
-  expect((await scanAt(busan, main.eventId, main.people[1] ?? fail(), '동문')).verdict.kind).toBe('admitted');
-});
+whole(
+  'a host’s role may change and delete no journal, no list and no program; the main host deletes the program, and others say so',
+  async () => {
+    const main = await mainHost();
+    const busan = await branchHost(main, '부산');
+    await scanAt(busan, main.eventId, main.people[0] ?? fail(), '동문');
+    await until(main.machine, () => rows(main.machine) === 1);
+    const client = new pg.Client({ connectionString: address('busan').url, ssl: { ca: server.cert } });
+    await client.connect();
+    for (const sql of [
+      'DELETE FROM stagedoor.journal_part',
+      'UPDATE stagedoor.journal_part SET first = first',
+      "UPDATE stagedoor.unit SET body = ''",
+      'DELETE FROM stagedoor.program',
+      'UPDATE stagedoor.program SET list = 0',
+      'DELETE FROM stagedoor.host',
+      'CREATE TABLE stagedoor.mine (a int)',
+      'DROP TABLE stagedoor.unit',
+    ]) {
+      await expect(client.query(sql)).rejects.toMatchObject({ code: '42501' });
+    }
+    await client.end();
+    expect(await reasonOf(busan.hub.erase('x'))).toBe('hub.notMain');
+    expect(await reasonOf(main.machine.hub.erase('x'))).toBe('privacy.notTyped');
+    await main.machine.hub.erase(
+      get<{ value: string }>(main.machine.program().db, "SELECT value FROM meta WHERE key = 'program.name'")
+        ?.value ?? '',
+    );
+    expect(await server.sql('SELECT device FROM stagedoor.journal_part', `hub${database}`)).toEqual([]);
+    await until(busan, () => hubOf(busan).reason === 'hub.noProgram');
+    expect((await scanAt(busan, main.eventId, main.people[1] ?? fail(), '동문')).verdict.kind).toBe(
+      'admitted',
+    );
+  },
+);
 
 whole('what was changed in the hub by hand does not open', async () => {
   const main = await mainHost();
