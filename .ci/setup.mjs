@@ -14,8 +14,8 @@ import {
 } from './machine.mjs';
 import { cache, hashOf, isRoot, must, once, root, run, SetupError, say, toolEnv } from './steps.mjs';
 
-const help = `usage: npm start | npm test | npm run check | demo | bench [name …] | soak
-   or: node .ci/setup.mjs <start|test|check|demo|bench|soak|build|runtime> [arguments]
+const help = `usage: npm start | npm test | npm run check | demo | bench [name …] | soak | simulate
+   or: node .ci/setup.mjs <start|test|check|demo|bench|soak|simulate|build|runtime> [arguments]
 
 Each command first does what it still needs, once, and keeps it (node_modules, .cache, out):
   start    the app; without a display, the demo day on a virtual one
@@ -24,6 +24,7 @@ Each command first does what it still needs, once, and keeps it (node_modules, .
   demo     the whole job unattended in the real app, into out/demo
   bench    measurements into out/bench.json; with names, only those rows
   soak     the long runs in full
+  simulate how far one host with its doors goes: a table, and a picture in out/simulate
   build    the app, into out/app
   runtime  only prints where the Electron is that the others use
 
@@ -169,6 +170,16 @@ const commands = {
   demo,
   bench,
   soak,
+  simulate: async (args) => {
+    await dependencies();
+    return run(
+      'node',
+      ['--max-old-space-size=4096', path.join(root, 'tests/simulate/simulate.ts'), ...args],
+      {
+        env: toolEnv(),
+      },
+    );
+  },
   build: async () => {
     await dependencies();
     await build();
