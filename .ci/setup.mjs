@@ -9,18 +9,20 @@ import {
   machineForTests,
   runInSession,
   testPrinter,
+  withSmallDisk,
   writableFolders,
 } from './machine.mjs';
 import { cache, hashOf, isRoot, must, once, root, run, SetupError, say, toolEnv } from './steps.mjs';
 
-const help = `usage: npm start | npm test | npm run check | demo | bench [name …] | soak
-   or: node .ci/setup.mjs <start|test|check|demo|bench|soak|build|runtime> [arguments]
+const help = `usage: npm start | npm test | npm run check | demo | gameday | bench [name …] | soak
+   or: node .ci/setup.mjs <start|test|check|demo|gameday|bench|soak|build|runtime> [arguments]
 
 Each command first does what it still needs, once, and keeps it (node_modules, .cache, out):
   start    the app; without a display, the demo day on a virtual one
   test     types, lint, unused code, unit and store tests, then the tests in the real app
   check    the same without the real app, and properties tried a tenth as often: under a minute
   demo     the whole job unattended in the real app, into out/demo
+  gameday  a whole graduation day by machine, with everything that may break, into out/gameday; --seed N
   bench    measurements into out/bench.json; with names, only those rows
   soak     the long runs in full
   build    the app, into out/app
@@ -100,6 +102,15 @@ async function demo(args) {
   return code;
 }
 
+/** A whole graduation day by machine, with everything that may break: into out/gameday. */
+async function gameday(args) {
+  const { env } = await app(machineForTests);
+  rmSync(path.join(root, 'out/gameday'), { recursive: true, force: true });
+  writableFolders(['out/gameday']);
+  const day = [path.join(root, 'tests/gameday/gameday.ts'), ...args];
+  return withSmallDisk((disk) => runInSession('node', day, { ...env, ...disk }, { virtual: true }));
+}
+
 /** `whole`: every property as often as it is to hold; otherwise a tenth of that, to be quick. */
 async function check(whole) {
   await dependencies();
@@ -164,6 +175,7 @@ const commands = {
   test,
   check: () => check(false),
   demo,
+  gameday,
   bench,
   soak,
   build: async () => {
