@@ -37,7 +37,6 @@ const testing = [
   'qpdf',
   'sqlite3',
   'strace',
-  'faketime',
   'xdotool',
   'x11-xserver-utils',
   'xserver-xorg-core',

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // Sets up whatever a command needs, on a fresh clone, and runs it. Plain Node 20, no dependency.
-import { copyFileSync, existsSync, rmSync } from 'node:fs';
+import { copyFileSync, cpSync, existsSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { electronRuntime, sqliteBinding } from './electron.mjs';
 import {
@@ -19,7 +19,7 @@ const help = `usage: npm start | npm test | npm run check | demo | gameday | ben
 
 Each command first does what it still needs, once, and keeps it (node_modules, .cache, out):
   start    the app; without a display, the demo day on a virtual one
-  test     types, lint, unused code, unit and store tests, then the tests in the real app
+  test     types, lint, unused code, unit and store tests, then the tests in the real app and one game day
   check    the same without the real app, and properties tried a tenth as often: under a minute
   demo     the whole job unattended in the real app, into out/demo
   gameday  a whole graduation day by machine, with everything that may break, into out/gameday; --seed N
@@ -148,16 +148,31 @@ async function endToEnd(args, more = {}) {
 }
 
 async function test(args) {
-  const code = args.length === 0 ? await check(true) : 0;
-  return code || endToEnd(args);
+  if (args.length > 0) return endToEnd(args);
+  return (await check(true)) || (await endToEnd([])) || gameday([]);
+}
+
+/** Game days of many seeds; the report and the picture of each are kept beside those of the last one. */
+async function gamedays(seeds) {
+  let failed = 0;
+  const kept = path.join(root, 'out/gamedays');
+  rmSync(kept, { recursive: true, force: true });
+  for (const seed of seeds) {
+    const code = await gameday(['--seed', String(seed)]);
+    if (code !== 0) failed++;
+    cpSync(path.join(root, 'out/gameday'), path.join(kept, String(seed)), { recursive: true });
+    say(`game day ${seed}: ${code === 0 ? 'passed' : 'NOT PASSED'}`);
+  }
+  return failed === 0 ? 0 : 1;
 }
 
 /** The long runs in full; with arguments, only those tests in the real app. */
 async function soak(args) {
   const long = { STAGEDOOR_SOAK: '1' };
   await dependencies();
-  const code = args.length === 0 ? await run('vitest', ['run'], { env: toolEnv(long) }) : 0;
-  return code || endToEnd(args, long);
+  if (args.length > 0) return endToEnd(args, long);
+  const code = await run('vitest', ['run'], { env: toolEnv(long) });
+  return code || (await endToEnd([], long)) || gamedays(Array.from({ length: 10 }, (_, i) => i + 1));
 }
 
 async function bench(args) {

@@ -21,7 +21,8 @@ export interface Means {
   readonly file: string;
   /** A small disk on which the program lies; or why there is none. */
   readonly disk: { readonly folder: string } | { readonly none: string };
-  readonly clock: FakeClock | undefined;
+  /** The app's wall clock; or why it can't be set. */
+  readonly clock: FakeClock | { readonly none: string };
   readonly plan: FaultPlan;
 }
 
@@ -113,7 +114,7 @@ const kill: Fault = async ({ machine, file }) => {
 };
 
 const clockJump: Fault = ({ machine, clock, plan }) => {
-  if (!clock) throw new NotHere('faketime is not installed');
+  if ('none' in clock) throw new NotHere(clock.none);
   return machine.on('stage', async (page) => {
     const notice = page.getByTestId('notice-clockChanged');
     clock.set(plan.jumpBy);

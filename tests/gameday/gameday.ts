@@ -9,7 +9,13 @@ import { newHome, removeHome, root } from '../e2e/desk.ts';
 import { failuresOf } from './report.ts';
 import { runDay } from './runDay.ts';
 
-const { values } = parseArgs({ options: { seed: { type: 'string', default: '1' } } });
+const { values } = parseArgs({
+  options: {
+    seed: { type: 'string', default: '1' },
+    /** A smaller day, to see that all of it works: of the participants only so many come. */
+    people: { type: 'string', default: '10000' },
+  },
+});
 const seed = Number(values.seed);
 if (!Number.isSafeInteger(seed) || seed < 0) throw new Error('--seed wants a whole number');
 const out = path.join(root, 'out/gameday');
@@ -17,11 +23,23 @@ const { STAGEDOOR_GAMEDAY_HOME: given, STAGEDOOR_GAMEDAY_DISK: folder } = proces
 const none = process.env.STAGEDOOR_GAMEDAY_NO_DISK ?? 'only the set-up, run as root, makes a small disk';
 const home = given ?? newHome();
 const started = performance.now();
+/** A day that takes longer (ms) hangs. */
+const longest = 45 * 60_000;
+setTimeout(() => {
+  throw new Error('the day does not come to its end');
+}, longest).unref();
 const say = (text: string) => {
   process.stdout.write(`${((performance.now() - started) / 1000).toFixed(0).padStart(4)} s  ${text}\n`);
 };
 const disk = folder === undefined ? { none } : { folder };
-const report = await runDay({ seed, home, disk, picture: path.join(out, 'timeline.png'), say });
+const report = await runDay({
+  seed,
+  most: Number(values.people),
+  home,
+  disk,
+  picture: path.join(out, 'timeline.png'),
+  say,
+});
 writeFileSync(path.join(out, 'report.json'), `${JSON.stringify(report, null, 2)}\n`);
 if (given === undefined) removeHome(home);
 const { details, ...figures } = report;

@@ -9,16 +9,17 @@ export interface Answer {
   readonly at: number;
 }
 
-/** The row of an answer, with the name of whom it is about. */
+/** The row of an answer, with whom it is about. */
 interface Row {
   readonly source: string;
   readonly code: string;
+  readonly id: string | null;
   readonly name: string | null;
 }
 
-/** What a reading is known by: its code, or at the desk the name of who stands there. */
+/** What a reading is known by: its code, or at the desk who stands there (a name, where they are in no list). */
 export const byCode = (source: 'keyboard' | 'camera', code: string) => `${source} ${code}`;
-export const byName = (name: string) => `search ${name}`;
+export const bySearch = (who: string) => `search ${who}`;
 
 /** Hears every verdict that the main window shows, and finds whose it is in the store. */
 export class Heard {
@@ -73,12 +74,13 @@ export class Heard {
     // A walk-in's answer, or one that was taken back, is shown too: whoever waits for it is known by the store's row.
     const [row] = rows<Row>(
       this.#file,
-      `SELECT j.source, j.code, a.name FROM journal j LEFT JOIN attendee a ON a.id = j.attendee_id WHERE j.id = ?`,
+      `SELECT j.source, j.code, a.id, a.name FROM journal j LEFT JOIN attendee a ON a.id = j.attendee_id WHERE j.id = ?`,
       id,
     );
     if (!row) return;
-    const key = row.source === 'search' ? byName(row.name ?? '') : `${row.source} ${row.code}`;
-    this.#waiting.get(key)?.(answer);
+    const { source, code, id: who, name } = row;
+    const keys = source === 'search' ? [bySearch(who ?? ''), bySearch(name ?? '')] : [`${source} ${code}`];
+    for (const key of keys) this.#waiting.get(key)?.(answer);
   }
 
   /** The answer to a reading that is made now, or undefined where none is shown within `patience` (ms). */

@@ -2,7 +2,7 @@ import { expect } from '@playwright/test';
 import { scanByKeyboard } from '../e2e/keyboardScanner.ts';
 import { rows } from '../e2e/storeReader.ts';
 import type { Camera } from './camera.ts';
-import { type Answer, byCode, byName, type Heard } from './heard.ts';
+import { type Answer, byCode, bySearch, type Heard } from './heard.ts';
 import { pause } from './later.ts';
 import { Interrupted, type Machine } from './machine.ts';
 import type { Visitor } from './plan.ts';
@@ -92,7 +92,7 @@ const type = (machine: Machine, field: string, text: string) =>
   machine.keys(({ page }) => page.getByTestId(field).fill(text));
 
 /** Somebody without a badge: found, asked for the last digits of their phone, let in. */
-async function bySearch({ machine }: Door, { person }: Visitor): Promise<void> {
+async function find({ machine }: Door, { person }: Visitor): Promise<void> {
   await machine.press('F2');
   const { page } = machine.desk;
   await type(machine, 'search-input', person?.email ?? '');
@@ -118,17 +118,20 @@ const insideNow = (file: string) =>
 
 async function atDesk(door: Door, visitor: Visitor, capacity: number): Promise<void> {
   const { machine, heard, presented, file } = door;
+  const who = visitor.person?.id ?? visitor.name;
   const isIn = () =>
     rows(
       file,
-      "SELECT 1 FROM journal j JOIN attendee a ON a.id = j.attendee_id WHERE j.source = 'search' AND a.name = ?",
-      visitor.name,
+      `SELECT 1 FROM journal j JOIN attendee a ON a.id = j.attendee_id
+       WHERE j.source = 'search' AND (a.id = ? OR a.email_key IS NULL AND a.name = ?)`,
+      who,
+      who,
     ).length > 0;
   const attempt = () =>
     machine.on('door', async (page) => {
       const at = performance.now();
-      const answer = await heard.after(byName(visitor.name), patience, () =>
-        visitor.brings === 'walkIn' ? byForm(door, visitor) : bySearch(door, visitor),
+      const answer = await heard.after(bySearch(who), patience, () =>
+        visitor.brings === 'walkIn' ? byForm(door, visitor) : find(door, visitor),
       );
       presented.push({ visitor, at, answer });
       if (answer || isIn()) return true;

@@ -15,3 +15,13 @@ export function later<T>(): {
 
 /** Lets so much time go by (ms). */
 export const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, Math.max(0, ms)));
+
+/** Looks again until it holds, for so long (ms); false where it does not come. */
+export async function soon(holds: () => boolean, patience: number): Promise<boolean> {
+  const end = performance.now() + patience;
+  while (!holds()) {
+    if (performance.now() > end) return false;
+    await pause(50);
+  }
+  return true;
+}

@@ -4,6 +4,9 @@ import type { Page } from '@playwright/test';
 import { type Desk, startDesk } from '../e2e/desk.ts';
 import { answerDialog } from '../e2e/dialogs.ts';
 
+/** On a machine under load a window may take its time (ms). */
+export const patience = 180_000;
+
 /** The two places of the backups: a folder on the laptop, and a stick. */
 export function backupPlaces(home: string): { readonly laptop: string; readonly stick: string } {
   return { laptop: path.join(home, 'laptop'), stick: path.join(home, 'stick') };
@@ -11,9 +14,9 @@ export function backupPlaces(home: string): { readonly laptop: string; readonly 
 
 /** The evening before: the program with its people, and two places for its backups. Gives the program's file. */
 export async function prepare(home: string, env: Readonly<Record<string, string>>): Promise<string> {
-  const desk = await startDesk({ home, env });
+  const desk = await startDesk({ home, env, patience });
   const { page } = desk;
-  page.setDefaultTimeout(120_000);
+  page.setDefaultTimeout(patience);
   await page.getByTestId('open-sample').click();
   await page.getByTestId('today-card').waitFor();
   await page.getByTestId('choose-event').click();

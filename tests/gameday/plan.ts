@@ -81,11 +81,14 @@ function forged(code: string): string {
   return code.slice(0, -1) + (code.endsWith('A') ? 'B' : 'A');
 }
 
-/** The whole day out of a seed; the same people and seed give the same day. `doorsMs`: how long the doors are open before the start. */
-export function planDay(seed: number, people: readonly Person[], doorsMs: number): Plan {
+/**
+ * The whole day out of a seed; the same people and seed give the same day. `doorsMs`: how long the doors are open before the start;
+ * `most`: of the participants only so many come.
+ */
+export function planDay(seed: number, people: readonly Person[], doorsMs: number, most: number): Plan {
   const random = randomFrom(seed);
   const dice = diceFrom(seed ^ 0x5eed);
-  const participants = people.filter(({ role }) => role === 'participant');
+  const participants = people.filter(({ role }) => role === 'participant').slice(0, most);
   const cast = people.filter(({ role }) => role !== 'participant');
   const share = (of: number) => Math.round(participants.length * of);
   const { cues, absent } = planShow(dice, people);
@@ -113,7 +116,7 @@ export function planDay(seed: number, people: readonly Person[], doorsMs: number
     };
   };
   const visitors: Visitor[] = [];
-  for (const person of [...participants, ...cast]) {
+  for (const person of new Set([...participants, ...cast, ...onStage])) {
     if (person === absent) continue;
     const early = onStage.has(person) || person.role !== 'participant';
     const hour = early ? random() * castBy : arrivalAt(random());
@@ -132,7 +135,11 @@ export function planDay(seed: number, people: readonly Person[], doorsMs: number
     visitors.push({ name, person: undefined, brings: 'walkIn', code: '', again: false, lane: 'desk', at });
   }
   visitors.sort((a, b) => a.at - b.at);
-  const come = participants.length + cast.length - strange.size + walkIns.length;
+  const come = new Set(
+    visitors
+      .filter(({ brings }) => brings !== 'forged' && brings !== 'foreign')
+      .map(({ name, person }) => person ?? name),
+  ).size;
   return {
     seed,
     capacity: come - dice.upTo(8),

@@ -2,7 +2,7 @@ import { expect, type Page } from '@playwright/test';
 import { pdfText } from '../e2e/printQueue.ts';
 import { rows } from '../e2e/storeReader.ts';
 import type { Tray } from '../e2e/tray.ts';
-import { pause } from './later.ts';
+import { soon } from './later.ts';
 import { Interrupted, type Machine } from './machine.ts';
 
 /** What breaks while a lot is printed, after so many of its sheets. */
@@ -16,16 +16,6 @@ interface Lot {
   readonly chunk: number;
   readonly sheets: number;
   readonly accepted: number | null;
-}
-
-/** Looks again until it holds, for so long (ms); false where it does not come. */
-async function soon(holds: () => boolean, patience: number): Promise<boolean> {
-  const end = performance.now() + patience;
-  while (!holds()) {
-    if (performance.now() > end) return false;
-    await pause(100);
-  }
-  return true;
 }
 
 async function until(holds: () => boolean, what: string): Promise<void> {

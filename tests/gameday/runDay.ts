@@ -14,7 +14,7 @@ import { type Door, runLane } from './lanes.ts';
 import { pause } from './later.ts';
 import { Machine } from './machine.ts';
 import { McWatch, openMc } from './mcWatch.ts';
-import { importDay, openLane, prepare } from './morning.ts';
+import { importDay, openLane, patience, prepare } from './morning.ts';
 import { countPaper } from './paperCount.ts';
 import { peopleOf, whoCompletes } from './people.ts';
 import { drawDay } from './picture.ts';
@@ -25,6 +25,8 @@ import { Caller } from './show.ts';
 
 export interface DayOptions {
   readonly seed: number;
+  /** Of the participants only so many come. */
+  readonly most: number;
   readonly home: string;
   readonly disk: Means['disk'];
   /** Where the picture of the day is written. */
@@ -34,24 +36,22 @@ export interface DayOptions {
 
 /** So long (ms) the doors are open before the show begins. */
 const doorsMs = 90_000;
-/** On a machine under load a window may take its time (ms). */
-const patience = 120_000;
 /** With this cue printing begins. */
 const printFrom = '6';
 
 /** Rehearses one day. */
-export async function runDay({ seed, home, disk, picture, say }: DayOptions): Promise<Report> {
+export async function runDay({ seed, most, home, disk, picture, say }: DayOptions): Promise<Report> {
   const started = performance.now();
   const plugs = await startPlugs();
   plugs.plugIn();
   const tray = await startTray();
   const clock = fakeClock(home);
-  const env = { DISPLAY: plugs.display, CUPS_SERVER: tray.server, ...clock?.env };
+  const env = { DISPLAY: plugs.display, CUPS_SERVER: tray.server };
   const file = await prepare(home, env);
   // A machine that took long for that takes long to open the doors too.
   const slow = performance.now() - started;
   const people = peopleOf(file);
-  const plan = planDay(seed, people, doorsMs);
+  const plan = planDay(seed, people, doorsMs, most);
   say(`seed ${seed}: ${people.length} people, ${plan.visitors.length} times somebody comes to the door`);
 
   const camera = new Camera(path.join(home, 'door.y4m'));
@@ -65,7 +65,10 @@ export async function runDay({ seed, home, disk, picture, say }: DayOptions): Pr
     watch.watch(await openMc(desk));
     await openLane(desk.page);
   };
-  const machine = await Machine.start({ home, env, camera: camera.file }, onStart);
+  const machine = await Machine.start(
+    { home, env: { ...env, ...('env' in clock ? clock.env : {}) }, camera: camera.file, patience },
+    onStart,
+  );
   const schedule = scheduleOf(plan, Date.now() + Math.max(10_000, slow));
   const { doorsAt } = schedule;
   await importDay(machine.desk, writeDayFiles(home, plan, schedule));
