@@ -13,7 +13,7 @@ export interface DoorCount {
   readonly kinds: Readonly<Record<string, number>>;
   readonly longestVerdictMs: number;
   /** Stored without ever having been seen: overtaken by the other lane's answer, or the laptop died. */
-  readonly unseen: number;
+  readonly unseen: readonly string[];
   /** Who is inside, by the oracle. */
   readonly inside: ReadonlySet<string>;
 }
@@ -57,7 +57,9 @@ export function countDoor(
     longestVerdictMs: Math.round(
       presented.reduce((longest, { at, answer }) => Math.max(longest, (answer?.at ?? at) - at), 0),
     ),
-    unseen: stored.filter(({ id }) => !heard.answers.has(id)).length,
+    unseen: stored
+      .filter(({ id }) => !heard.answers.has(id))
+      .map(({ at, source, verdict }) => `${new Date(at).toISOString()} ${source} ${verdict}`),
     inside: oracle.inside,
   };
 }

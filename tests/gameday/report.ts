@@ -3,7 +3,7 @@ export interface Details {
   readonly seconds: number;
   readonly verdicts: Readonly<Record<string, number>>;
   /** Scans that were stored though their verdict was not seen: overtaken on screen, or the laptop died. */
-  readonly unseen: number;
+  readonly unseen: readonly string[];
   readonly wrong: readonly string[];
   readonly mc: unknown;
   /** Sheets of the first run that do not lie in the order of the call. */

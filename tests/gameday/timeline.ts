@@ -34,7 +34,7 @@ const verdictRows = [
   ['forged', 'forged', '#c53030'],
   ['foreign', 'foreign', '#97266d'],
   ['full', 'room is full', '#553c9a'],
-  ['none', 'no answer, held up again', '#5a6273'],
+  ['none', 'held up again', '#5a6273'],
 ] as const;
 const faultNames: Readonly<Record<Made['kind'], string>> = {
   diskFull: 'disk full',
@@ -185,12 +185,10 @@ function show({ plan, schedule, began, ended, opened }: Day, x: Scale): readonly
   ) => {
     const [start, wide] = [x(from), x(until) - x(from)];
     drawn.push(box(start, y, wide - 1.5, 40, { fill, rx: 4 }));
-    drawn.push(
-      words(start + 6, y + 25, fitting(`${label} ${name}`, wide - 10, 14) || fitting(label, wide, 9), {
-        'font-size': 14,
-        fill: ink,
-      }),
-    );
+    const text = fitting(`${label} ${name}`, wide - 10, 14);
+    const narrow = { 'font-size': 11, 'text-anchor': 'middle', fill: ink };
+    if (text !== '') drawn.push(words(start + 6, y + 25, text, { 'font-size': 14, fill: ink }));
+    else if (wide > 7 * label.length) drawn.push(words(start + wide / 2, y + 24, label, narrow));
   };
   drawn.push(words(left - 8, top + 36, 'planned', { 'text-anchor': 'end', 'font-size': 14 }));
   drawn.push(words(left - 8, top + 86, 'as it was', { 'text-anchor': 'end', 'font-size': 14 }));
@@ -215,7 +213,11 @@ function show({ plan, schedule, began, ended, opened }: Day, x: Scale): readonly
     // What ran over.
     drawn.push(box(x(planned) - 1.5, top + 62, x(until) - x(planned), 40, { fill: '#d9534f', rx: 2 }));
   }
-  const note = `${plan.absent.name} does not come: cue ${plan.cues.find(({ skipped }) => skipped)?.label} is left out; red runs over`;
+  const [out = '', moved = ''] = [
+    plan.cues.find(({ skipped }) => skipped)?.label,
+    plan.cues.find((cue) => cue.moved)?.label,
+  ];
+  const note = `The speaker of cue ${out} does not come: it is left out. Cue ${moved} is put one place later. Red runs over.`;
   drawn.push(words(left, top + 122, note, { 'font-size': 14, fill: '#5a6273' }));
   return drawn;
 }
