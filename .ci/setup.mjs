@@ -6,6 +6,7 @@ import { electronRuntime, sqliteBinding } from './electron.mjs';
 import {
   hasDisplay,
   machineForApp,
+  machineForStoreTests,
   machineForTests,
   runInSession,
   testPrinter,
@@ -114,6 +115,7 @@ async function gameday(args) {
 /** `whole`: every property as often as it is to hold; otherwise a tenth of that, to be quick. */
 async function check(whole) {
   await dependencies();
+  await machineForStoreTests();
   const parts = [
     ['types', 'tsc', ['-p', '.']],
     ['lint', 'biome', ['check', '--error-on-warnings', '.']],
@@ -170,6 +172,7 @@ async function gamedays(seeds) {
 async function soak(args) {
   const long = { STAGEDOOR_SOAK: '1' };
   await dependencies();
+  await machineForStoreTests();
   if (args.length > 0) return endToEnd(args, long);
   const code = await run('vitest', ['run'], { env: toolEnv(long) });
   return code || (await endToEnd([], long)) || gamedays(Array.from({ length: 10 }, (_, i) => i + 1));
