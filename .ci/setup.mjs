@@ -104,7 +104,7 @@ async function demo(args) {
 async function check(whole) {
   await dependencies();
   const parts = [
-    ['types', 'tsc', ['-p', '.']],
+    ['types', 'tsc', ['-p', '.', '--incremental', '--tsBuildInfoFile', path.join(cache, 'types.json')]],
     ['lint', 'biome', ['check', '--error-on-warnings', '.']],
     ['unused code', 'knip', []],
     ['unit and store tests', 'vitest', ['run']],
