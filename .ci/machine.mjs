@@ -35,6 +35,7 @@ const testing = [
   'poppler-utils',
   'qpdf',
   'sqlite3',
+  'postgresql',
   'strace',
   'xdotool',
   'x11-xserver-utils',
@@ -74,6 +75,16 @@ export const hasDisplay =
 /** For running Electron at all; with a virtual display where there is none. */
 export async function machineForApp() {
   await packages(hasDisplay ? libraries : [...libraries, ...display], 'Electron');
+  await ordinaryUser();
+}
+
+/** For the unit and store tests: the database that hosts are joined over, and who runs it. */
+export async function machineForStoreTests() {
+  if (!isRoot && !installed('postgresql')) {
+    say('PostgreSQL is not installed: the tests of the hub are left out');
+    return;
+  }
+  await packages(['postgresql'], 'the tests');
   await ordinaryUser();
 }
 

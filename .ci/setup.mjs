@@ -6,6 +6,7 @@ import { electronRuntime, sqliteBinding } from './electron.mjs';
 import {
   hasDisplay,
   machineForApp,
+  machineForStoreTests,
   machineForTests,
   runInSession,
   testPrinter,
@@ -103,6 +104,7 @@ async function demo(args) {
 /** `whole`: every property as often as it is to hold; otherwise a tenth of that, to be quick. */
 async function check(whole) {
   await dependencies();
+  await machineForStoreTests();
   const parts = [
     ['types', 'tsc', ['-p', '.', '--incremental', '--tsBuildInfoFile', path.join(cache, 'types.json')]],
     ['lint', 'biome', ['check', '--error-on-warnings', '.']],
@@ -145,6 +147,7 @@ async function test(args) {
 async function soak(args) {
   const long = { STAGEDOOR_SOAK: '1' };
   await dependencies();
+  await machineForStoreTests();
   const code = args.length === 0 ? await run('vitest', ['run'], { env: toolEnv(long) }) : 0;
   return code || endToEnd(args, long);
 }
