@@ -117,7 +117,7 @@ async function check(whole) {
   await dependencies();
   await machineForStoreTests();
   const parts = [
-    ['types', 'tsc', ['-p', '.']],
+    ['types', 'tsc', ['-p', '.', '--incremental', '--tsBuildInfoFile', path.join(cache, 'types.json')]],
     ['lint', 'biome', ['check', '--error-on-warnings', '.']],
     ['unused code', 'knip', []],
     ['unit and store tests', 'vitest', ['run']],
