@@ -11,6 +11,7 @@ import { getMeta } from '../store/meta';
 import type { Program } from '../store/program';
 import { type BackupKeeper, backupKeeper } from './backupKeeper';
 import { type DoorListKeeper, doorListKeeper } from './doorListKeeper';
+import { createHubDesk, type Hub, type HubDesk } from './hubDesk';
 import { createSession, type Session } from './session';
 import { createStationDesk, type Network, type StationDesk } from './stationDesk';
 import { createVaultDesk, type VaultDesk } from './vaultDesk';
@@ -112,6 +113,7 @@ export interface Shell {
   copyText(text: string): void;
   /** Ends the app as always and starts it again. */
   restart(): void;
+  readonly hub: Hub;
   /** The system's dialog for a folder; undefined when left. */
   pickFolder(): Promise<string | undefined>;
   chosenFolder(use: FolderUse): string | undefined;
@@ -131,6 +133,8 @@ export interface AppContext {
   readonly vault: VaultDesk;
   /** Other machines at the same event. */
   readonly stations: StationDesk;
+  /** The program's hub, where several hosts are joined over one. */
+  readonly hub: HubDesk;
   /** The station that this call comes from; undefined: this machine. */
   readonly station?: string;
   /** On whose behalf this call comes. Of the machine's session, unless whoever serves the call knows better. */
@@ -184,6 +188,9 @@ export function createContext(
     get stations() {
       return stations;
     },
+    get hub() {
+      return hub;
+    },
     get caller() {
       return session.caller;
     },
@@ -197,16 +204,19 @@ export function createContext(
       const next = open();
       const last = current;
       current = next;
+      hub.stop();
       if (last) close(last);
       session.opened();
       opened(context);
       stations.opened(getMeta(next.db, 'station.host') !== undefined);
+      hub.opened();
     },
     isOpen: () => current !== undefined,
     start: { refusal: undefined },
     trouble: { since: null },
     notices: [],
     close() {
+      hub.stop();
       if (current) close(current);
       current = undefined;
     },
@@ -222,5 +232,6 @@ export function createContext(
   const session = createSession(context);
   const stations = createStationDesk(context);
   const vault = createVaultDesk(context);
+  const hub = createHubDesk(context);
   return context;
 }

@@ -44,8 +44,14 @@ async function outsideOf(context: AppContext): Promise<PrivacyReport['outside']>
   const own = path.basename(file);
   const written = await filesIn(context.shell.programFolder);
   const documents = [...written, ...lists].filter((name) => name !== own).sort();
-  const stations = everyCopy(context.program().db);
-  return { backups, placesGone, stations, documents: documents.slice(0, mostNamed) };
+  const hub = context.hub.state();
+  return {
+    backups,
+    placesGone,
+    stations: everyCopy(context.program().db),
+    documents: documents.slice(0, mostNamed),
+    hub: hub.kind === 'hub' ? (hub.place ?? hub.name) : null,
+  };
 }
 
 /** Makes a backup of what is left, and takes away those that still have what was erased. */

@@ -91,6 +91,19 @@ export function transaction<T>(db: WriteDb, work: () => T): T {
 }
 
 /**
+ * The same, but does not wait for the disk: a power cut may take it back, whole and with all that came after it. Only for what
+ * is then done again; the next `transaction` brings it to the disk with itself.
+ */
+export function unsyncedTransaction<T>(db: WriteDb, work: () => T): T {
+  db.raw.pragma('synchronous = NORMAL');
+  try {
+    return transaction(db, work);
+  } finally {
+    db.raw.pragma('synchronous = FULL');
+  }
+}
+
+/**
  * The binding for a runtime whose Node-API is older than what better-sqlite3's prebuild asks for (10), which would
  * crash there: `STAGEDOOR_SQLITE_BINDING` names one that the set-up built. Undefined: the prebuild serves.
  */

@@ -114,6 +114,7 @@ function Kept({ report: { survives, outside } }: { readonly report: PrivacyRepor
     ...(outside.stations.length > 0
       ? [t('privacy.stations', { count: outside.stations.length, names: outside.stations.join(', ') })]
       : []),
+    ...(outside.hub === null ? [] : [t('privacy.hub', { place: outside.hub })]),
     ...(outside.documents.length > 0
       ? [
           `${t('privacy.documents', { count: outside.documents.length })} (${outside.documents.slice(0, 6).join(', ')}${outside.documents.length > 6 ? ' …' : ''})`,

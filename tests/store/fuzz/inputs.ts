@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { randomFrom } from '../../random';
+import { randomFrom } from '../../random.ts';
 
 export interface Dice {
   readonly chance: (of: number) => boolean;
