@@ -51,6 +51,8 @@ export function renewJournal(db: WriteDb, sent: readonly SentRow[], offsets: rea
       write(next);
     }
     rebuildAttendance(db);
+    // That the list changed was written down here too, with what stood there before.
+    run(db, 'DELETE FROM history WHERE attendee_id IN (SELECT id FROM attendee WHERE name = ?)', erasedName);
   });
   // Nothing of what was erased stays in free pages, or in the log.
   db.raw.exec('VACUUM');
