@@ -40,7 +40,7 @@ test('a sealed program: the app killed while it is open and while it is sealed l
   const words = people
     .flatMap(({ name, email, phone }) => [name, email ?? '', phone])
     .filter((word) => word !== '');
-  const codes = storedBadges(file).map(({ code }) => code);
+  const badges = storedBadges(file);
 
   await desk.page.getByTestId('job-program').click();
   await desk.page.getByTestId('passphrase-next').fill(passphrase);
@@ -56,8 +56,11 @@ test('a sealed program: the app killed while it is open and while it is sealed l
     await desk.page.getByTestId('job-door').click();
     await desk.page.getByTestId('lane').waitFor();
     for (let i = 0; i < count; i++) {
-      await scanByKeyboard(desk, codes[present] ?? '');
+      await scanByKeyboard(desk, badges[present]?.code ?? '');
       present++;
+      // What is shown for this one, and not for the one before.
+      await expect(desk.page.getByTestId('verdict')).toContainText(badges[present - 1]?.name ?? '');
+      await expect(desk.page.getByTestId('verdict')).toHaveAttribute('data-kind', /^admitted/);
       await expect(desk.page.getByTestId('count-present')).toHaveText(String(present));
     }
   };

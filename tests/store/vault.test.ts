@@ -15,10 +15,11 @@ import { afterEach, expect, test } from 'vitest';
 import { type AppContext, createContext, type FolderUse, type Shell } from '../../electron/api/context';
 import { createProgram, leaveProgram, openFirstProgram, openOrAsk } from '../../electron/api/programs';
 import { router } from '../../electron/api/router';
+import { currentBadgeCodes, issueMissingBadges } from '../../electron/store/badges';
 import { all, transaction } from '../../electron/store/db';
 import { setMeta } from '../../electron/store/meta';
 import { closeProgramFile } from '../../electron/store/programFile';
-import { addAttendee } from './door';
+import { addAttendee, addEvent, scanId } from './door';
 
 const folders: string[] = [];
 const machines: AppContext[] = [];
@@ -228,4 +229,31 @@ test('a place that is gone when the program is closed: it says so, nothing is lo
   expect(people(again)).toContain('나중에 온 사람');
   again.close();
   expect(filesWithNames(folder)).toEqual([]);
+});
+
+test('a door goes on in a sealed rehearsal that a power cut ended: every answered scan is there, and the next one is stored', async () => {
+  let lost = false;
+  const { folder, context, file } = makeProgram(() => lost);
+  const { db } = context.program();
+  const startsAt = Date.UTC(2024, 9, 18, 5);
+  const eventId = addEvent(db, { startsAt });
+  transaction(db, () => issueMissingBadges(db, 0));
+  await set(context, passphrase);
+  await call(router.program.startRehearsal, { shown: startsAt - 1_800_000, speed: 1 }, { context });
+  const codes = [...currentBadgeCodes(context.program().db).values()];
+  const scan = (at: AppContext, code = '') =>
+    call(
+      router.checkin.scan,
+      { id: scanId(), eventId, door: 'A', source: 'keyboard', by: { by: 'code', code } },
+      { context: at },
+    );
+  for (const code of codes.slice(0, 2)) expect((await scan(context, code)).verdict.kind).toBe('admitted');
+  lost = true;
+  context.close();
+  const again = makeMachine(folder);
+  openOrAsk(again, path.join(folder, 'rehearsal', path.basename(file)));
+  await open(again, passphrase);
+  expect((await scan(again, codes[2])).verdict.kind).toBe('admitted');
+  expect((await scan(again, codes[0])).verdict.kind).toBe('alreadyIn');
+  expect(all(again.program().db, 'SELECT 1 FROM attendance')).toHaveLength(3);
 });
