@@ -11,7 +11,9 @@ function inPage(desk: Desk, expression: string): Promise<unknown> {
   return again(() =>
     desk.app.evaluate(({ BrowserWindow }, code) => {
       const [window] = BrowserWindow.getAllWindows();
-      return window?.webContents.executeJavaScript(code).catch(() => undefined);
+      // A page whose process is just gone never answers.
+      const late = new Promise((resolve) => setTimeout(resolve, 1000));
+      return Promise.race([window?.webContents.executeJavaScript(code).catch(() => undefined), late]);
     }, expression),
   );
 }
