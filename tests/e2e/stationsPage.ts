@@ -27,12 +27,3 @@ export async function invite(page: Page, name: string, role: string | 'app'): Pr
   await page.getByTestId('station-code').click();
   return (await page.getByTestId('pair-copy').getAttribute('data-text')) ?? '';
 }
-
-/** Makes this app a station of the host that the text names; ends in its lane. */
-export async function joinHost({ page }: Desk, text: string): Promise<void> {
-  await page.getByTestId('job-program').click();
-  await page.getByTestId('open-stations').click();
-  await page.getByTestId('join-text').fill(text);
-  await page.getByTestId('join-go').click();
-  await expect(page.getByTestId('lane')).toBeVisible({ timeout: 30_000 });
-}

@@ -1,56 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from './app.ts';
-import { type Desk, startDesk } from './desk.ts';
+import { startDesk } from './desk.ts';
 import { scanByKeyboard } from './keyboardScanner.ts';
 import { again } from './mainProcess.ts';
 import { rows, storedBadges } from './storeReader.ts';
-
-/** Evaluates in the main window's page; the driver itself lets go of a page whose process was gone. */
-function inPage(desk: Desk, expression: string): Promise<unknown> {
-  return again(() =>
-    desk.app.evaluate(({ BrowserWindow }, code) => {
-      const [window] = BrowserWindow.getAllWindows();
-      // A page whose process is just gone never answers.
-      const late = new Promise((resolve) => setTimeout(resolve, 1000));
-      return Promise.race([window?.webContents.executeJavaScript(code).catch(() => undefined), late]);
-    }, expression),
-  );
-}
-
-test('the page’s process is killed at the door: a page says that nothing was lost, and leads back to the lane with everybody in it', async ({
-  start,
-  rehearsal,
-}) => {
-  const desk = await start({ program: rehearsal });
-  const file = path.join(desk.documents, path.basename(rehearsal));
-  const [first, second] = storedBadges(file);
-  if (!first || !second) throw new Error('too few badges');
-  await desk.page.getByTestId('job-door').click();
-  await desk.page.getByTestId('lane').waitFor();
-  for (const [i, { code }] of [first, second].entries()) {
-    await scanByKeyboard(desk, code);
-    await expect(desk.page.getByTestId('count-present')).toHaveText(String(i + 1));
-  }
-  const pid = await again(() =>
-    desk.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.getOSProcessId()),
-  );
-  if (!pid) throw new Error('no page');
-  process.kill(pid, 'SIGKILL');
-  await expect
-    .poll(() => inPage(desk, 'document.body.innerText'), { timeout: 30_000 })
-    .toContain('아무것도 잃지 않았습니다');
-  expect(await inPage(desk, 'document.body.innerText')).toContain('체크인 기록 2줄');
-  // It goes nowhere but back.
-  await inPage(desk, "location.href = 'https://example.com/'; 1");
-  await inPage(desk, "location.href = 'app://stagedoor/#/program'; 1");
-  expect(await inPage(desk, 'location.pathname')).toBe('/crashed');
-  await inPage(desk, "document.querySelector('#again-ko').click(); 1");
-  const present = "document.querySelector('[data-testid=count-present]')?.textContent";
-  await expect.poll(() => inPage(desk, present), { timeout: 30_000 }).toBe('2');
-  expect(await inPage(desk, 'location.hash')).toContain('door');
-  expect(rows(file, 'SELECT 1 FROM journal')).toHaveLength(2);
-});
 
 test('an error that nothing caught is said in every job, with a way to restart, and the door goes on', async ({
   rehearsal,
