@@ -36,10 +36,14 @@ export function readRundown(db: ReadDb, eventId: EventId, now: number): Omit<Run
     version: readVersion(db, eventId),
     startsAt,
     cues: [...readCues(db, eventId)],
-    commands: [...readCommands(db, eventId)],
-    undone: countUndone(db, eventId),
+    ...readLog(db, eventId),
     messages: [...recentMessages(db, eventId, now)],
   };
+}
+
+/** The part of an event's rundown that its commands make. */
+export function readLog(db: ReadDb, eventId: EventId): Pick<Rundown, 'commands' | 'undone'> {
+  return { commands: [...readCommands(db, eventId)], undone: countUndone(db, eventId) };
 }
 
 /** An event's cues in their order, with their people. */

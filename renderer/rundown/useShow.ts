@@ -5,9 +5,9 @@ import type { Cue, Rundown } from '../../shared/contract/rundown';
 import { type ClockSetting, clockTime } from '../../shared/domain/clock';
 import { projectState, type ShowTiming } from '../../shared/domain/rundown';
 import { showAfter } from '../../shared/domain/showFold';
-import { orpc } from '../client';
 import { useProgram } from '../ui/program';
 import { machineNow } from '../ui/steadyClock';
+import { rundownOptions } from './rundownQuery';
 
 export interface Show {
   readonly rundown: Rundown;
@@ -34,7 +34,7 @@ function untilNextSecond(now: number, timeLeft: number | null, clock: ClockSetti
  * answer.
  */
 export function useShow(eventId: EventId): Show | undefined {
-  const { data: rundown } = useQuery(orpc.rundown.live.experimental_liveOptions({ input: { eventId } }));
+  const { data: rundown } = useQuery(rundownOptions(eventId));
   const { clock } = useProgram();
   const [, tick] = useReducer((count: number) => count + 1, 0);
   const state = useMemo(() => rundown && showAfter(rundown.cues, rundown.commands), [rundown]);
