@@ -54,7 +54,7 @@ function command(
   const program = context.program();
   const before = lastRead(context, eventId);
   const version = work(program);
-  context.changed('rundown');
+  context.changed('show');
   // Nothing else has changed with it: what was read of the plan holds, and no window is sent it again.
   if (before) keep(context, eventId, { ...before, version, ...readLog(program.db, eventId) });
   return { version };
@@ -63,7 +63,7 @@ function command(
 export const rundown = {
   live: api.rundown.live.handler(({ context, input, signal }) =>
     updates(
-      live(context, ['rundown', 'checkin', 'roster', 'events'], signal, () =>
+      live(context, ['rundown', 'show', 'checkin', 'roster', 'events'], signal, () =>
         readOnce(context, input.eventId),
       ),
     ),
