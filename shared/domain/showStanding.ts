@@ -46,16 +46,17 @@ export function standingAtFirst(cues: readonly FoldedCue[]): Standing {
 }
 
 export function roomOf({ rooms }: Standing, name: string): Room | undefined {
-  for (const room of rooms) if (room.name === name) return room;
+  for (let i = 0; i < rooms.length; i++) if (rooms[i]?.name === name) return rooms[i];
   return undefined;
 }
 
 /** A cue by its id. Mostly it is the one that began last in its room. */
 export function locate(standing: Standing, id: string): Located | undefined {
   const { cues, prepared, rooms } = standing;
-  for (const room of rooms) {
-    const index = room.list[room.at];
-    if (index !== undefined && cues[index]?.id === id) return { index, room, place: room.at };
+  for (let i = 0; i < rooms.length; i++) {
+    const room = rooms[i];
+    const index = room?.list[room.at];
+    if (room && index !== undefined && cues[index]?.id === id) return { index, room, place: room.at };
   }
   const index = prepared.indices.get(id);
   if (index === undefined) return undefined;
