@@ -45,13 +45,14 @@ export interface PrinterInfo {
 
 /** The stage's windows on this machine's displays. */
 export interface StageShell {
-  /** Opens a window, or moves it, to fill that display; null: an ordinary window. */
-  open(kind: ScreenKind, displayId: number | null): void;
-  close(kind: ScreenKind): void;
+  /** Opens a window for a room, or moves it, to fill that display; null: an ordinary window. */
+  open(kind: ScreenKind, room: string, displayId: number | null): void;
+  close(kind: ScreenKind, room: string): void;
   state(): {
     readonly displays: readonly Display[];
     readonly windows: readonly {
       readonly kind: ScreenKind;
+      readonly room: string;
       readonly displayId: number | null;
       readonly lost: boolean;
     }[];

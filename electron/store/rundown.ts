@@ -71,6 +71,11 @@ function cueRows(db: ReadDb, eventId: EventId): readonly CueRow[] {
   );
 }
 
+/** The rooms of an event's show in the order in which they first appear. */
+export function roomsOf(db: ReadDb, eventId: EventId): readonly string[] {
+  return [...new Set(cueRows(db, eventId).map(({ room }) => room))];
+}
+
 /** The people of each cue, in their order. */
 function readPeople(db: ReadDb, eventId: EventId): ReadonlyMap<CueId, CuePerson[]> {
   const rows = all<PersonRow>(
