@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Rundown } from '../../shared/contract/rundown';
+import { projectRundown } from '../../shared/domain/rundown';
 import { updated, updateSince } from '../../shared/domain/rundownUpdate';
 import { runs } from '../runs';
-import { anyCommands, two } from './show';
+import { anyCommands, anyNow, anyRundown, two } from './show';
 
 const plan = { startsAt: two, cues: [], messages: [], notices: [] };
 /** Logs as they follow one another: often the one before with something taken off its end and something put there. */
@@ -35,6 +36,21 @@ test('a window that is told the updates has what is there, after each of them', 
     { numRuns: runs(1000) },
   );
 });
+
+test('a window that heard n commands and then that they were taken back shows what one shows that never heard of them (20,000)', () => {
+  fc.assert(
+    fc.property(anyRundown, anyCommands, anyNow, ({ cues, commands }, more, now) => {
+      const never: Rundown = { ...plan, version: 1, commands: [...commands], undone: 0 };
+      const given: Rundown = { ...never, version: 2, commands: [...commands, ...more] };
+      const back: Rundown = { ...never, version: 3, commands: [...commands], undone: more.length };
+      const seen = updated(updated(never, updateSince(never, given)), updateSince(given, back));
+      expect(seen?.undone).toBe(more.length);
+      const shown = projectRundown({ startsAt: two, cues, commands: seen?.commands ?? [] }, now);
+      expect(shown).toEqual(projectRundown({ startsAt: two, cues, commands }, now));
+    }),
+    { numRuns: runs(20_000) },
+  );
+}, 600_000);
 
 test('a command that follows is sent alone; what else has changed brings everything', () => {
   const [first, second] = [
