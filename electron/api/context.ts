@@ -9,6 +9,7 @@ import type { ReaderProcess } from '../reading/messages';
 import { forgetDueNames } from '../store/callNames';
 import { getMeta } from '../store/meta';
 import type { Program } from '../store/program';
+import type { Attachment } from './attachedFiles';
 import { type BackupKeeper, backupKeeper } from './backupKeeper';
 import { type DoorListKeeper, doorListKeeper } from './doorListKeeper';
 import { createSession, type Session } from './session';
@@ -22,6 +23,8 @@ export interface PageJob {
   readonly pages: readonly string[];
   /** The fonts that must be there before anything is drawn. */
   readonly faces: readonly FontFace[];
+  /** For a PDF only: files that go into it. Asked for when its pages begin to be drawn. */
+  readonly attachments?: () => Promise<readonly Attachment[]>;
   /** For paper only: every second page is a back, printed on the other side. */
   readonly duplex?: boolean;
   /** For paper only: by how much (mm, right and down) fronts and backs are shifted on this printer. */

@@ -83,7 +83,11 @@ function* inParts(job: PageJob, pages: number): Generator<PageJob> {
  */
 export async function* makePdf(job: PageJob, signal?: AbortSignal): AsyncGenerator<number, Uint8Array> {
   const { draw, close } = openDrawing(signal);
-  const merged = job.pages.length > pagesAtOnce ? mergePdfs(job.title) : undefined;
+  const together = job.attachments || job.pages.length > pagesAtOnce;
+  const merged = together ? mergePdfs(job.title) : undefined;
+  // Made while pages are drawn; what goes wrong with one is said at the end.
+  const files = job.attachments?.() ?? Promise.resolve([]);
+  files.catch(() => {});
   try {
     const drawPart = (part: PageJob) => draw(part, (contents) => contents.printToPDF(pdfOptions(part)));
     if (!merged) return await drawPart(job);
@@ -93,7 +97,7 @@ export async function* makePdf(job: PageJob, signal?: AbortSignal): AsyncGenerat
       done += part.pages.length;
       yield done;
     }
-    return await merged.whole();
+    return await merged.whole(await files);
   } finally {
     merged?.stop();
     close();
