@@ -14,7 +14,7 @@ export async function issueThree(start: (options: DeskOptions) => Promise<Desk>)
   const desk = await start({ program });
   removeHome(folder);
   await desk.page.getByTestId('job-certificates').click();
-  await desk.page.getByTestId('make-certificates-pdf').click();
+  await desk.page.getByTestId('make-certificates-pdf').click({ timeout: 120_000 });
   await expect(desk.page.getByTestId('run-result')).toBeVisible({ timeout: 120_000 });
   const [pdf = ''] = documentsOf(desk, '.pdf');
   return { desk, file: path.join(desk.documents, path.basename(program)), pdf };

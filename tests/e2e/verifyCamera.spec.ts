@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { createServer } from 'node:http';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { create } from 'qrcode';
@@ -37,6 +38,15 @@ function qrOf(code: string): Picture {
   return { width, height: width, pixels };
 }
 
+/** Somebody in the network who answers. */
+async function startServer() {
+  const server = createServer((_request, response) => response.end('here'));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('a server without a port');
+  return { url: `http://127.0.0.1:${address.port}/`, close: () => server.close() };
+}
+
 test('by a phone’s camera, offline: genuine, revoked, altered and foreign certificates are told apart, one after another', async ({
   start,
 }, info) => {
@@ -62,14 +72,31 @@ test('by a phone’s camera, offline: genuine, revoked, altered and foreign cert
   writeCameraFeed(feed, pictures, 8, 2, 1);
   await desk.close();
 
+  const somebody = await startServer();
   const phone = await openOnPhone(pathToFileURL(html).href, feed);
   try {
     const { app, page } = phone;
     const asked: string[] = [];
     page.on('request', (request) => asked.push(request.url()));
-    await app.evaluate(({ session }) => session.defaultSession.enableNetworkEmulation({ offline: true }));
+    // What the browser could reach before, it can't any more.
+    const reached = () =>
+      app.evaluate(
+        ({ session }, url) =>
+          session.defaultSession.fetch(url).then(
+            () => true,
+            () => false,
+          ),
+        somebody.url,
+      );
+    expect(await reached()).toBe(true);
+    await app.evaluate(async ({ session }) => {
+      // Everything would have to go through somebody who isn't there.
+      const nobody = { proxyRules: '127.0.0.1:9', proxyBypassRules: '<-loopback>' };
+      await session.defaultSession.setProxy(nobody);
+      await session.defaultSession.closeAllConnections();
+    });
+    expect(await reached()).toBe(false);
     await page.reload();
-    expect(await page.evaluate(() => navigator.onLine)).toBe(false);
     await page.locator('.sources .primary').click();
     await expect(page.locator('video.camera')).toBeVisible();
     // The papers go round and round; each is waited for, whichever is before the camera at first.
@@ -93,5 +120,6 @@ test('by a phone’s camera, offline: genuine, revoked, altered and foreign cert
     expect(asked.filter((url) => !/^(file|blob|data):/.test(url))).toEqual([]);
   } finally {
     await phone.close();
+    somebody.close();
   }
 });
