@@ -12,6 +12,7 @@ import type { Program } from '../store/program';
 import type { Attachment } from './attachedFiles';
 import { type BackupKeeper, backupKeeper } from './backupKeeper';
 import { type DoorListKeeper, doorListKeeper } from './doorListKeeper';
+import { createHubDesk, type Hub, type HubDesk } from './hubDesk';
 import { createSession, type Session } from './session';
 import { createStationDesk, type Network, type StationDesk } from './stationDesk';
 
@@ -103,6 +104,7 @@ export interface Shell {
   /** The built thread that copies a program (store/backupWorker). */
   readonly backupWorker: string;
   readonly network: Network;
+  readonly hub: Hub;
   /** The system's dialog for a folder; undefined when left. */
   pickFolder(): Promise<string | undefined>;
   chosenFolder(use: FolderUse): string | undefined;
@@ -120,6 +122,8 @@ export interface AppContext {
   readonly session: Session;
   /** Other machines at the same event. */
   readonly stations: StationDesk;
+  /** The program's hub, where several hosts are joined over one. */
+  readonly hub: HubDesk;
   /** The station that this call comes from; undefined: this machine. */
   readonly station?: string;
   /** On whose behalf this call comes. Of the machine's session, unless whoever serves the call knows better. */
@@ -168,6 +172,9 @@ export function createContext(
     get stations() {
       return stations;
     },
+    get hub() {
+      return hub;
+    },
     get caller() {
       return session.caller;
     },
@@ -181,15 +188,18 @@ export function createContext(
       const next = open();
       const last = current;
       current = next;
+      hub.stop();
       if (last) close(last);
       session.opened();
       opened(context);
       stations.opened(getMeta(next.db, 'station.host') !== undefined);
+      hub.opened();
     },
     isOpen: () => current !== undefined,
     start: { refusal: undefined },
     notices: [],
     close() {
+      hub.stop();
       if (current) close(current);
       current = undefined;
     },
@@ -204,5 +214,6 @@ export function createContext(
   const lists = doorListKeeper(context);
   const session = createSession(context);
   const stations = createStationDesk(context);
+  const hub = createHubDesk(context);
   return context;
 }
