@@ -36,6 +36,7 @@ export default defineConfig({
           main: 'electron/main.ts',
           backupWorker: 'electron/store/backupWorker.ts',
           gate: 'electron/network/gate.ts',
+          hubWorker: 'electron/hub/worker.ts',
           mergeWorker: 'electron/shell/mergeWorker.ts',
           importReader: 'electron/reading/reader.ts',
         },

@@ -1,6 +1,7 @@
 // What the machine must have: system libraries for Electron, and for tests a virtual display, a print queue, readers and
 // an ordinary user. Installed where we are root on Debian or Ubuntu; elsewhere one sentence says what to install.
-import { chmodSync, chownSync, existsSync, mkdirSync } from 'node:fs';
+import { chmodSync, chownSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { ask, isRoot, must, root, run, SetupError, say, toolEnv } from './steps.mjs';
 
@@ -35,6 +36,7 @@ const testing = [
   'poppler-utils',
   'qpdf',
   'sqlite3',
+  'postgresql',
   'strace',
   'xdotool',
   'x11-xserver-utils',
@@ -74,6 +76,16 @@ export const hasDisplay =
 /** For running Electron at all; with a virtual display where there is none. */
 export async function machineForApp() {
   await packages(hasDisplay ? libraries : [...libraries, ...display], 'Electron');
+  await ordinaryUser();
+}
+
+/** For the unit and store tests: the database that hosts are joined over, and who runs it. */
+export async function machineForStoreTests() {
+  if (!isRoot && !installed('postgresql')) {
+    say('PostgreSQL is not installed: the tests of the hub are left out');
+    return;
+  }
+  await packages(['postgresql'], 'the tests');
   await ordinaryUser();
 }
 
@@ -146,6 +158,35 @@ export function writableFolders(names) {
       chownSync(folder, id, id);
       chmodSync(folder, 0o755);
     }
+  }
+}
+
+/**
+ * Has `work` done with a home folder in which programs lie on a small disk of their own, which can be filled up. Only root may
+ * make one: elsewhere `work` gets none, and why.
+ */
+export async function withSmallDisk(work) {
+  if (!isRoot)
+    return work({ STAGEDOOR_GAMEDAY_NO_DISK: 'only root may make a small disk, and this is not root' });
+  const home = mkdtempSync(path.join(tmpdir(), 'stagedoor-gameday-'));
+  const id = Number(ask('id', ['-u', user]));
+  const folders = [home, path.join(home, 'Documents'), path.join(home, 'Documents/Stagedoor')];
+  const disk = folders[2];
+  for (const folder of folders) {
+    mkdirSync(folder, { recursive: true });
+    chownSync(folder, id, id);
+  }
+  const options = `size=64m,uid=${id},mode=700`;
+  const mounted = ask('mount', ['-t', 'tmpfs', '-o', options, 'tmpfs', disk]) !== undefined;
+  const none = { STAGEDOOR_GAMEDAY_NO_DISK: 'no small disk could be mounted here, though this is root' };
+  try {
+    return await work({
+      STAGEDOOR_GAMEDAY_HOME: home,
+      ...(mounted ? { STAGEDOOR_GAMEDAY_DISK: disk } : none),
+    });
+  } finally {
+    if (mounted) ask('umount', ['-l', disk]);
+    rmSync(home, { recursive: true, force: true, maxRetries: 5 });
   }
 }
 

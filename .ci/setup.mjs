@@ -1,28 +1,32 @@
 #!/usr/bin/env node
 // Sets up whatever a command needs, on a fresh clone, and runs it. Plain Node 20, no dependency.
-import { copyFileSync, existsSync, rmSync } from 'node:fs';
+import { copyFileSync, cpSync, existsSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { electronRuntime, sqliteBinding } from './electron.mjs';
 import {
   hasDisplay,
   machineForApp,
+  machineForStoreTests,
   machineForTests,
   runInSession,
   testPrinter,
+  withSmallDisk,
   writableFolders,
 } from './machine.mjs';
 import { cache, hashOf, isRoot, must, once, root, run, SetupError, say, toolEnv } from './steps.mjs';
 
-const help = `usage: npm start | npm test | npm run check | demo | bench [name …] | soak
-   or: node .ci/setup.mjs <start|test|check|demo|bench|soak|build|runtime> [arguments]
+const help = `usage: npm start | npm test | npm run check | demo | gameday | bench [name …] | soak | simulate
+   or: node .ci/setup.mjs <start|test|check|demo|gameday|bench|soak|simulate|build|runtime> [arguments]
 
 Each command first does what it still needs, once, and keeps it (node_modules, .cache, out):
   start    the app; without a display, the demo day on a virtual one
-  test     types, lint, unused code, unit and store tests, then the tests in the real app
+  test     types, lint, unused code, unit and store tests, then the tests in the real app and one game day
   check    the same without the real app, and properties tried a tenth as often: under a minute
   demo     the whole job unattended in the real app, into out/demo
+  gameday  a whole graduation day by machine, with everything that may break, into out/gameday; --seed N
   bench    measurements into out/bench.json; with names, only those rows
   soak     the long runs in full
+  simulate how far one host with its doors goes: a table, and a picture in out/simulate
   build    the app, into out/app
   runtime  only prints where the Electron is that the others use
 
@@ -100,11 +104,21 @@ async function demo(args) {
   return code;
 }
 
+/** A whole graduation day by machine, with everything that may break: into out/gameday. */
+async function gameday(args) {
+  const { env } = await app(machineForTests);
+  rmSync(path.join(root, 'out/gameday'), { recursive: true, force: true });
+  writableFolders(['out/gameday']);
+  const day = [path.join(root, 'tests/gameday/gameday.ts'), ...args];
+  return withSmallDisk((disk) => runInSession('node', day, { ...env, ...disk }, { virtual: true }));
+}
+
 /** `whole`: every property as often as it is to hold; otherwise a tenth of that, to be quick. */
 async function check(whole) {
   await dependencies();
+  await machineForStoreTests();
   const parts = [
-    ['types', 'tsc', ['-p', '.']],
+    ['types', 'tsc', ['-p', '.', '--incremental', '--tsBuildInfoFile', path.join(cache, 'types.json')]],
     ['lint', 'biome', ['check', '--error-on-warnings', '.']],
     ['unused code', 'knip', []],
     ['unit and store tests', 'vitest', ['run']],
@@ -137,16 +151,32 @@ async function endToEnd(args, more = {}) {
 }
 
 async function test(args) {
-  const code = args.length === 0 ? await check(true) : 0;
-  return code || endToEnd(args);
+  if (args.length > 0) return endToEnd(args);
+  return (await check(true)) || (await endToEnd([])) || gameday([]);
+}
+
+/** Game days of many seeds; the report and the picture of each are kept beside those of the last one. */
+async function gamedays(seeds) {
+  let failed = 0;
+  const kept = path.join(root, 'out/gamedays');
+  rmSync(kept, { recursive: true, force: true });
+  for (const seed of seeds) {
+    const code = await gameday(['--seed', String(seed)]);
+    if (code !== 0) failed++;
+    cpSync(path.join(root, 'out/gameday'), path.join(kept, String(seed)), { recursive: true });
+    say(`game day ${seed}: ${code === 0 ? 'passed' : 'NOT PASSED'}`);
+  }
+  return failed === 0 ? 0 : 1;
 }
 
 /** The long runs in full; with arguments, only those tests in the real app. */
 async function soak(args) {
   const long = { STAGEDOOR_SOAK: '1' };
   await dependencies();
-  const code = args.length === 0 ? await run('vitest', ['run'], { env: toolEnv(long) }) : 0;
-  return code || endToEnd(args, long);
+  await machineForStoreTests();
+  if (args.length > 0) return endToEnd(args, long);
+  const code = await run('vitest', ['run'], { env: toolEnv(long) });
+  return code || (await endToEnd([], long)) || gamedays(Array.from({ length: 10 }, (_, i) => i + 1));
 }
 
 async function bench(args) {
@@ -164,8 +194,19 @@ const commands = {
   test,
   check: () => check(false),
   demo,
+  gameday,
   bench,
   soak,
+  simulate: async (args) => {
+    await dependencies();
+    return run(
+      'node',
+      ['--max-old-space-size=4096', path.join(root, 'tests/simulate/simulate.ts'), ...args],
+      {
+        env: toolEnv(),
+      },
+    );
+  },
   build: async () => {
     await dependencies();
     await build();

@@ -8,6 +8,7 @@ import { settleOpenImports } from './api/imports';
 import { isKiosk } from './api/kiosk';
 import { openFirstProgram, openHandedOver } from './api/programs';
 import { noteRestart, watchClock } from './api/showClock';
+import { createHub } from './hub/hub';
 import { createNetwork } from './network/network';
 import { keepAwake } from './shell/awake';
 import { serveContract } from './shell/connect';
@@ -27,6 +28,7 @@ import { listPrinters, makePdf, makePdfs, printPages } from './shell/printing';
 import { clearQueue, queueState } from './shell/printQueue';
 import { registerScheme, serveApp } from './shell/protocol';
 import { startReader } from './shell/reader';
+import { machineSafe } from './shell/safe';
 import { chosenFolder, readSettings, rememberFolder, rememberProgram } from './shell/settings';
 import { stageWindows } from './shell/stageWindows';
 import { openMainWindow } from './shell/window';
@@ -79,6 +81,11 @@ function start(): void {
       certificate: path.join(app.getPath('userData'), 'network.json'),
       copies: path.join(app.getPath('userData'), 'stations'),
       loopback: process.env.STAGEDOOR_LOOPBACK === '1',
+    }),
+    hub: createHub({
+      worker: path.join(appFolder, 'main/hubWorker.js'),
+      addresses: path.join(app.getPath('userData'), 'hub.json'),
+      safe: machineSafe,
     }),
     chosenFolder,
     rememberFolder,

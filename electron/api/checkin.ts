@@ -48,22 +48,26 @@ function readLane({ db, now }: Program, eventId: EventId, door: string): Lane {
 }
 
 /** At a station that is about to let somebody in: what the host, which knows more, says against it, if it can be asked. */
-async function objectionOf(context: AppContext, scan: Scan): Promise<Verdict | undefined> {
+async function wordOfHost(
+  context: AppContext,
+  scan: Scan,
+): Promise<{ readonly objection?: Verdict; readonly own?: true }> {
   const link = context.stations.link();
-  if (!link) return undefined;
+  if (!link) return {};
   const program = context.program();
-  if (findEntry(program.db, scan.id) || !isEntry(judgeScan(program.db, scan, program.now())))
-    return undefined;
-  return (await link.ask(scan)) ?? undefined;
+  if (findEntry(program.db, scan.id) || !isEntry(judgeScan(program.db, scan, program.now()))) return {};
+  const word = await link.ask(scan);
+  if (word === 'unheard') return { own: true };
+  return word ? { objection: word } : {};
 }
 
 export const checkin = {
   scan: api.checkin.scan.handler(async ({ context, input }) => {
-    const objection = await objectionOf(context, input);
+    const { objection, ...standing } = await wordOfHost(context, input);
     const program = context.program();
     const { fresh, ...result } = recordScan(program.db, input, program.now(), null, objection);
     if (fresh) context.changed('checkin');
-    return result;
+    return { ...result, ...standing };
   }),
   undo: api.checkin.undo.handler(({ context, input }) => {
     const program = context.program();

@@ -9,8 +9,10 @@ import type { ReaderProcess } from '../reading/messages';
 import { forgetDueNames } from '../store/callNames';
 import { getMeta } from '../store/meta';
 import type { Program } from '../store/program';
+import type { Attachment } from './attachedFiles';
 import { type BackupKeeper, backupKeeper } from './backupKeeper';
 import { type DoorListKeeper, doorListKeeper } from './doorListKeeper';
+import { createHubDesk, type Hub, type HubDesk } from './hubDesk';
 import { createSession, type Session } from './session';
 import { createStationDesk, type Network, type StationDesk } from './stationDesk';
 
@@ -22,6 +24,8 @@ export interface PageJob {
   readonly pages: readonly string[];
   /** The fonts that must be there before anything is drawn. */
   readonly faces: readonly FontFace[];
+  /** For a PDF only: files that go into it. Asked for when its pages begin to be drawn. */
+  readonly attachments?: () => Promise<readonly Attachment[]>;
   /** For paper only: every second page is a back, printed on the other side. */
   readonly duplex?: boolean;
   /** For paper only: by how much (mm, right and down) fronts and backs are shifted on this printer. */
@@ -101,6 +105,7 @@ export interface Shell {
   /** The built thread that copies a program (store/backupWorker). */
   readonly backupWorker: string;
   readonly network: Network;
+  readonly hub: Hub;
   /** The system's dialog for a folder; undefined when left. */
   pickFolder(): Promise<string | undefined>;
   chosenFolder(use: FolderUse): string | undefined;
@@ -118,6 +123,8 @@ export interface AppContext {
   readonly session: Session;
   /** Other machines at the same event. */
   readonly stations: StationDesk;
+  /** The program's hub, where several hosts are joined over one. */
+  readonly hub: HubDesk;
   /** The station that this call comes from; undefined: this machine. */
   readonly station?: string;
   /** On whose behalf this call comes. Of the machine's session, unless whoever serves the call knows better. */
@@ -166,6 +173,9 @@ export function createContext(
     get stations() {
       return stations;
     },
+    get hub() {
+      return hub;
+    },
     get caller() {
       return session.caller;
     },
@@ -179,15 +189,18 @@ export function createContext(
       const next = open();
       const last = current;
       current = next;
+      hub.stop();
       if (last) close(last);
       session.opened();
       opened(context);
       stations.opened(getMeta(next.db, 'station.host') !== undefined);
+      hub.opened();
     },
     isOpen: () => current !== undefined,
     start: { refusal: undefined },
     notices: [],
     close() {
+      hub.stop();
       if (current) close(current);
       current = undefined;
     },
@@ -202,5 +215,6 @@ export function createContext(
   const lists = doorListKeeper(context);
   const session = createSession(context);
   const stations = createStationDesk(context);
+  const hub = createHubDesk(context);
   return context;
 }

@@ -10,14 +10,12 @@ import {
   addSteps,
   applySteps,
   beginImport,
-  lastImport,
   nextImport,
   publishImport,
-  settleImports,
   sweepImport,
-  undoImport,
 } from '../store/importRun';
 import { recordImport } from '../store/imports';
+import { lastImport, settleImports, undoImport } from '../store/importUndo';
 import type { Program } from '../store/program';
 import { api, refusing } from './base';
 import type { AppContext } from './context';

@@ -42,7 +42,13 @@ async function outsideOf(context: AppContext): Promise<PrivacyReport['outside']>
   const own = path.basename(file);
   const written = await filesIn(context.shell.programFolder);
   const documents = [...written, ...lists].filter((name) => name !== own).sort();
-  return { backups, placesGone, documents: documents.slice(0, mostNamed) };
+  const hub = context.hub.state();
+  return {
+    backups,
+    placesGone,
+    documents: documents.slice(0, mostNamed),
+    hub: hub.kind === 'hub' ? (hub.place ?? hub.name) : null,
+  };
 }
 
 /** Makes a backup of what is left, and takes away those that still have what was erased. */

@@ -9,6 +9,7 @@ import { door } from './door';
 import { events } from './events';
 import { exports } from './exports';
 import { handover } from './handover';
+import { hub } from './hub';
 import { imports } from './imports';
 import { numbers } from './numbers';
 import { paper } from './paper';
@@ -38,6 +39,7 @@ export const router = api.router({
   events,
   exports,
   handover,
+  hub,
   imports,
   numbers,
   paper,

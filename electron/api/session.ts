@@ -2,13 +2,12 @@ import type { AccessState } from '../../shared/contract/access';
 import { type Caller, type CallerRole, callerRoles, shownAs } from '../../shared/domain/access';
 import { Refusal } from '../../shared/domain/refusal';
 import type { ReadDb } from '../store/db';
-import { getMeta, requireMeta, setMeta } from '../store/meta';
+import { getMeta, getMetas, requireMeta, setMeta } from '../store/meta';
 import { setOperatorName } from '../store/operator';
 import { checkPin, hasPin, removePin, setPin } from '../store/pins';
 import { showRuns } from '../store/rundown';
 import { laneIsOpen } from './awake';
 import type { AppContext } from './context';
-import { isKiosk } from './kiosk';
 
 const usualIdle = 10;
 
@@ -41,9 +40,10 @@ export function createSession(context: AppContext): Session {
   const session: Session = {
     caller() {
       if (!context.isOpen()) return { role, name: '' };
-      // A kiosk admits people; no more, whoever began it.
-      const now = isKiosk(context) ? 'steward' : role;
-      return { role: now, name: now === null ? '' : (getMeta(db(), 'operator.name') ?? '') };
+      // A kiosk admits people; no more, whoever began it. Asked before each call, a scan's too: in one look.
+      const known = getMetas(db(), 'kiosk.on', 'operator.name');
+      const now = known.get('kiosk.on') === '1' ? 'steward' : role;
+      return { role: now, name: now === null ? '' : (known.get('operator.name') ?? '') };
     },
     state(caller) {
       const has = (one: CallerRole) => hasPin(db(), one);

@@ -24,8 +24,8 @@ export interface OpenHost {
 /** The tie of a copy to its host (network/link.ts). */
 export interface StationLink {
   state(): Omit<Extract<StationsState, { kind: 'station' }>, 'kind'>;
-  /** What the host says against letting somebody in, if it answers in time; null: nothing, or it did not. */
-  ask(scan: Scan): Promise<Verdict | null>;
+  /** What the host says against letting somebody in (null: nothing); 'unheard' where it gave no word in time. */
+  ask(scan: Scan): Promise<Verdict | null | 'unheard'>;
   stop(): void;
 }
 

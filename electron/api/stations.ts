@@ -5,7 +5,7 @@ import { claim } from '../store/claims';
 import { allOffsets } from '../store/clockOffsets';
 import { listConflicts } from '../store/conflicts';
 import { get } from '../store/db';
-import { deviceOf } from '../store/journal';
+import { deviceOf, ownMoment } from '../store/journal';
 import { journalHeads, receiveRows, rowsBeyond } from '../store/journalMerge';
 import { changesSince, listNumber, takeFromDoor, wholeEvents, wholePeople } from '../store/listCopy';
 import { currentVersion } from '../store/migrate';
@@ -66,7 +66,8 @@ export const stations = {
       if (device) receiveRows(program.db, [], [{ device, ...input.measured }]);
       context.changed('checkin');
     }
-    return { now: program.now() };
+    // Of a host that belongs to a hub the main host's time, as near as it is known.
+    return { now: ownMoment(program.db, program.now(), false) };
   }),
   list: api.stations.list.handler(({ context, input }) => {
     calling(context);

@@ -1,7 +1,7 @@
 import type { SentRow } from '../../shared/contract/exchange';
 import { changesAtOnce, rowsAtOnce } from '../../shared/contract/stations';
 import type { AppContext } from '../api/context';
-import { offsetsOf } from '../store/clockOffsets';
+import { offsetToNote } from '../store/clockOffsets';
 import { transaction, type WriteDb } from '../store/db';
 import { deviceOf } from '../store/journal';
 import { journalHeads, receiveRows, rowsBeyond } from '../store/journalMerge';
@@ -38,12 +38,8 @@ export async function measureClock(host: Client, { db, now }: Program, since: nu
   }
   const [best] = tries.sort((a, b) => a.roundTrip - b.roundTrip);
   if (!best) return;
-  const known = offsetsOf(db, deviceOf(db));
-  const from = known.length === 0 ? 0 : since;
-  const last = known.at(-1);
-  // As good as it was: nothing to say.
-  if (last && Math.abs(last.offset - best.offset) <= Math.max(50, best.roundTrip)) return;
-  await host.stations.clock({ measured: { from, ...best } });
+  const measured = offsetToNote(db, deviceOf(db), since, best);
+  if (measured) await host.stations.clock({ measured });
 }
 
 /** Everything that is new, there and here: the list first, since rows name people. Gives how far the host knows each journal. */

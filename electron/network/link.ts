@@ -18,7 +18,7 @@ const word = 150;
 const silence = 12_000;
 const firstPause = 500;
 const longestPause = 5000;
-const pauseInTrouble = 30_000;
+const longestInTrouble = 30_000;
 
 type State = ReturnType<StationLink['state']>;
 
@@ -50,8 +50,9 @@ export function startLink(context: AppContext): StationLink {
       if (client) pause = firstPause;
       client = undefined;
       if (stopped) return;
-      const wait = state.state === 'apart' ? pause : pauseInTrouble;
-      pause = Math.min(longestPause, pause * 2);
+      const wait = pause;
+      // What looks like trouble may be a host that is just closing: it is soon asked again, then ever more seldom.
+      pause = Math.min(state.state === 'apart' ? longestPause : longestInTrouble, pause * 2);
       await new Promise<void>((resolve) => {
         const timer = setTimeout(resolve, wait * (0.75 + Math.random() / 2));
         wake = () => {
@@ -183,14 +184,14 @@ function stateOf(error: unknown): State['state'] {
   return reason === 'station.version' ? 'version' : 'trouble';
 }
 
-async function askHost(client: Client | undefined, scan: Scan): Promise<Verdict | null> {
-  if (!client) return null;
+async function askHost(client: Client | undefined, scan: Scan): Promise<Verdict | null | 'unheard'> {
+  if (!client) return 'unheard';
   let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<null>((resolve) => {
-    timer = setTimeout(() => resolve(null), word);
+  const late = new Promise<'unheard'>((resolve) => {
+    timer = setTimeout(() => resolve('unheard'), word);
   });
   // A call that is not waited for any more is not called off: the socket may be closing, and its answer harms nobody.
-  const answer = client.stations.check(scan).catch(() => null);
+  const answer = client.stations.check(scan).catch(() => 'unheard' as const);
   const verdict = await Promise.race([answer, late]);
   clearTimeout(timer);
   return verdict;

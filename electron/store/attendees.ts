@@ -136,9 +136,11 @@ const listSql = `SELECT a.id, a.role, a.name, a.name_latin AS nameLatin, a.affil
     EXISTS (SELECT 1 FROM attendee o WHERE o.name = a.name AND o.id <> a.id) AS shared
   FROM attendee a LEFT JOIN attendance t ON t.attendee_id = a.id AND t.event_id = ?`;
 
+const Results = TrackResult.array();
+
 function asPerson(row: ListRow, decided: Decision | undefined): Person {
   const { phoneDigits, results, shared, ...rest } = row;
-  const tracks = TrackResult.array().parse(JSON.parse(results));
+  const tracks = Results.parse(JSON.parse(results));
   return {
     ...rest,
     phoneLast4: phoneDigits.slice(-4),

@@ -38,6 +38,41 @@ export function issueBadge(db: WriteDb, attendeeId: AttendeeId, now: number): Ba
   return id;
 }
 
+// In the order of the letters, so that greater numbers make later texts.
+const letters = '234567ABCDEFGHIJKLMNOPQRSTUVWXYZ';
+
+/**
+ * Ids for so many badges, in order: given to people in the order of theirs, they fill the file's pages one after another, where
+ * ids in no order touch a page each. One says no more of the next than that it is greater; what nobody can guess is the signature.
+ */
+export function badgeIdsInOrder(count: number): (at: number) => BadgeId {
+  const bytes = randomBytes(count * 7);
+  // 50 bits each
+  const numbers = Float64Array.from(
+    { length: count },
+    (_, i) => bytes.readUIntBE(i * 7, 6) * 4 + (bytes.readUInt8(i * 7 + 6) % 4),
+  ).sort();
+  return (at) => {
+    let text = '';
+    for (let rest = numbers[at] ?? 0; text.length < 10; rest = Math.floor(rest / 32)) {
+      text = letters.charAt(rest % 32) + text;
+    }
+    return BadgeId.parse(text);
+  };
+}
+
+/** Gives a badge of that id to somebody who is there and has none that is valid. Call it inside a transaction. */
+export function issueMissingBadge(db: WriteDb, attendeeId: AttendeeId, id: BadgeId, now: number): void {
+  run(
+    db,
+    `INSERT INTO badge (id, attendee_id, issued_at) SELECT ?, id, ? FROM attendee WHERE id = ?
+       AND NOT EXISTS (SELECT 1 FROM badge WHERE badge.attendee_id = attendee.id AND badge.revoked_at IS NULL)`,
+    id,
+    now,
+    attendeeId,
+  );
+}
+
 /** Takes a person's badge out of use, if they have one, and gives them a new one. A Refusal where nobody has that id. */
 export function replaceBadge(
   db: WriteDb,

@@ -34,6 +34,22 @@ export function allOffsets(db: ReadDb): readonly ClockOffset[] {
   return all<ClockOffset>(db, `SELECT ${columns} FROM clock_offset ORDER BY device_id, from_seq`);
 }
 
+/**
+ * What is to be noted of a device's clock when it was measured: it holds for the rows from `since` on, the first time for
+ * all. Undefined where it is as good as it was.
+ */
+export function offsetToNote(
+  db: ReadDb,
+  device: string,
+  since: number,
+  measured: Pick<ClockOffset, 'offset' | 'roundTrip'>,
+): Omit<ClockOffset, 'device'> | undefined {
+  const known = offsetsOf(db, device);
+  const last = known.at(-1);
+  if (last && Math.abs(last.offset - measured.offset) <= Math.max(50, measured.roundTrip)) return undefined;
+  return { from: last ? since : 0, ...measured };
+}
+
 /** People whose rows happened at another moment than was thought. */
 export interface Moved {
   readonly eventId: EventId;

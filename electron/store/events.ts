@@ -13,10 +13,12 @@ type Stored<T extends { readonly admits: readonly string[] }> = Omit<T, 'admits'
   readonly admits: string;
 };
 
+const Admits = z.array(z.string());
+
 function asEvent<T extends { readonly admits: string }>(
   row: T,
 ): Omit<T, 'admits'> & { readonly admits: readonly string[] } {
-  return { ...row, admits: z.array(z.string()).parse(JSON.parse(row.admits)) };
+  return { ...row, admits: Admits.parse(JSON.parse(row.admits)) };
 }
 
 /** One event as it stands in the store; a Refusal where there is none of that id. */

@@ -1,19 +1,40 @@
-import { z } from 'zod';
-import { AttendeeId } from '../../shared/contract/ids';
-import type { UndoneImport } from '../../shared/contract/imports';
+import type { AttendeeId } from '../../shared/contract/ids';
 import { Refusal } from '../../shared/domain/refusal';
-import { issueBadge } from './badges';
-import { all, get, type ReadDb, run, runOne, transaction, type WriteDb } from './db';
+import { badgeIdsInOrder, issueMissingBadge } from './badges';
+import { all, get, type ReadDb, run, runOne, transaction, unsyncedTransaction, type WriteDb } from './db';
 import { hidePeople, showPeople } from './hidden';
-import { applyChange, inverse, RowChange } from './rowChanges';
+import { applyChange, RowChange } from './rowChanges';
 
-/** Rows in one step: a few milliseconds, so that a scan comes between two. */
-const stepRows = 200;
+/** Rows that are read or deleted in one step: a few milliseconds, so that a scan comes between two. */
+export const stepRows = 200;
+
+/** So long (ms) a step takes up further rows; its commit comes after. */
+const stepTime = 8;
 
 /** Lets whatever waits, a scan above all, have its turn; gives way for good where the program was closed meanwhile. */
-async function giveWay(db: ReadDb): Promise<void> {
+export async function giveWay(db: ReadDb): Promise<void> {
   await new Promise((resolve) => setImmediate(resolve));
   if (!db.raw.open) throw new Refusal('import.cancelled');
+}
+
+/**
+ * Does what is to be done with the items from `from` on, in one transaction, until the step's time is up; gives where to go on.
+ * Nothing waits for the disk: what a power cut takes back is swept, or done again, when the program is next opened.
+ */
+function oneStep<T>(
+  db: WriteDb,
+  items: readonly T[],
+  from: number,
+  each: (item: T, at: number) => void,
+): number {
+  return unsyncedTransaction(db, () => {
+    const until = performance.now() + stepTime;
+    for (let at = from; ; at++) {
+      const item = items[at];
+      if (item === undefined || performance.now() > until) return at;
+      each(item, at);
+    }
+  });
 }
 
 interface RunRow {
@@ -22,7 +43,8 @@ interface RunRow {
   readonly at: number;
 }
 
-function openRun(db: ReadDb): RunRow | undefined {
+/** The batch that is under way, or that a crash left. */
+export function openRun(db: ReadDb): RunRow | undefined {
   return get<RunRow>(
     db,
     "SELECT number, state, at FROM import_run WHERE state IN ('writing', 'published', 'undoing')",
@@ -55,12 +77,10 @@ export async function addHiddenPeople(
 ): Promise<void> {
   const names = columns.map((name) => `"${name}"`).join(', ');
   const sql = `INSERT INTO attendee (${names}) VALUES (${columns.map(() => '?').join(', ')})`;
-  for (let from = 0; from < rows.length; from += stepRows) {
+  for (let at = 0; at < rows.length; ) {
     await giveWay(db);
     try {
-      transaction(db, () => {
-        for (const row of rows.slice(from, from + stepRows)) runOne(db, sql, ...row);
-      });
+      at = oneStep(db, rows, at, (row) => runOne(db, sql, ...row));
     } catch (error) {
       const taken = error instanceof Error && 'code' in error && error.code === 'SQLITE_CONSTRAINT_UNIQUE';
       throw taken ? new Refusal('import.changedMeanwhile') : error;
@@ -73,12 +93,14 @@ export async function addSteps(db: WriteDb, number: number, changes: readonly st
   for (let from = 0; from < changes.length; from += stepRows) {
     await giveWay(db);
     const ops = `[${changes.slice(from, from + stepRows).join(',')}]`;
-    run(
-      db,
-      'INSERT INTO import_step (run, seq, ops) SELECT ?, coalesce(max(seq), 0) + 1, ? FROM import_step WHERE run = ?',
-      number,
-      ops,
-      number,
+    unsyncedTransaction(db, () =>
+      run(
+        db,
+        'INSERT INTO import_step (run, seq, ops) SELECT ?, coalesce(max(seq), 0) + 1, ? FROM import_step WHERE run = ?',
+        number,
+        ops,
+        number,
+      ),
     );
   }
 }
@@ -92,14 +114,17 @@ export function publishImport(db: WriteDb, number: number, record: () => void): 
   });
 }
 
-function changesOf(db: ReadDb, number: number, seq: number): readonly RowChange[] {
+const RowChanges = RowChange.array();
+
+/** The changes of one step of a batch, in order. */
+export function changesOf(db: ReadDb, number: number, seq: number): readonly RowChange[] {
   const ops = get<{ ops: string }>(
     db,
     'SELECT ops FROM import_step WHERE run = ? AND seq = ?',
     number,
     seq,
   )?.ops;
-  return RowChange.array().parse(JSON.parse(ops ?? '[]'));
+  return RowChanges.parse(JSON.parse(ops ?? '[]'));
 }
 
 /** Carries out what a published batch still has to do, in small steps; a crash in between goes on when next opened. */
@@ -111,7 +136,7 @@ export async function applySteps(db: WriteDb, number: number, now: number): Prom
   );
   for (const { seq } of steps) {
     await giveWay(db);
-    transaction(db, () => {
+    unsyncedTransaction(db, () => {
       for (const change of changesOf(db, number, seq)) applyChange(db, change);
       runOne(db, 'UPDATE import_step SET applied = 1 WHERE run = ? AND seq = ?', number, seq);
     });
@@ -135,23 +160,24 @@ async function forgetOlder(db: WriteDb, number: number): Promise<void> {
 }
 
 async function issueBadgesInSteps(db: WriteDb, now: number): Promise<void> {
-  let last = '';
-  for (;;) {
+  const without: AttendeeId[] = [];
+  for (let last = ''; ; ) {
     await giveWay(db);
-    const people = all<{ id: string; has: 0 | 1 }>(
+    const people = all<{ id: AttendeeId; has: 0 | 1 }>(
       db,
       `SELECT id, EXISTS (SELECT 1 FROM badge WHERE attendee_id = attendee.id AND revoked_at IS NULL) AS has
        FROM attendee WHERE id > ? ORDER BY id LIMIT ${stepRows}`,
       last,
     );
     const end = people.at(-1);
-    if (!end) return;
+    if (!end) break;
     last = end.id;
-    const without = people.filter(({ has }) => has === 0);
-    if (without.length === 0) continue;
-    transaction(db, () => {
-      for (const { id } of without) issueBadge(db, AttendeeId.parse(id), now);
-    });
+    for (const { id, has } of people) if (has === 0) without.push(id);
+  }
+  const idAt = badgeIdsInOrder(without.length);
+  for (let at = 0; at < without.length; ) {
+    await giveWay(db);
+    at = oneStep(db, without, at, (person, i) => issueMissingBadge(db, person, idAt(i), now));
   }
 }
 
@@ -165,7 +191,8 @@ export async function sweepImport(db: WriteDb, number: number): Promise<void> {
   });
 }
 
-async function deletePeople(db: WriteDb, number: number): Promise<void> {
+/** Takes the people of a batch away, in small steps. */
+export async function deletePeople(db: WriteDb, number: number): Promise<void> {
   let last = '';
   for (;;) {
     await giveWay(db);
@@ -178,115 +205,8 @@ async function deletePeople(db: WriteDb, number: number): Promise<void> {
     const end = ids.at(-1);
     if (!end) return;
     last = end.id;
-    transaction(db, () => {
+    unsyncedTransaction(db, () => {
       for (const { id, own } of ids) if (own === 1) runOne(db, 'DELETE FROM attendee WHERE id = ?', id);
     });
-  }
-}
-
-/** What an undo may not take away: who came in, got a certificate, is in a rundown, or was changed by hand since. */
-const touched = `a.updated_at <> a.created_at
-  OR EXISTS (SELECT 1 FROM journal WHERE attendee_id = a.id)
-  OR EXISTS (SELECT 1 FROM certificate WHERE attendee_id = a.id)
-  OR EXISTS (SELECT 1 FROM cue_person p WHERE p.attendee_id = a.id)
-  OR EXISTS (SELECT 1 FROM invitation WHERE attendee_id = a.id)`;
-
-async function keepTouched(db: WriteDb, number: number): Promise<void> {
-  let last = '';
-  for (;;) {
-    await giveWay(db);
-    const end = get<{ id: string }>(
-      db,
-      `SELECT max(id) AS id FROM (SELECT id FROM main.attendee WHERE id > ? ORDER BY id LIMIT ${stepRows})`,
-      last,
-    )?.id;
-    if (!end) return;
-    const from = last;
-    last = end;
-    transaction(db, () => {
-      const kept = run(
-        db,
-        `UPDATE attendee AS a SET import_batch = NULL WHERE id > ? AND id <= ? AND import_batch = ? AND (${touched})`,
-        from,
-        end,
-        number,
-      );
-      run(db, 'UPDATE import_run SET kept = kept + ? WHERE number = ?', kept, number);
-    });
-  }
-}
-
-/**
- * Undoes a whole import: what it changed goes back to what was before, whom it added goes. What was changed since, and whoever
- * came in or has a certificate, is kept and counted. A Refusal where it is not the last one that can be undone.
- */
-export async function undoImport(db: WriteDb, number: number): Promise<UndoneImport> {
-  if (openRun(db)) throw new Refusal('import.running');
-  if (lastImport(db)?.number !== number) throw new Refusal('import.notUndoable');
-  runOne(db, "UPDATE import_run SET state = 'undoing', kept = 0 WHERE number = ?", number);
-  return finishUndo(db, number);
-}
-
-async function finishUndo(db: WriteDb, number: number): Promise<UndoneImport> {
-  const steps = all<{ seq: number }>(
-    db,
-    'SELECT seq FROM import_step WHERE run = ? AND applied = 1 ORDER BY seq DESC',
-    number,
-  );
-  for (const { seq } of steps) {
-    await giveWay(db);
-    transaction(db, () => {
-      let kept = 0;
-      for (const change of changesOf(db, number, seq).toReversed()) {
-        if (applyChange(db, inverse(change)) === 'kept') kept++;
-      }
-      run(db, 'UPDATE import_run SET kept = kept + ? WHERE number = ?', kept, number);
-      runOne(db, 'UPDATE import_step SET applied = 0 WHERE run = ? AND seq = ?', number, seq);
-    });
-  }
-  await keepTouched(db, number);
-  hidePeople(db, number);
-  await deletePeople(db, number);
-  return transaction(db, () => {
-    run(db, 'DELETE FROM import_step WHERE run = ?', number);
-    runOne(db, "UPDATE import_run SET state = 'undone' WHERE number = ?", number);
-    showPeople(db);
-    return {
-      kept: get<{ kept: number }>(db, 'SELECT kept FROM import_run WHERE number = ?', number)?.kept ?? 0,
-    };
-  });
-}
-
-const LastImport = z.object({
-  number: z.int(),
-  at: z.int(),
-  files: z.string(),
-  added: z.int(),
-  changed: z.int(),
-});
-
-/** The import that one key undoes: the last that is done, unless it was undone. */
-export function lastImport(db: ReadDb): z.infer<typeof LastImport> | undefined {
-  const row = get(
-    db,
-    `SELECT r.number, r.at, coalesce(group_concat(b.file_name, ', '), '') AS files,
-       coalesce(sum(b.added), 0) AS added, coalesce(sum(b.changed), 0) AS changed
-     FROM import_run r LEFT JOIN import_batch b ON b.run = r.number
-     WHERE r.number = (SELECT max(number) FROM import_run WHERE state <> 'undone') AND r.state = 'done' GROUP BY r.number`,
-  );
-  return row && LastImport.parse(row);
-}
-
-/** What opening a program does about an import that a crash or a power cut left: sweeps it, or goes on with it. */
-export async function settleImports(db: WriteDb, now: number): Promise<void> {
-  const left = openRun(db);
-  if (!left) return;
-  if (left.state === 'writing') {
-    hidePeople(db, left.number);
-    await sweepImport(db, left.number);
-  } else if (left.state === 'published') {
-    await applySteps(db, left.number, now);
-  } else {
-    await finishUndo(db, left.number);
   }
 }

@@ -1,6 +1,6 @@
 import type { Heads, SentRow } from '../../shared/contract/exchange';
 import type { AttendeeId, EventId, ScanId } from '../../shared/contract/ids';
-import { type ClockOffset, momentOf, placeOf } from '../../shared/domain/journalMerge';
+import { type ClockOffset, inOrder, momentOf, placeOf } from '../../shared/domain/journalMerge';
 import { Refusal } from '../../shared/domain/refusal';
 import { entryKinds } from '../../shared/domain/verdict';
 import { enter, recomputeEntry } from './attendance';
@@ -71,11 +71,22 @@ export function receiveRows(
       for (const { eventId, attendeeId } of takeOffsets(db, offsets)) touch(eventId, attendeeId);
       const heads = new Map<string, Head>();
       let fresh = 0;
+      const firsts = new Map<string, Arrival>();
       for (const row of rows) {
-        if (!receiveRow(db, row, heads)) continue;
+        const moment = receiveRow(db, row, heads);
+        if (moment === undefined) continue;
         fresh++;
-        if (!entered(db, row)) touch(row.eventId, row.attendeeId);
+        if (effectOf(row) === 'other') touch(row.eventId, row.attendeeId);
+        if (effectOf(row) === 'entry') keepFirst(firsts, { row, moment });
         if (row.undoes !== null) touchUndone(db, row.undoes, touch);
+      }
+      for (const [key, { row, moment }] of firsts) {
+        // Its undo may have come before it, or with it.
+        if (isTakenBack(db, row.id)) touch(row.eventId, row.attendeeId);
+        else if (!touched.has(key) && row.attendeeId !== null) {
+          const { eventId, attendeeId, door, id: scanId } = row;
+          enter(db, { eventId, attendeeId, at: moment, door, scanId });
+        }
       }
       for (const [eventId, attendeeId] of touched.values()) recomputeEntry(db, eventId, attendeeId);
       return fresh;
@@ -86,22 +97,29 @@ export function receiveRows(
   }
 }
 
-/** Notes an entry as the door's own are noted, without computing all anew; false where that is not what the row is. */
-function entered(db: WriteDb, row: SentRow): boolean {
-  const { eventId, attendeeId, door, id: scanId } = row;
-  if (attendeeId === null) return true;
-  if (row.kind === 'dispute' || row.kind === 'settlement') return true;
-  if (row.kind === 'undo' || row.verdict === 'goneOut') return false;
-  if (!entryKinds.some((kind) => kind === row.verdict)) return true;
-  // Its undo may have come before it.
-  if (isTakenBack(db, scanId)) return true;
-  const at = momentOf(
-    { at: row.at, seq: row.deviceSeq, onPaper: row.recordedAt !== null },
-    offsetsOf(db, row.deviceId),
-  );
-  enter(db, { eventId, attendeeId, at, door, scanId });
-  return true;
+/** What a row may change of who is in: an entry, something else that has to be computed anew, or nothing. */
+function effectOf({ kind, verdict, attendeeId }: SentRow): 'entry' | 'other' | 'none' {
+  if (attendeeId === null || kind === 'dispute' || kind === 'settlement') return 'none';
+  if (kind === 'undo' || verdict === 'goneOut') return 'other';
+  return entryKinds.some((entry) => entry === verdict) ? 'entry' : 'none';
 }
+
+interface Arrival {
+  readonly row: SentRow;
+  readonly moment: number;
+}
+
+/**
+ * Of a person's entries that come together the first: once all are written, a later one changes nothing that the first one
+ * does not (attendance.enter computes anew where somebody may have gone out between).
+ */
+function keepFirst(firsts: Map<string, Arrival>, arrival: Arrival): void {
+  const key = `${arrival.row.eventId} ${arrival.row.attendeeId}`;
+  const before = firsts.get(key);
+  if (!before || inOrder(placedAs(arrival), placedAs(before)) < 0) firsts.set(key, arrival);
+}
+
+const placedAs = ({ row, moment }: Arrival) => ({ moment, device: row.deviceId, seq: row.deviceSeq });
 
 function touchUndone(
   db: ReadDb,
@@ -131,8 +149,8 @@ function headOf(db: ReadDb, device: string): Head {
   );
 }
 
-/** True where the row is new, and is written now. `heads`: what is known of each device, kept from row to row. */
-function receiveRow(db: WriteDb, sent: SentRow, heads: Map<string, Head>): boolean {
+/** When it happened, where the row is new, and is written now. `heads`: what is known of each device, kept from row to row. */
+function receiveRow(db: WriteDb, sent: SentRow, heads: Map<string, Head>): number | undefined {
   const { deviceId, deviceSeq } = sent;
   const head = heads.get(deviceId) ?? headOf(db, deviceId);
   const hash = Buffer.from(sent.hash, 'base64');
@@ -146,7 +164,7 @@ function receiveRow(db: WriteDb, sent: SentRow, heads: Map<string, Head>): boole
     );
     if (!known || Buffer.compare(known.hash, hash) !== 0)
       throw new Refusal('journal.fork', { row: deviceSeq });
-    return false;
+    return undefined;
   }
   // This device alone writes its own rows: somebody works with a copy of it.
   if (deviceId === deviceOf(db)) throw new Refusal('journal.fork', { row: deviceSeq });
@@ -157,14 +175,18 @@ function receiveRow(db: WriteDb, sent: SentRow, heads: Map<string, Head>): boole
     throw new Refusal('journal.changed', { row: deviceSeq });
   }
   if (Buffer.compare(hash, rowHash(row)) !== 0) throw new Refusal('journal.changed', { row: deviceSeq });
-  if (get(db, 'SELECT 1 FROM journal WHERE id = ?', sent.id)) {
-    throw new Refusal('journal.changed', { row: deviceSeq });
-  }
   const moment = momentOf(
     { at: sent.at, seq: deviceSeq, onPaper: sent.recordedAt !== null },
     offsetsOf(db, deviceId),
   );
-  insertRow(db, { ...row, hash }, moment);
+  try {
+    insertRow(db, { ...row, hash }, moment);
+  } catch (error) {
+    // Another row has its id.
+    if (error instanceof Error && 'code' in error && error.code === 'SQLITE_CONSTRAINT_UNIQUE')
+      throw new Refusal('journal.changed', { row: deviceSeq });
+    throw error;
+  }
   heads.set(deviceId, { seq: deviceSeq, hash });
-  return true;
+  return moment;
 }

@@ -1,4 +1,4 @@
-import { get, type ReadDb, run, runOne, type WriteDb } from './db';
+import { all, get, type ReadDb, run, runOne, type WriteDb } from './db';
 
 /** The program's own settings: one value a key. */
 export type MetaKey =
@@ -29,11 +29,23 @@ export type MetaKey =
   /** Changes of the list are written down, since copies of it are kept elsewhere, or this is one. */
   | 'list.watched'
   /** JSON: the host that this program is a copy from (stationLink.ts); nowhere else. */
-  | 'station.host';
+  | 'station.host'
+  /** JSON: how this program stands with its hub (electron/hub/record.ts). */
+  | 'hub';
 
 /** The value, or undefined where it was never set. */
 export function getMeta(db: ReadDb, key: MetaKey): string | undefined {
   return get<{ value: string }>(db, 'SELECT value FROM meta WHERE key = ?', key)?.value;
+}
+
+/** The values of several keys that were set, in one look. */
+export function getMetas(db: ReadDb, ...keys: readonly MetaKey[]): ReadonlyMap<string, string> {
+  const rows = all<{ key: string; value: string }>(
+    db,
+    `SELECT key, value FROM meta WHERE key IN (${keys.map(() => '?').join(', ')})`,
+    ...keys,
+  );
+  return new Map(rows.map(({ key, value }) => [key, value]));
 }
 
 /** The value of a key that every program has from its first moment; its lack is a bug. */

@@ -1,7 +1,7 @@
 import type { AttendeeId } from '../../shared/contract/ids';
 import { matchRank, type SearchQuery } from '../../shared/domain/koreanSearch';
 import { PeopleIndex } from '../../shared/domain/peopleIndex';
-import { all, type ReadDb } from './db';
+import { all, get, type ReadDb } from './db';
 import { hiddenBatch } from './hidden';
 
 /** The index of one connection, and how far it follows the store. */
@@ -39,7 +39,8 @@ CREATE TEMP TRIGGER IF NOT EXISTS search_edited AFTER UPDATE OF search, import_b
 CREATE TEMP TRIGGER IF NOT EXISTS search_removed AFTER DELETE ON main.attendee
   BEGIN INSERT OR IGNORE INTO search_changed VALUES (OLD.id); END;`;
 
-const dataVersion = ({ raw }: ReadDb) => Number(raw.pragma('data_version', { simple: true }));
+const dataVersion = (db: ReadDb) =>
+  get<{ data_version: number }>(db, 'PRAGMA data_version')?.data_version ?? 0;
 
 /** Begins to read everybody, so that the first search needn't. */
 export function followPeople(db: ReadDb): void {

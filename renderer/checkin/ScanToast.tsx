@@ -40,6 +40,7 @@ export function ScanToast({ shown, zone }: { readonly shown: Shown; readonly zon
       className={`${classes.toast} ${colors.tinted}`}
       data-testid="scan-toast"
       data-kind={kind}
+      data-scan-id={shown.kind === 'failed' ? undefined : shown.result.id}
       role="alert"
     >
       <ScanLine shown={shown} zone={zone} />

@@ -1,4 +1,5 @@
 import { Button, Kbd } from '@mantine/core';
+import { IconCloudOff } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { overrulable, personOf, type ScannedPerson } from '../../shared/domain/verdict';
 import { useBilingual } from '../ui/i18n';
@@ -85,6 +86,12 @@ export function VerdictView({
           {words.fact !== '' && <span>{words.fact}</span>}
         </p>
         <p className={classes.advice}>{words.advice}</p>
+        {shown.kind === 'verdict' && shown.result.own && (
+          <p className={classes.own} data-testid="verdict-own">
+            <IconCloudOff size={24} aria-hidden="true" />
+            {t('door.own')}
+          </p>
+        )}
         <div className={classes.ways}>
           {kind === 'alreadyIn' && (
             <Button

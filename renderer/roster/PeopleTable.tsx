@@ -1,13 +1,14 @@
-import { Checkbox } from '@mantine/core';
+import { Checkbox, Kbd } from '@mantine/core';
 import { useQueries } from '@tanstack/react-query';
-import { useVirtualizer } from '@tanstack/react-virtual';
-import { useRef } from 'react';
+import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
+import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { EventSummary } from '../../shared/contract/events';
 import type { AttendeeId } from '../../shared/contract/ids';
 import type { ListedPerson } from '../../shared/contract/roster';
 import type { RosterColumn } from '../../shared/contract/rosterView';
 import { orpc } from '../client';
+import type { EditableCell } from './cellEdit';
 import { PersonRow } from './PersonRow';
 import classes from './RosterPage.module.css';
 
@@ -47,11 +48,18 @@ interface Props {
 export function PeopleTable({ ids, columns, event, selected, onSelect, onOpen }: Props) {
   const { t } = useTranslation();
   const scroller = useRef<HTMLDivElement>(null);
+  const [editing, setEditing] = useState<{ readonly id: AttendeeId; readonly cell: EditableCell }>();
+  const edited = editing ? ids.indexOf(editing.id) : -1;
   const virtual = useVirtualizer({
     count: ids.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
     overscan: 8,
+    // What is being typed is not lost when one scrolls on.
+    rangeExtractor: (range) => {
+      const drawn = defaultRangeExtractor(range);
+      return edited === -1 || drawn.includes(edited) ? drawn : [...drawn, edited].sort((a, b) => a - b);
+    },
   });
   const items = virtual.getVirtualItems();
   const people = usePeople(
@@ -95,6 +103,11 @@ export function PeopleTable({ ids, columns, event, selected, onSelect, onOpen }:
             // biome-ignore lint/a11y/useFocusableInteractive: see above.
             <span key={column} role="columnheader" data-column={column}>
               {t(`people.column.${column}`)}
+              {column === 'name' && (
+                <span className={classes.keyHint}>
+                  <Kbd>F2</Kbd> {t('people.inline.hint')}
+                </span>
+              )}
             </span>
           ))}
         </div>
@@ -115,6 +128,8 @@ export function PeopleTable({ ids, columns, event, selected, onSelect, onOpen }:
                   selected={selected.has(id)}
                   onSelect={() => toggle(id)}
                   onOpen={() => onOpen(id)}
+                  editing={editing?.id === id ? editing.cell : undefined}
+                  onEdit={(cell) => setEditing(cell && { id, cell })}
                 />
               )
             );

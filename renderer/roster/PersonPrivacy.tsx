@@ -111,6 +111,7 @@ function Kept({ report: { survives, outside } }: { readonly report: PrivacyRepor
   const beyond = [
     ...(outside.backups > 0 ? [t('privacy.backups', { count: outside.backups })] : []),
     ...(outside.placesGone > 0 ? [t('privacy.gone', { count: outside.placesGone })] : []),
+    ...(outside.hub === null ? [] : [t('privacy.hub', { place: outside.hub })]),
     ...(outside.documents.length > 0
       ? [
           `${t('privacy.documents', { count: outside.documents.length })} (${outside.documents.slice(0, 6).join(', ')}${outside.documents.length > 6 ? ' …' : ''})`,

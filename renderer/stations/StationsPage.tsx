@@ -1,9 +1,11 @@
 import { Button } from '@mantine/core';
 import { IconArrowLeft } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import { useAccess } from '../ui/access';
 import { useChosenEvent } from '../ui/program';
 import { go } from '../ui/route';
 import { Conflicts } from './Conflicts';
+import { HubCard } from './HubCard';
 import { JoinCard } from './JoinCard';
 import { JournalByHand } from './JournalByHand';
 import { LinkCard } from './LinkCard';
@@ -18,6 +20,7 @@ export function StationsPage() {
   const { t } = useTranslation();
   const state = useStations();
   const event = useChosenEvent();
+  const { role } = useAccess();
   if (!state) return null;
   return (
     <div className={classes.page} data-testid="stations-page">
@@ -42,6 +45,7 @@ export function StationsPage() {
         </>
       )}
       {event && <Conflicts event={event} />}
+      {role === 'organizer' && <HubCard />}
       <div className={classes.cards}>
         <JournalByHand />
         {state.kind === 'host' && !state.open && <JoinCard />}

@@ -24,7 +24,13 @@ export const Scan = z.object({
 export type Scan = z.infer<typeof Scan>;
 
 /** A scan as it is in the journal. */
-export const ScanResult = z.object({ id: ScanId, at: Instant, verdict: Verdict });
+export const ScanResult = z.object({
+  id: ScanId,
+  at: Instant,
+  verdict: Verdict,
+  /** A station let somebody in by its own copy: its host gave no word in time. Absent: there was nothing to ask, or it did. */
+  own: z.literal(true).optional(),
+});
 export type ScanResult = z.infer<typeof ScanResult>;
 
 /** An entry taken back, as it is in the journal. */

@@ -8,6 +8,7 @@ import { door } from './door';
 import { events } from './events';
 import { exports } from './exports';
 import { handover } from './handover';
+import { hub } from './hub';
 import { imports } from './imports';
 import { numbers } from './numbers';
 import { paper } from './paper';
@@ -37,6 +38,7 @@ export const contract = {
   events,
   exports,
   handover,
+  hub,
   imports,
   numbers,
   paper,

@@ -16,6 +16,8 @@ const Outside = z.object({
   placesGone: z.int(),
   /** Documents that the app wrote: exports, lists, sheets; and other programs beside this one, which may be copies of it. */
   documents: z.array(z.string()).readonly(),
+  /** The hub in which the program lies too (host, port and database); null: in none. */
+  hub: z.string().nullable(),
 });
 
 export const PrivacyReport = z.object({

@@ -112,6 +112,11 @@ const benches: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
   },
   'station.verdict': stations(({ stationVerdict }) => stationVerdict(out)),
   'station.sync.100000': stations(({ stationSync }) => stationSync(out, 100_000)),
+  'hub.sync.100000': () =>
+    withProject(async (load) => {
+      const { hubSync } = (await load('/tests/bench/hub.ts')) as typeof import('./hub.ts');
+      return hubSync(out, 100_000);
+    }),
   'rundown.project': async () => {
     const { rundownProject } = (await bundled(
       'tests/bench/rundownProject.ts',

@@ -9,6 +9,7 @@ import { uuidv7 } from 'uuidv7';
 import { type AppContext, createContext, type Shell } from '../../electron/api/context';
 import { openProgram } from '../../electron/api/programs';
 import { router } from '../../electron/api/router';
+import { createHub } from '../../electron/hub/hub';
 import { type Client, clientOver, openSocket } from '../../electron/network/dial';
 import { createNetwork } from '../../electron/network/network';
 import { currentBadgeCodes, issueMissingBadges } from '../../electron/store/badges';
@@ -21,10 +22,10 @@ import { EventId, ScanId } from '../../shared/contract/ids';
 import { median, percentile, type Row, row } from './row';
 
 const loopback = '127.0.0.1';
-const start = Date.UTC(2024, 9, 18, 5);
+export const start = Date.UTC(2024, 9, 18, 5);
 
 /** A program with people who have badges, and an event that lets them in again and again. */
-function makeProgram(file: string, people: number): EventId {
+export function makeProgram(file: string, people: number): EventId {
   const db = createProgramFile(file, { name: '측정', nameEn: 'Bench' }, 0);
   const eventId = EventId.parse(uuidv7());
   transaction(db, () => {
@@ -51,7 +52,7 @@ function makeProgram(file: string, people: number): EventId {
 }
 
 /** A Stagedoor without a screen, on the real network of this machine. */
-function makeMachine(folder: string): AppContext {
+export function makeMachine(folder: string): AppContext {
   const appFolder = path.join(folder, 'app');
   mkdirSync(path.join(appFolder, 'renderer'), { recursive: true });
   writeFileSync(path.join(appFolder, 'renderer/index.html'), '<!doctype html><title>Stagedoor</title>');
@@ -62,6 +63,11 @@ function makeMachine(folder: string): AppContext {
       certificate: path.join(folder, 'network.json'),
       copies: path.join(folder, 'copies'),
       loopback: true,
+    }),
+    hub: createHub({
+      worker: path.join(process.cwd(), 'electron/hub/worker.ts'),
+      addresses: path.join(folder, 'hub.json'),
+      safe: { seal: (text) => text, open: (text) => text },
     }),
     keepAwake: () => {},
     rememberProgram: () => {},
@@ -82,7 +88,7 @@ async function openHost(folder: string, people: number) {
   return { context, eventId, open: state.open, codes: [...currentBadgeCodes(context.program().db).values()] };
 }
 
-function scanOf(eventId: EventId, code: string) {
+export function scanOf(eventId: EventId, code: string) {
   const id = ScanId.parse(uuidv7());
   return { id, eventId, door: 'A', source: 'camera', by: { by: 'code', code } } as const;
 }
@@ -148,7 +154,20 @@ export async function stationVerdict(folder: string, rounds = 600): Promise<read
   }
 }
 
-const rowsOf = (db: WriteDb) => Object.values(journalHeads(db)).reduce((sum, head) => sum + head, 0);
+export const rowsOf = (db: WriteDb) => Object.values(journalHeads(db)).reduce((sum, head) => sum + head, 0);
+
+/** Waits, from commit to commit, until a machine has so many rows. */
+export function untilRows(machine: AppContext, rows: number): Promise<void> {
+  return new Promise<void>((resolve) => {
+    const look = () => {
+      if (rowsOf(machine.program().db) < rows) return;
+      stop();
+      resolve();
+    };
+    const stop = machine.topics.subscribe('checkin', look);
+    look();
+  });
+}
 
 /** A station that joins gets a journal of `rows` rows, each checked against its device's chain; the shell copies the same database. */
 export async function stationSync(folder: string, rows: number, rounds = 3): Promise<readonly Row[]> {
@@ -170,15 +189,7 @@ export async function stationSync(folder: string, rows: number, rounds = 3): Pro
       const station = makeMachine(path.join(work, `station${i}`));
       const from = performance.now();
       await station.shell.network.join(station, state.code.text);
-      await new Promise<void>((resolve) => {
-        const look = () => {
-          if (rowsOf(station.program().db) < rows) return;
-          stop();
-          resolve();
-        };
-        const stop = station.topics.subscribe('checkin', look);
-        look();
-      });
+      await untilRows(station, rows);
       ours.push(performance.now() - from);
       station.stations.link()?.stop();
       station.close();

@@ -1,7 +1,8 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { test as base, expect } from '@playwright/test';
 import { type Desk, type DeskOptions, newHome, removeHome, startDesk } from './desk.ts';
+import { faultsOf } from './faultLog.ts';
 import { startRehearsal } from './rehearsal.ts';
 
 interface PerTest {
@@ -56,16 +57,6 @@ export const test = base.extend<PerTest, PerWorker>({
     { scope: 'worker', timeout: 120_000 },
   ],
 });
-
-/** What the app's log has of errors that nothing in it caught. */
-function faultsOf(home: string): readonly string[] {
-  const logs = readdirSync(home, { recursive: true, encoding: 'utf8' }).filter((name) =>
-    name.endsWith('main.log'),
-  );
-  return logs
-    .flatMap((name) => readFileSync(path.join(home, name), 'utf8').split(/\n(?=\[\d{4}-)/))
-    .filter((entry) => /uncaught exception|unhandled rejection/.test(entry));
-}
 
 /** The program file that is open, as the window's top line and settings have it. */
 function programFile(desk: Desk): string {

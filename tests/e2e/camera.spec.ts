@@ -1,32 +1,12 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { frameHeight, frameWidth, qrFrame } from '../frames/qrFrames.ts';
 import { expect, test } from './app.ts';
 import { writeCameraFeed } from './cameraFeed.ts';
-import { type Desk, newHome } from './desk.ts';
+import { captureProcess } from './captureProcess.ts';
+import { newHome } from './desk.ts';
 import { rows, storedBadges } from './storeReader.ts';
 
 const kinds = ['rotated', 'dim', 'far', 'mirrored', 'screen'] as const;
-
-/** The process in which Chromium holds the camera, among the app's own children. */
-function captureProcess(desk: Desk): number | undefined {
-  const parent = desk.app.process().pid;
-  return readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .map(Number)
-    .find((pid) => {
-      try {
-        const line = readFileSync(`/proc/${pid}/cmdline`, 'utf8');
-        const isOurs = new RegExp(`^PPid:\\t${parent}$`, 'm').test(
-          readFileSync(`/proc/${pid}/status`, 'utf8'),
-        );
-        return isOurs && line.includes('video_capture.mojom.VideoCaptureService');
-      } catch {
-        // It ended while we looked.
-        return false;
-      }
-    });
-}
 
 test('the camera: difficult codes are read, nothing while the lane is hidden, and lost it comes back by itself', async ({
   start,

@@ -39,6 +39,8 @@ export interface DeskOptions {
   readonly args?: readonly string[];
   /** More of the environment, such as another display or another print system. */
   readonly env?: Readonly<Record<string, string>>;
+  /** So long (ms) its first screen is waited for. */
+  readonly patience?: number;
   /** The folder of the built app, where it is another than the project's. */
   readonly root?: string;
 }
@@ -63,6 +65,7 @@ export function cameraArguments(file: string | undefined): readonly string[] {
 export async function startDesk(options: DeskOptions = {}): Promise<Desk> {
   const executablePath = process.env.STAGEDOOR_ELECTRON;
   if (!executablePath) throw new Error('STAGEDOOR_ELECTRON names no runtime: start the tests with npm test');
+  const timeout = options.patience ?? 45_000;
   const home = options.home ?? newHome();
   const documents = path.join(home, 'Documents/Stagedoor');
   mkdirSync(documents, { recursive: true });
@@ -85,7 +88,7 @@ export async function startDesk(options: DeskOptions = {}): Promise<Desk> {
   const app = await _electron.launch({
     executablePath,
     args,
-    timeout: 45_000,
+    timeout,
     env: {
       ...process.env,
       ...options.env,
@@ -94,12 +97,10 @@ export async function startDesk(options: DeskOptions = {}): Promise<Desk> {
     } as Record<string, string>,
   });
   const watched = watch(app);
-  const first = app.firstWindow({ timeout: 45_000 });
+  const first = app.firstWindow({ timeout });
   const page = await first.catch((cause: unknown) => stuck(app, watched, 'no window came', cause));
   const screen = page.getByTestId('clock').or(page.getByTestId('kiosk')).or(page.getByTestId('lock-screen'));
-  await screen
-    .waitFor({ timeout: 45_000 })
-    .catch((cause: unknown) => stuck(app, watched, 'no screen came', cause));
+  await screen.waitFor({ timeout }).catch((cause: unknown) => stuck(app, watched, 'no screen came', cause));
   if (options.language === 'en') await page.getByText('English', { exact: true }).click();
   const { child } = watched;
   return {

@@ -69,3 +69,45 @@ test('a list is narrowed, its columns chosen and kept under a name; many people 
   await expect(found).toHaveText(eligible);
   await page.getByText('English').click();
 });
+
+test('a person is edited in the list itself by keys: saved by Tab and Enter, left by Escape, kept with its sentence where it can’t be stored, undone', async ({
+  start,
+  sample,
+}) => {
+  const desk = await start({ program: sample });
+  const { page } = desk;
+  await page.getByTestId('job-people').click();
+  await page.getByTestId('people-search').fill('Zoë');
+  const row = page.getByTestId('person-row').filter({ hasText: 'Zoë' });
+  await expect(row).toHaveCount(1);
+  await row.getByRole('button').first().focus();
+  await page.keyboard.press('F2');
+  await expect(page.getByTestId('cell-name')).toBeFocused();
+  await page.getByTestId('cell-name').fill('Zoë Müller-Lüdenscheidt');
+  await page.keyboard.press('Tab');
+  await expect(page.getByTestId('cell-affiliation')).toBeFocused();
+  await page.getByTestId('cell-affiliation').fill('뮌헨 연구소');
+  await page.keyboard.press('Enter');
+  await expect(row).toContainText('Zoë Müller-Lüdenscheidt');
+  await expect(row).toContainText('뮌헨 연구소');
+  await expect(row.getByRole('button').first()).toBeFocused();
+
+  await page.keyboard.press('F2');
+  await page.getByTestId('cell-name').fill('아무나');
+  await page.keyboard.press('Escape');
+  await expect(page.getByTestId('cell-name')).toBeHidden();
+  await expect(row).toContainText('Zoë Müller-Lüdenscheidt');
+
+  await page.getByTestId('people-columns').click();
+  await page.getByTestId('column-email').click();
+  await page.keyboard.press('Escape');
+  await row.getByTestId('edit-cell-email').click({ force: true });
+  await page.getByTestId('cell-email').fill('nowhere');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('alert').filter({ hasText: '이메일 주소가 아닙니다' })).toBeVisible();
+  await expect(page.getByTestId('cell-email')).toHaveValue('nowhere');
+  await page.keyboard.press('Escape');
+
+  await page.getByTestId('edit-undo').last().click();
+  await expect(row).not.toContainText('뮌헨 연구소');
+});

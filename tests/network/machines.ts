@@ -6,6 +6,7 @@ import { type AppContext, createContext, type Shell } from '../../electron/api/c
 import { openProgram } from '../../electron/api/programs';
 import { router } from '../../electron/api/router';
 import type { StationLink } from '../../electron/api/stationDesk';
+import { createHub } from '../../electron/hub/hub';
 import { createNetwork } from '../../electron/network/network';
 import { currentBadgeCodes } from '../../electron/store/badges';
 import { closeProgramFile } from '../../electron/store/programFile';
@@ -26,7 +27,7 @@ afterEach(async () => {
 });
 
 /** A Stagedoor without a screen, over the real network of this machine. */
-export function makeMachine(folder: string, now = () => startsAt): AppContext {
+export function makeMachine(folder: string, now = () => startsAt, poll?: number): AppContext {
   const appFolder = path.join(folder, 'app');
   mkdirSync(path.join(appFolder, 'renderer'), { recursive: true });
   writeFileSync(
@@ -43,6 +44,12 @@ export function makeMachine(folder: string, now = () => startsAt): AppContext {
   });
   const shell: Partial<Shell> = {
     network,
+    hub: createHub({
+      worker: path.join(import.meta.dirname, '../../electron/hub/worker.ts'),
+      addresses: path.join(folder, 'hub.json'),
+      safe: { seal: (text) => text, open: (text) => text },
+      ...(poll === undefined ? {} : { poll }),
+    }),
     keepAwake: () => {},
     rememberProgram: () => {},
     rehearsalFolder: path.join(folder, 'rehearsal'),
@@ -123,11 +130,16 @@ export function codeOf(context: AppContext, person: AttendeeId): string {
   return code;
 }
 
-/** A badge read at a machine's own lane. */
-export function scanAt(context: AppContext, eventId: EventId, person: AttendeeId, door: string) {
+/** A code read at a machine's own lane. */
+export function scanCode(context: AppContext, eventId: EventId, code: string, door: string) {
   return call(
     router.checkin.scan,
-    { id: scanId(), eventId, door, source: 'camera', by: { by: 'code', code: codeOf(context, person) } },
+    { id: scanId(), eventId, door, source: 'camera', by: { by: 'code', code } },
     { context, path: ['checkin', 'scan'] },
   );
+}
+
+/** A person's badge read at a machine's own lane. */
+export function scanAt(context: AppContext, eventId: EventId, person: AttendeeId, door: string) {
+  return scanCode(context, eventId, codeOf(context, person), door);
 }

@@ -6,7 +6,18 @@ import { listConflicts } from '../../electron/store/conflicts';
 import { all, get } from '../../electron/store/db';
 import { verifyJournal } from '../../electron/store/journal';
 import { startsAt } from '../store/door';
-import { hostState, linkOf, loopback, makeHost, makeMachine, makeStation, scanAt, until } from './machines';
+import {
+  codeOf,
+  hostState,
+  linkOf,
+  loopback,
+  makeHost,
+  makeMachine,
+  makeStation,
+  scanAt,
+  scanCode,
+  until,
+} from './machines';
 
 const rows = ({ program }: AppContext) =>
   get<{ n: number }>(program().db, 'SELECT count(*) AS n FROM journal')?.n ?? 0;
@@ -47,7 +58,7 @@ test('a station gets the list, judges at once, and what happens at one door is k
   expect(verifyJournal(b.program().db)).toEqual({ kind: 'whole', rows: 4 });
 });
 
-test('one badge read at two doors in the same moment, both joined: one lets in, the other is told where', async () => {
+test('one badge read at three doors in the same moment, all joined: one lets in, the others are told where; who does not hear from the host in time says so', async () => {
   const names = Array.from({ length: 20 }, (_, i) => `참가자${i}`);
   const host = await makeHost(names);
   const doors = [
@@ -55,16 +66,20 @@ test('one badge read at two doors in the same moment, both joined: one lets in, 
     await makeStation(host.context, host.folder, '서문'),
     host.context,
   ];
-  for (const person of host.people) {
-    const verdicts = await Promise.all(doors.map((door, i) => scanAt(door, host.eventId, person, `${i}`)));
-    expect(verdicts.map(({ verdict }) => verdict.kind).sort()).toEqual([
-      'admitted',
-      'alreadyIn',
-      'alreadyIn',
-    ]);
+  const twice: string[] = [];
+  for (const [i, person] of host.people.entries()) {
+    const results = await Promise.all(doors.map((door, at) => scanAt(door, host.eventId, person, `${at}`)));
+    const entries = results.filter(({ verdict }) => verdict.kind === 'admitted');
+    expect(entries.length).toBeGreaterThan(0);
+    // With the host's word there is one entry; on a machine that is too busy to give it, each door that let in says so.
+    expect(entries.filter(({ own }) => !own).length).toBeLessThanOrEqual(1);
+    if (entries.length > 1) twice.push(names[i] ?? '');
   }
   for (const door of doors) await until(door, () => rows(door) === 60);
-  for (const door of doors) expect(listConflicts(door.program().db, host.eventId)).toEqual([]);
+  for (const door of doors) {
+    const conflicts = listConflicts(door.program().db, host.eventId);
+    expect([...new Set(conflicts.map(({ person }) => person.name))].sort()).toEqual(twice.sort());
+  }
 });
 
 test('without the network each door goes on by itself; together again all agree, and who came in twice is listed', async () => {
@@ -75,7 +90,10 @@ test('without the network each door goes on by itself; together again all agree,
   const b = await makeStation(host.context, host.folder, '서문', 400_000);
   await host.context.stations.close();
   for (const door of [a, b]) await until(door, () => linkOf(door).state().state === 'apart');
-  expect((await scanAt(a, host.eventId, minsu, '동문')).verdict.kind).toBe('admitted');
+  expect(await scanAt(a, host.eventId, minsu, '동문')).toMatchObject({
+    verdict: { kind: 'admitted' },
+    own: true,
+  });
   expect((await scanAt(b, host.eventId, minsu, '서문')).verdict.kind).toBe('admitted');
   expect((await scanAt(b, host.eventId, doyun, '서문')).verdict.kind).toBe('admitted');
   expect((await scanAt(a, host.eventId, minsu, '동문')).verdict.kind).toBe('alreadyIn');
@@ -99,11 +117,16 @@ test('a badge that is stopped at the host is stopped at every door', async () =>
   const [minsu] = host.people;
   if (!minsu) throw new Error();
   const a = await makeStation(host.context, host.folder, '동문');
+  const stopped = codeOf(a, minsu);
   replaceBadge(host.context.program().db, minsu, 'lost', startsAt);
-  const before = scanAt(a, host.eventId, minsu, '동문'); // the host is asked, even before the copy knows
+  const before = scanCode(a, host.eventId, stopped, '동문'); // the host is asked, even before the copy knows
   host.context.changed('badges');
-  expect((await before).verdict).toMatchObject({ kind: 'revoked', reason: 'lost' });
+  const { own, verdict } = await before;
+  // A host that is too busy for its word is said so; the copy knows a moment later all the same.
+  if (!own) expect(verdict).toMatchObject({ kind: 'revoked', reason: 'lost' });
   await until(a, () => get(a.program().db, 'SELECT 1 FROM badge WHERE revoked_at IS NOT NULL') !== undefined);
+  const after = await scanCode(a, host.eventId, stopped, '동문');
+  expect(after.verdict).toMatchObject({ kind: 'revoked', reason: 'lost' });
 });
 
 test('a station that was cut off comes back with a new code, and what it had not sent is not lost', async () => {

@@ -7,6 +7,7 @@ import { RPCHandler } from '@orpc/server/message-port';
 import { type AppContext, createContext, type Shell } from '../../../electron/api/context';
 import { type Line, onlyCalls } from '../../../electron/api/line';
 import { router } from '../../../electron/api/router';
+import { createHub } from '../../../electron/hub/hub';
 import { readInvitation } from '../../../electron/network/dial';
 import { all, get, type WriteDb } from '../../../electron/store/db';
 import type { FontFiles } from '../../../electron/store/fontFiles';
@@ -82,6 +83,11 @@ function folderShell(folder: string): Shell {
         throw new Error('no copy here');
       },
     },
+    hub: createHub({
+      worker: path.join(folder, 'no-worker.js'),
+      addresses: path.join(folder, 'hub.json'),
+      safe: { seal: (text) => text, open: (text) => text },
+    }),
     sampleFolder: path.join(folder, 'no-sample'),
     programFolder: folder,
     rehearsalFolder: path.join(folder, 'rehearsal'),

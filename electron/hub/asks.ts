@@ -1,0 +1,121 @@
+import { z } from 'zod';
+import { ListChange, Offset, SentRow } from '../../shared/contract/exchange';
+import { changesAtOnce } from '../../shared/contract/stations';
+import type { AppContext } from '../api/context';
+import { allOffsets, offsetToNote } from '../store/clockOffsets';
+import { transaction } from '../store/db';
+import { deviceOf, journalHead } from '../store/journal';
+import { journalHeads, receiveRows, rowsBeyond } from '../store/journalMerge';
+import {
+  changesSince,
+  forgetChanges,
+  listNumber,
+  takeFromDoor,
+  takeList,
+  wholeEvents,
+  wholePeople,
+} from '../store/listCopy';
+import { copySeed } from '../store/stationCopy';
+import { type HubRecord, readHub, writeHub } from './record';
+import type { HubAsks, SentPart, SentUnit } from './words';
+
+/** So many rows are one part there, and are taken in at once: a scan waits for no more than that. */
+const rowsAPart = 500;
+const partsAtOnce = 4;
+
+/** What a branch gives up to the main host's list: by the same rules as a station's door does. */
+const Changes = z.array(ListChange);
+const Rows = z.array(SentRow);
+const Offsets = z.array(Offset);
+
+/** The store's answers to the hub's thread, some rows at a time. */
+export function answersOf(context: AppContext): HubAsks {
+  const program = context.program();
+  const { db } = program;
+  const firstRow = journalHead(db).rows + 1;
+  const record = (): HubRecord => {
+    const found = readHub(db);
+    if (!found) throw new Error('the program has no hub');
+    return found;
+  };
+  return {
+    own: () => ({
+      shift: program.now() - Date.now(),
+      heads: journalHeads(db),
+      list: record().list,
+      offsets: allOffsets(db),
+      seed: record().role === 'main' ? JSON.stringify(copySeed(db)) : null,
+    }),
+    changes(since) {
+      const { changes, upTo } = changesSince(db, since, changesAtOnce, 'toDoor');
+      return { units: changes.map(asUnit), upTo, more: changes.length === changesAtOnce };
+    },
+    whole(after) {
+      const upTo = listNumber(db);
+      if (after === null) return { units: wholeEvents(db).map(asUnit), upTo, next: '' };
+      const units = wholePeople(db, after, changesAtOnce).map(asUnit);
+      return { units, upTo, next: units.at(-1)?.id ?? null };
+    },
+    takeUnits(texts, upTo) {
+      const changes = Changes.parse(texts.map((text) => JSON.parse(text)));
+      transaction(db, () => {
+        takeList(db, changes);
+        writeHub(db, { ...record(), list: upTo });
+      });
+      context.changed('roster', 'events', 'badges');
+    },
+    proposals() {
+      const { changes, upTo } = changesSince(db, 0, changesAtOnce, 'toHost');
+      return { units: changes.filter(({ unit }) => unit === 'person').map(asUnit), upTo };
+    },
+    proposalsTaken: (upTo) => forgetChanges(db, upTo),
+    takeProposals(texts) {
+      takeFromDoor(db, Changes.parse(texts.map((text) => JSON.parse(text))));
+      context.changed('roster', 'badges');
+    },
+    rowsBeyond: (heads) => parts(rowsBeyond(db, heads, rowsAPart * partsAtOnce)),
+    takeRows(text) {
+      if (receiveRows(db, Rows.parse(JSON.parse(text))) > 0) context.changed('checkin');
+    },
+    takeOffsets(text) {
+      receiveRows(db, [], Offsets.parse(JSON.parse(text)));
+      context.changed('checkin');
+    },
+    clock(offset, roundTrip) {
+      const device = deviceOf(db);
+      const noted = offsetToNote(db, device, firstRow, { offset: Math.round(offset), roundTrip });
+      if (!noted) return;
+      receiveRows(db, [], [{ device, ...noted }]);
+      context.changed('checkin');
+    },
+  };
+}
+
+function asUnit(change: ListChange): SentUnit {
+  const kind = change.unit === 'gone' ? change.of : change.unit;
+  return { kind, id: change.id, text: JSON.stringify(change) };
+}
+
+/** Rows in order of device and count, as parts of one device each. */
+function parts(rows: readonly SentRow[]): readonly SentPart[] {
+  const made: SentPart[] = [];
+  let part: SentRow[] = [];
+  const end = () => {
+    const [first] = part;
+    const last = part.at(-1);
+    if (!first || !last) return;
+    made.push({
+      device: first.deviceId,
+      first: first.deviceSeq,
+      last: last.deviceSeq,
+      text: JSON.stringify(part),
+    });
+    part = [];
+  };
+  for (const row of rows) {
+    if (part.length === rowsAPart || (part[0] && part[0].deviceId !== row.deviceId)) end();
+    part.push(row);
+  }
+  end();
+  return made;
+}

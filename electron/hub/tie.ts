@@ -1,0 +1,113 @@
+import { Worker } from 'node:worker_threads';
+import log from 'electron-log/node';
+import { Refusal } from '../../shared/domain/refusal';
+import type { AppContext } from '../api/context';
+import type { HubTie } from '../api/hubDesk';
+import { deviceOf, journalHead } from '../store/journal';
+import { answersOf } from './asks';
+import { readHub, writeHub } from './record';
+import type { HubAsks, HubData, HubOrder, HubWord } from './words';
+
+type State = ReturnType<HubTie['state']>;
+
+/** How the hub is to be asked that often (ms) without having said that something is new. */
+export const usualPoll = 15_000;
+
+/** Starts the thread (`worker`: worker.ts, built) for a task that ends with an answer. A Refusal says what is wrong. */
+export function runTask(
+  worker: string,
+  data: HubData,
+): Promise<{ readonly seed: string; readonly epoch: string }> {
+  const thread = new Worker(worker, { workerData: data });
+  return new Promise((resolve, reject) => {
+    thread.on('message', (word: HubWord) => {
+      if (word.kind === 'done') resolve(word);
+      else if (word.kind === 'trouble') reject(new Refusal(word.reason, word.params));
+    });
+    thread.once('error', (error) => {
+      // It may hold the address: only what kind of error it is goes into the log.
+      log.error(`the hub's thread failed: ${error instanceof Error ? error.name : 'unknown'}`);
+      reject(new Refusal('hub.failed'));
+    });
+    thread.once('exit', () => reject(new Refusal('hub.failed')));
+  });
+}
+
+/** Keeps the open program tied to its hub: exchanges what is new as it comes, and connects again when it was apart. */
+export function startTie(context: AppContext, worker: string, data: HubData): HubTie {
+  const program = context.program();
+  const { db } = program;
+  const answers = answersOf(context);
+  let state: Omit<State, 'unsent' | 'copyAt'> = {
+    state: 'apart',
+    reason: null,
+    since: Date.now(),
+    hosts: [],
+  };
+  let heads: Readonly<Record<string, number>> = {};
+  let stopped = false;
+  const thread = new Worker(worker, { workerData: data });
+  const order = (what: HubOrder) => thread.postMessage(what);
+  const become = (next: Pick<State, 'state' | 'reason'>) => {
+    if (next.state === state.state && next.reason === state.reason) return;
+    if (next.reason !== null) log.warn(`the hub: ${next.reason}`);
+    state = { ...state, ...next, since: Date.now() };
+  };
+
+  const answer = (word: Extract<HubWord, { kind: 'ask' }>) => {
+    try {
+      const ask = answers[word.name] as (...args: readonly unknown[]) => ReturnType<HubAsks[keyof HubAsks]>;
+      order({ kind: 'answer', id: word.id, value: ask(...word.args) });
+    } catch (error) {
+      if (!(error instanceof Refusal)) log.error('the hub asked', word.name, error);
+      const { reason, params } = error instanceof Refusal ? error : new Refusal('hub.failed');
+      order({ kind: 'refused', id: word.id, reason, params });
+    }
+  };
+
+  thread.on('message', (word: HubWord) => {
+    // The program may be another one by now: this one's file is closed.
+    if (stopped || !context.isOpen() || context.program() !== program) return;
+    switch (word.kind) {
+      case 'ask':
+        answer(word);
+        return;
+      case 'together': {
+        heads = word.heads;
+        state = { ...state, hosts: word.hosts.map((host) => ({ ...host })) };
+        become({ state: 'together', reason: null });
+        const record = readHub(db);
+        if (record) writeHub(db, { ...record, copyAt: Date.now() });
+        break;
+      }
+      case 'trouble':
+        become({ state: word.reason === 'hub.unreachable' ? 'apart' : 'refused', reason: word.reason });
+        break;
+      default:
+        return;
+    }
+    context.changed('stations');
+  });
+  thread.on('error', (error) => {
+    log.error(`the hub's thread failed: ${error instanceof Error ? error.name : 'unknown'}`);
+    become({ state: 'refused', reason: 'hub.failed' });
+    if (!stopped) context.changed('stations');
+  });
+  const stops = (['checkin', 'badges', 'roster', 'events'] as const).map((topic) =>
+    context.topics.subscribe(topic, () => order({ kind: 'wake' })),
+  );
+
+  return {
+    state: () => ({
+      ...state,
+      copyAt: readHub(db)?.copyAt ?? null,
+      unsent: Math.max(0, journalHead(db).rows - (heads[deviceOf(db)] ?? 0)),
+      hosts: [...state.hosts],
+    }),
+    stop() {
+      stopped = true;
+      for (const end of stops) end();
+      order({ kind: 'stop' });
+    },
+  };
+}

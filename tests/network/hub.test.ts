@@ -1,0 +1,313 @@
+import { X509Certificate } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import pg from 'pg';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import type { AppContext } from '../../electron/api/context';
+import { openProgram } from '../../electron/api/programs';
+import { replaceBadge } from '../../electron/store/badges';
+import { listConflicts } from '../../electron/store/conflicts';
+import { all, get } from '../../electron/store/db';
+import { verifyJournal } from '../../electron/store/journal';
+import { closeProgramFile } from '../../electron/store/programFile';
+import { recordWalkIn } from '../../electron/store/walkIn';
+import { Refusal } from '../../shared/domain/refusal';
+import { makeDoor, scanId, startsAt } from '../store/door';
+import { makeMachine, scanAt, until } from './machines';
+import { hasPostgres, type Postgres, startPostgres } from './postgres';
+
+const root = path.join(import.meta.dirname, '../..');
+const migration = readFileSync(path.join(root, 'electron/hub/migrations/0001_hub.sql'), 'utf8');
+/** What docs/hub.md tells who runs the database, as it stands there. */
+const [grants, logins] = [
+  ...readFileSync(path.join(root, 'docs/hub.md'), 'utf8').matchAll(/```sql\n([\s\S]*?)```/g),
+].map(([, sql]) => sql ?? '');
+const poll = 300;
+const passwords = { seoul: 'change me', busan: 'change me too' };
+const began = Date.now();
+/** A machine's clock that is off by so much. */
+const clock = (skew: number) => () => startsAt + (Date.now() - began) + skew;
+
+let server: Postgres;
+let database = 0;
+beforeAll(async () => {
+  if (!hasPostgres()) return;
+  server = await startPostgres({ fsync: 'off' });
+});
+afterAll(() => server?.stop());
+/** A database of its own for each test; roles are the server's, and get their rights in each. */
+beforeEach(async ({ skip }) => {
+  skip(!hasPostgres(), 'there is no PostgreSQL on this machine');
+  const name = `hub${++database}`;
+  await server.sql(`CREATE DATABASE ${name}`);
+  await server.sql(migration, name);
+  await server.sql(
+    database === 1 ? `${grants}${logins}` : (grants ?? '').replace(/CREATE ROLE.*\n/g, ''),
+    name,
+  );
+});
+
+const address = (role: keyof typeof passwords, password = passwords[role]) => ({
+  url: server.url(role, password, `hub${database}`),
+  pin: server.cert,
+});
+
+const rows = (machine: AppContext) =>
+  get<{ n: number }>(machine.program().db, 'SELECT count(*) AS n FROM journal')?.n ?? 0;
+const people = (machine: AppContext) =>
+  all<{ name: string }>(machine.program().db, 'SELECT name FROM attendee ORDER BY name').map(
+    ({ name }) => name,
+  );
+const entries = (machine: AppContext) =>
+  all<{ attendee: string; at: number; door: string }>(
+    machine.program().db,
+    'SELECT attendee_id AS attendee, entered_at AS at, door FROM attendance ORDER BY attendee_id',
+  );
+const hubOf = (machine: AppContext) => {
+  const state = machine.hub.state();
+  if (state.kind !== 'hub') throw new Error('no hub');
+  return state;
+};
+const stateIs = (machine: AppContext, state: string) => until(machine, () => hubOf(machine).state === state);
+const reasonOf = (work: Promise<unknown>) =>
+  work.then(
+    () => 'none',
+    (error: unknown) => (error instanceof Refusal ? error.reason : String(error)),
+  );
+
+/** Tried in `npm test`; `npm run check` is to take less than a minute. */
+const whole = test.skipIf(process.env.STAGEDOOR_FEW_RUNS === '1');
+
+let made = 0;
+async function mainHost(skew = 0, often = poll) {
+  const door = makeDoor();
+  const file = door.db.raw.name;
+  closeProgramFile(door.db);
+  const machine = makeMachine(path.join(door.folder, `main${++made}`), clock(skew), often);
+  openProgram(machine, file);
+  await machine.hub.publish(address('seoul'), '서울');
+  await stateIs(machine, 'together');
+  return { machine, ...door, file };
+}
+async function branchHost(main: Awaited<ReturnType<typeof mainHost>>, name: string, skew = 0, often = poll) {
+  const machine = makeMachine(path.join(main.folder, `branch${++made}`), clock(skew), often);
+  await machine.hub.join(address('busan'), name, main.machine.hub.key());
+  await stateIs(machine, 'together');
+  return machine;
+}
+
+test('two hosts over a hub: the list, the journals, a stopped badge and a guest of the other door, with rights for no more than that', async () => {
+  const main = await mainHost();
+  const [minsu, seoyeon] = main.people;
+  if (!minsu || !seoyeon) throw new Error();
+  const busan = await branchHost(main, '부산');
+  expect(people(busan)).toEqual(people(main.machine));
+  expect((await scanAt(main.machine, main.eventId, minsu, '본부')).verdict.kind).toBe('admitted');
+  await until(busan, () => rows(busan) === 1);
+  expect((await scanAt(busan, main.eventId, minsu, '동문')).verdict).toMatchObject({
+    kind: 'alreadyIn',
+    door: '본부',
+  });
+
+  replaceBadge(busan.program().db, seoyeon, 'lost', clock(0)());
+  busan.changed('badges');
+  const stoppedIn = (machine: AppContext) =>
+    get(machine.program().db, 'SELECT 1 FROM badge WHERE revoked_at IS NOT NULL') !== undefined;
+  await until(main.machine, () => stoppedIn(main.machine));
+  const guest = { name: '나손님', affiliation: '', phone: '010-9876-5432' };
+  recordWalkIn(
+    busan.program().db,
+    { id: scanId(), eventId: main.eventId, door: '동문', ...guest },
+    clock(0)(),
+  );
+  busan.changed('roster', 'checkin');
+  await until(main.machine, () => people(main.machine).includes('나손님'));
+  for (const machine of [main.machine, busan]) await until(machine, () => rows(machine) === 3);
+  expect(entries(busan)).toEqual(entries(main.machine));
+  expect(verifyJournal(busan.program().db)).toEqual({ kind: 'whole', rows: 3 });
+  expect(hubOf(main.machine).hosts).toMatchObject([{ name: '부산', main: false }]);
+  expect(hubOf(busan).hosts).toMatchObject([{ name: '서울', main: true }]);
+});
+
+whole('what lies in the hub names nobody and has no key; the program’s file has no password', async () => {
+  const main = await mainHost();
+  await scanAt(main.machine, main.eventId, main.people[0] ?? fail(), '본부');
+  await until(main.machine, () => hubOf(main.machine).unsent === 0);
+  const tables = await server.sql(
+    `SELECT string_agg(t::text, '') AS text FROM (
+       SELECT p::text AS t FROM stagedoor.program p UNION ALL SELECT h::text FROM stagedoor.host h
+       UNION ALL SELECT u::text FROM stagedoor.unit u UNION ALL SELECT j::text FROM stagedoor.journal_part j) all_of_it`,
+    `hub${database}`,
+  );
+  const bytes = Buffer.from(String(tables[0]?.text), 'utf8');
+  const { db, file } = main.machine.program();
+  const secret = get<{ value: Uint8Array }>(db, "SELECT value FROM secret WHERE name = 'hub'")?.value;
+  expect(bytes.length).toBeGreaterThan(1000);
+  if (!secret) throw new Error('no key');
+  for (const text of ['김민수', '서울', '본부', secret]) {
+    const hidden = Buffer.from(text);
+    expect(bytes.includes(hidden)).toBe(false);
+    expect(bytes.includes(hidden.toString('hex'))).toBe(false);
+  }
+  db.raw.pragma('wal_checkpoint(TRUNCATE)');
+  expect(readFileSync(file).includes(passwords.seoul)).toBe(false);
+  expect(JSON.stringify(main.machine.hub.state())).not.toContain(passwords.seoul);
+});
+
+test('a hub that is killed changes nothing at the doors; back again all hosts agree, and who came in twice is listed', async () => {
+  const main = await mainHost();
+  const [minsu, seoyeon, doyun] = main.people;
+  if (!minsu || !seoyeon || !doyun) throw new Error();
+  // Its clock is five minutes ahead: what it wrote is put right.
+  const busan = await branchHost(main, '부산', 300_000);
+  const gumi = await branchHost(main, '구미');
+  const hosts = [main.machine, busan, gumi];
+  await server.kill();
+  for (const host of hosts) await stateIs(host, 'apart');
+  const took: number[] = [];
+  const at = async (host: AppContext, person: typeof minsu, door: string) => {
+    const from = performance.now();
+    expect((await scanAt(host, main.eventId, person, door)).verdict.kind).toBe('admitted');
+    took.push(performance.now() - from);
+  };
+  await at(main.machine, minsu, '본부');
+  await at(busan, minsu, '동문');
+  await at(busan, seoyeon, '동문');
+  await at(gumi, doyun, '서문');
+  expect(Math.max(...took)).toBeLessThan(1000);
+  expect(hubOf(busan).unsent).toBe(2);
+  await server.start();
+  for (const host of hosts) await until(host, () => rows(host) === 4);
+  for (const host of hosts) {
+    expect(verifyJournal(host.program().db)).toEqual({ kind: 'whole', rows: 4 });
+    await until(host, () => entries(host).every((entry) => Math.abs(entry.at - clock(0)()) < 60_000));
+    expect(entries(host)).toEqual(entries(main.machine));
+    expect(
+      listConflicts(host.program().db, main.eventId).map(({ kind, person }) => [kind, person.name]),
+    ).toEqual([['twice', '김민수']]);
+    await until(host, () => hubOf(host).unsent === 0);
+  }
+});
+
+whole(
+  'notifications that are doubled, of others or lost: each row comes once, and without any it comes by looking',
+  async () => {
+    const main = await mainHost(0, 100);
+    const [minsu, seoyeon] = main.people;
+    if (!minsu || !seoyeon) throw new Error();
+    const busan = await branchHost(main, '부산', 0, 100);
+    const channel = `stagedoor_${get<{ value: string }>(busan.program().db, "SELECT value FROM meta WHERE key = 'program.id'")?.value.replaceAll('-', '')}`;
+    const noise = `DO $$ BEGIN FOR i IN 1..200 LOOP PERFORM pg_notify('${channel}', i::text); PERFORM pg_notify('${channel}', ''); END LOOP; END $$`;
+    await Promise.all([
+      server.sql(noise, `hub${database}`),
+      scanAt(main.machine, main.eventId, minsu, '본부'),
+      server.sql(noise, `hub${database}`),
+    ]);
+    await until(busan, () => rows(busan) === 1);
+
+    // From here on what the hosts call is a function that tells nobody.
+    await server.sql(
+      `CREATE SCHEMA hush; GRANT USAGE ON SCHEMA hush TO PUBLIC;
+     CREATE FUNCTION hush.pg_notify(text, text) RETURNS void LANGUAGE sql AS 'SELECT';
+     ALTER ROLE seoul IN DATABASE hub${database} SET search_path = hush, pg_catalog;
+     SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'seoul'`,
+      `hub${database}`,
+    );
+    await scanAt(main.machine, main.eventId, seoyeon, '본부');
+    await until(busan, () => rows(busan) === 2);
+    expect(verifyJournal(busan.program().db)).toEqual({ kind: 'whole', rows: 2 });
+  },
+);
+
+whole(
+  'a hub that is not the one that is meant, or does not let this host in, is refused with a sentence and told nothing',
+  async () => {
+    const door = makeDoor();
+    const file = door.db.raw.name;
+    closeProgramFile(door.db);
+    const machine = makeMachine(path.join(door.folder, `main${++made}`), clock(0), poll);
+    openProgram(machine, file);
+    const good = address('seoul');
+    const publish = (change: Partial<typeof good>) =>
+      reasonOf(machine.hub.publish({ ...good, ...change }, '서울'));
+    expect(await publish({ url: address('seoul', 'wrong').url })).toBe('hub.login');
+    expect(await publish({ url: good.url.replace('seoul', 'nobody') })).toBe('hub.login');
+    expect(await publish({ url: server.url('seoul', passwords.seoul, 'none') })).toBe('hub.database');
+    expect(await publish({ url: good.url.replace(`:${server.port}/`, ':1/') })).toBe('hub.unreachable');
+    expect(await publish({ url: `${good.url}?sslmode=disable` })).toBe('hub.url');
+    expect(await publish({ url: 'https://example.org' })).toBe('hub.url');
+    expect(await publish({ pin: 'not a certificate' })).toBe('hub.pin');
+    // Nobody whom this machine trusts signed it.
+    expect(await publish({ pin: '' })).toBe('hub.certificate');
+    expect(await publish({ pin: 'ab'.repeat(32) })).toBe('hub.certificate');
+    // Another name than the certificate's.
+    expect(await publish({ url: good.url.replace('127.0.0.1', 'localhost') })).toBe('hub.certificate');
+    expect(await publish({ url: server.url('busan', passwords.busan, `hub${database}`) })).toBe('hub.rights');
+    expect(machine.hub.state()).toEqual({ kind: 'none', possible: 'yes' });
+    expect(await server.sql('SELECT id FROM stagedoor.program', `hub${database}`)).toEqual([]);
+    const fingerprint = new X509Certificate(server.cert).fingerprint256;
+    expect(await publish({ pin: fingerprint, url: good.url.replace('127.0.0.1', 'localhost') })).toBe('none');
+    await stateIs(machine, 'together');
+
+    const other = makeMachine(path.join(door.folder, `branch${++made}`), clock(0), poll);
+    const key = machine.hub.key();
+    const wrong = `${key.slice(0, -1)}${key.endsWith('A') ? 'B' : 'A'}`;
+    expect(await reasonOf(other.hub.join(address('busan'), '부산', wrong))).toBe('hub.sealed');
+    expect(await reasonOf(other.hub.join(address('busan'), '부산', 'AAAA'))).toBe('hub.key');
+    expect(await reasonOf(other.hub.join(address('busan'), '부산', `B${key.slice(1)}`))).toBe(
+      'hub.noProgram',
+    );
+  },
+);
+
+whole(
+  'a host’s role may change and delete no journal, no list and no program; the main host deletes the program, and others say so',
+  async () => {
+    const main = await mainHost();
+    const busan = await branchHost(main, '부산');
+    await scanAt(busan, main.eventId, main.people[0] ?? fail(), '동문');
+    await until(main.machine, () => rows(main.machine) === 1);
+    const client = new pg.Client({ connectionString: address('busan').url, ssl: { ca: server.cert } });
+    await client.connect();
+    for (const sql of [
+      'DELETE FROM stagedoor.journal_part',
+      'UPDATE stagedoor.journal_part SET first = first',
+      "UPDATE stagedoor.unit SET body = ''",
+      'DELETE FROM stagedoor.program',
+      'UPDATE stagedoor.program SET list = 0',
+      'DELETE FROM stagedoor.host',
+      'CREATE TABLE stagedoor.mine (a int)',
+      'DROP TABLE stagedoor.unit',
+    ]) {
+      await expect(client.query(sql)).rejects.toMatchObject({ code: '42501' });
+    }
+    await client.end();
+    expect(await reasonOf(busan.hub.erase('x'))).toBe('hub.notMain');
+    expect(await reasonOf(main.machine.hub.erase('x'))).toBe('privacy.notTyped');
+    await main.machine.hub.erase(
+      get<{ value: string }>(main.machine.program().db, "SELECT value FROM meta WHERE key = 'program.name'")
+        ?.value ?? '',
+    );
+    expect(await server.sql('SELECT device FROM stagedoor.journal_part', `hub${database}`)).toEqual([]);
+    await until(busan, () => hubOf(busan).reason === 'hub.noProgram');
+    expect((await scanAt(busan, main.eventId, main.people[1] ?? fail(), '동문')).verdict.kind).toBe(
+      'admitted',
+    );
+  },
+);
+
+whole('what was changed in the hub by hand does not open', async () => {
+  const main = await mainHost();
+  const busan = await branchHost(main, '부산');
+  await server.sql(
+    `UPDATE stagedoor.unit SET change = change + 1000, body = (SELECT body FROM stagedoor.unit ORDER BY change LIMIT 1)`,
+    `hub${database}`,
+  );
+  busan.changed('checkin');
+  await until(busan, () => hubOf(busan).reason === 'hub.sealed');
+  expect(people(busan)).toEqual(people(main.machine));
+});
+
+function fail(): never {
+  throw new Error('nobody there');
+}
