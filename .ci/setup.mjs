@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 // Sets up whatever a command needs, on a fresh clone, and runs it. Plain Node 20, no dependency.
+import { spawnSync } from 'node:child_process';
 import { copyFileSync, cpSync, existsSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { electronRuntime, sqliteBinding } from './electron.mjs';
@@ -16,16 +17,17 @@ import {
 import { cache, hashOf, isRoot, must, once, root, run, SetupError, say, toolEnv } from './steps.mjs';
 
 const help = `usage: npm start | npm test | npm run check | demo | gameday | bench [name …] | soak | simulate
-   or: node .ci/setup.mjs <start|test|check|demo|gameday|bench|soak|simulate|build|runtime> [arguments]
+   or: node .ci/setup.mjs <start|test|check|demo|gameday|bench|soak|simulate|audit|build|runtime> [arguments]
 
 Each command first does what it still needs, once, and keeps it (node_modules, .cache, out):
   start    the app; without a display, the demo day on a virtual one
-  test     types, lint, unused code, unit and store tests, then the tests in the real app and one game day
+  test     types, lint, unused code, unit and store tests, dependencies, then the tests in the real app and one game day
   check    the same without the real app, and properties tried a tenth as often: under a minute
   demo     the whole job unattended in the real app, into out/demo
   gameday  a whole graduation day by machine, with everything that may break, into out/gameday; --seed N
   bench    measurements into out/bench.json; with names, only those rows
   soak     the long runs in full
+  audit    asks the registry for known holes of the dependencies
   simulate how far one host with its doors goes: a table, and a picture in out/simulate
   build    the app, into out/app
   runtime  only prints where the Electron is that the others use
@@ -150,9 +152,45 @@ async function endToEnd(args, more = {}) {
   );
 }
 
+/**
+ * Asks the registry what is known of the dependencies: a hole of high or critical weight is a failure. Some registries can't be asked
+ * (a mirror, no network): then it is said why, and nothing is claimed.
+ */
+function audit() {
+  const { status, stdout, stderr } = spawnSync('npm', ['audit', '--json', '--audit-level=high'], {
+    cwd: root,
+    env: toolEnv(),
+    encoding: 'utf8',
+    shell: process.platform === 'win32',
+    timeout: 120_000,
+  });
+  const { found, why } = readAudit(stdout, stderr);
+  if (!found) {
+    say(`dependencies: not audited, ${why}`);
+    return 0;
+  }
+  const grave = found.high + found.critical;
+  say(`dependencies: ${grave} known holes of high or critical weight, ${found.total} in all`);
+  if (grave === 0) return 0;
+  process.stderr.write(stdout);
+  return status === 0 ? 1 : (status ?? 1);
+}
+
+/** The counts in npm's answer, or why there are none. */
+function readAudit(stdout, stderr) {
+  try {
+    const { metadata, message, error } = JSON.parse(stdout);
+    if (metadata?.vulnerabilities) return { found: metadata.vulnerabilities };
+    return { why: `the registry gives no answer (${message ?? error?.summary ?? 'no reason'})` };
+  } catch {
+    const [line] = (stderr ?? '').split('\n').filter((one) => one !== '');
+    return { why: `npm could not ask the registry (${line ?? 'it took too long'})` };
+  }
+}
+
 async function test(args) {
   if (args.length > 0) return endToEnd(args);
-  return (await check(true)) || (await endToEnd([])) || gameday([]);
+  return (await check(true)) || audit() || (await endToEnd([])) || gameday([]);
 }
 
 /** Game days of many seeds; the report and the picture of each are kept beside those of the last one. */
@@ -197,6 +235,10 @@ const commands = {
   gameday,
   bench,
   soak,
+  audit: async () => {
+    await dependencies();
+    return audit();
+  },
   simulate: async (args) => {
     await dependencies();
     return run(

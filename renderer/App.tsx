@@ -22,6 +22,7 @@ import { LockScreen } from './ui/LockScreen';
 import { ProgramProvider, useProgram } from './ui/program';
 import { type Job, useRoute } from './ui/route';
 import { Shell } from './ui/Shell';
+import { VaultGate } from './ui/VaultGate';
 
 function JobPage({ job, rest }: { readonly job: Job; readonly rest: readonly string[] }) {
   switch (job) {
@@ -98,14 +99,16 @@ export function App() {
           <StageWindow screen={route.screen} room={route.room} />
         </ProgramProvider>
       );
-    case 'job':
-      return (
+    case 'job': {
+      const window = (
         <ProgramProvider>
           <AccessProvider>
             <MainWindow job={route.job} rest={route.rest} />
           </AccessProvider>
         </ProgramProvider>
       );
+      return isStation ? window : <VaultGate>{window}</VaultGate>;
+    }
     default:
       return assertNever(route);
   }

@@ -35,29 +35,61 @@ function portLink() {
   return new PortLink({ port: port1 });
 }
 
-const pause = 2000;
+const pause = 1500;
+/** How often a station's page looks whether its host is there, and how long it waits for it (ms). */
+const look = 2000;
+const patience = 5000;
 const openSocket = () => new WebSocket(`wss://${window.location.host}/rpc`);
 
-/** Once it was open and is lost, the page tries again and again, and begins anew when the host answers. */
+/**
+ * Where it is lost, or could not be opened (the host is away, or does not know this browser yet), the page tries again and
+ * again, and begins anew when the host answers.
+ */
 function socketLink() {
   const socket = openSocket();
+  let heardAt = performance.now();
+  let gone = false;
   let opened = false;
+  const lose = () => {
+    if (gone) return;
+    gone = true;
+    become(opened ? 'lost' : 'unknown');
+    // Where a code is being given the page goes on by itself.
+    if (opened || !window.location.hash.startsWith('#/pair/')) comeBack();
+  };
   socket.addEventListener('open', () => {
     opened = true;
     become('open');
+    watch();
   });
-  socket.addEventListener('close', () => {
-    become(opened ? 'lost' : 'unknown');
-    if (opened) comeBack();
+  socket.addEventListener('message', () => {
+    heardAt = performance.now();
   });
+  socket.addEventListener('close', lose);
+  /** A network that went away says nothing: the host is asked for the time, and is lost where it stays silent. */
+  function watch(): void {
+    heardAt = performance.now();
+    const timer = setInterval(() => {
+      if (gone) clearInterval(timer);
+      else if (performance.now() - heardAt < patience) client.program.time().catch(() => {});
+      else {
+        lose();
+        socket.close();
+      }
+    }, look);
+  }
   return new SocketLink({ websocket: socket });
 }
 
 function comeBack(): void {
   setTimeout(() => {
     const next = openSocket();
+    const tooLong = setTimeout(() => next.close(), patience);
     next.addEventListener('open', () => window.location.reload());
-    next.addEventListener('close', comeBack);
+    next.addEventListener('close', () => {
+      clearTimeout(tooLong);
+      comeBack();
+    });
   }, pause);
 }
 

@@ -62,7 +62,7 @@ export function backupKeeper(context: AppContext): BackupKeeper {
     const now = Date.now();
     try {
       if (!(await stat(folder)).isDirectory()) return 'gone';
-      await makeBackup(file, folder, context.shell.backupWorker, now);
+      await makeBackup(file, folder, context.shell.backupWorker, now, context.program().sealed?.key);
       await thinBackups(file, folder, now);
       return null;
     } catch (error) {
@@ -91,6 +91,7 @@ export function backupKeeper(context: AppContext): BackupKeeper {
       last: places.reduce<number | null>((last, place) => Math.max(last ?? 0, place.last ?? 0) || last, null),
     }),
     async look() {
+      if (!context.isOpen()) return;
       const { db, now, file: open } = context.program();
       if (open !== file) await keeper.refresh();
       const from = looked;

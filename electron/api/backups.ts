@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { renameSync } from 'node:fs';
+import { renameSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { uuidv7 } from 'uuidv7';
 import type { Backup, BackupSlot } from '../../shared/contract/backups';
@@ -8,12 +8,15 @@ import { Refusal } from '../../shared/domain/refusal';
 import { copyBackup, listBackups } from '../store/backup';
 import { compareBackup, contentsOf } from '../store/backupContents';
 import { setMeta } from '../store/meta';
-import { asProgram } from '../store/program';
+import { asProgram, placeOfProgram } from '../store/program';
 import { openProgramFile } from '../store/programFile';
+import { sealFile } from '../store/sealing';
+import { isLeftOpen, openSealedProgram } from '../store/workingCopy';
 import { slotFolders, slots } from './backupKeeper';
 import { api, live } from './base';
 import type { AppContext } from './context';
 import { freeName } from './programs';
+import { openedBackup } from './sealedBackups';
 
 /** The path of a backup that was listed; a page names it only by its place and its file's name. */
 function pathOf(
@@ -42,20 +45,41 @@ async function listAll(context: AppContext): Promise<readonly Backup[]> {
  * as another device: rows of the journal that were written since stand in the file that is kept, and no number is given twice.
  */
 async function restore(context: AppContext, backup: string): Promise<string> {
-  const { file } = context.program();
-  const fresh = path.join(path.dirname(file), `.${randomUUID()}.restored`);
-  await copyBackup(backup, fresh, context.shell.backupWorker);
-  const kept = freeName(path.dirname(file), `${path.basename(file, '.stagedoor')} (복원 전)`);
+  const program = context.program();
+  const { sealed } = program;
+  const place = placeOfProgram(program);
+  const fresh = path.join(path.dirname(place), `.${randomUUID()}.restored`);
+  await openedBackup(context, backup, (plain) => copyFresh(context, plain, fresh));
+  const kept = freeName(path.dirname(place), `${path.basename(place, '.stagedoor')} (복원 전)`);
   context.close();
-  renameSync(file, kept);
-  renameSync(fresh, file);
+  if (sealed && isLeftOpen(context.shell.vaultFolder, place)) {
+    context.exchange(() => openSealedProgram(context.shell.vaultFolder, place, sealed.key));
+    throw new Refusal('vault.notSealedBack', { file: path.basename(place) });
+  }
+  renameSync(place, kept);
+  renameSync(fresh, place);
   context.exchange(() => {
-    const db = openProgramFile(file, true);
-    setMeta(db, 'device.id', uuidv7());
-    return asProgram(db, file);
+    const opened = sealed
+      ? openSealedProgram(context.shell.vaultFolder, place, sealed.key)
+      : asProgram(openProgramFile(place, true), place);
+    setMeta(opened.db, 'device.id', uuidv7());
+    return opened;
   });
   context.changed(...Topic.options);
   return path.basename(kept);
+}
+
+/** Copies a backup that can be read to `fresh`; sealed where the open program is. */
+async function copyFresh(context: AppContext, plain: string, fresh: string): Promise<void> {
+  const { file, sealed } = context.program();
+  if (!sealed) return copyBackup(plain, fresh, context.shell.backupWorker);
+  const copy = path.join(path.dirname(file), `.${randomUUID()}.restored`);
+  try {
+    await copyBackup(plain, copy, context.shell.backupWorker);
+    sealFile(copy, fresh, sealed.key, randomUUID());
+  } finally {
+    rmSync(copy, { force: true });
+  }
 }
 
 export const backups = {
@@ -76,10 +100,12 @@ export const backups = {
   }),
   make: api.backups.make.handler(({ context }) => context.backups.make()),
   list: api.backups.list.handler(({ context }) => listAll(context)),
-  compare: api.backups.compare.handler(({ context, input }) => {
+  compare: api.backups.compare.handler(async ({ context, input }) => {
     const { db } = context.program();
     const open = contentsOf(db);
-    const { backup, scansLost } = compareBackup(pathOf(context, input), db);
+    const { backup, scansLost } = await openedBackup(context, pathOf(context, input), (file) =>
+      compareBackup(file, db),
+    );
     const pair = (key: keyof typeof open) => ({ backup: backup[key], open: open[key] });
     return {
       people: pair('people'),

@@ -15,6 +15,7 @@ import { type DoorListKeeper, doorListKeeper } from './doorListKeeper';
 import { createHubDesk, type Hub, type HubDesk } from './hubDesk';
 import { createSession, type Session } from './session';
 import { createStationDesk, type Network, type StationDesk } from './stationDesk';
+import { createVaultDesk, type VaultDesk } from './vaultDesk';
 
 /** Pages to print or to put into a PDF: each an SVG whose root has `width` and `height` in millimetres. */
 export interface PageJob {
@@ -99,12 +100,23 @@ export interface Shell {
   readonly sampleFolder: string;
   readonly programFolder: string;
   readonly rehearsalFolder: string;
+  /** Where sealed programs lie open while they are. */
+  readonly vaultFolder: string;
+  /** How hard a guess of a passphrase is (scrypt's N). The app leaves it out; a test has no time for that much. */
+  readonly sealCost?: number;
   readonly fontFolder: string;
   /** The built page that checks certificates, without a program's data. */
   readonly verifyPage: string;
   /** The built thread that copies a program (store/backupWorker). */
   readonly backupWorker: string;
   readonly network: Network;
+  /** What this is and runs on, a line each, without a person's name or a path. */
+  machine(): readonly string[];
+  /** The end of the app's log. */
+  logTail(): Promise<string>;
+  copyText(text: string): void;
+  /** Ends the app as always and starts it again. */
+  restart(): void;
   readonly hub: Hub;
   /** The system's dialog for a folder; undefined when left. */
   pickFolder(): Promise<string | undefined>;
@@ -121,6 +133,8 @@ export interface AppContext {
   readonly doorLists: DoorListKeeper;
   /** Who works at this machine, and its lock. */
   readonly session: Session;
+  /** Programs that are sealed by a passphrase. */
+  readonly vault: VaultDesk;
   /** Other machines at the same event. */
   readonly stations: StationDesk;
   /** The program's hub, where several hosts are joined over one. */
@@ -140,6 +154,8 @@ export interface AppContext {
   close(): void;
   /** Why the file that this start was to open could not be; shown once. */
   readonly start: { refusal: { readonly reason: RefusalReason; readonly params: RefusalParams } | undefined };
+  /** Since when something failed that nothing expected (machine's time), until somebody has read it; changed in place. */
+  readonly trouble: { since: number | null };
   /** What the show caller has not read yet about the time itself; changed in place by showClock.ts alone. */
   readonly notices: ShowNotice[];
   /** Grows each time that something was committed: what was read since can be given to every window that asks. */
@@ -170,6 +186,9 @@ export function createContext(
     get session() {
       return session;
     },
+    get vault() {
+      return vault;
+    },
     get stations() {
       return stations;
     },
@@ -198,6 +217,7 @@ export function createContext(
     },
     isOpen: () => current !== undefined,
     start: { refusal: undefined },
+    trouble: { since: null },
     notices: [],
     close() {
       hub.stop();
@@ -215,6 +235,7 @@ export function createContext(
   const lists = doorListKeeper(context);
   const session = createSession(context);
   const stations = createStationDesk(context);
+  const vault = createVaultDesk(context);
   const hub = createHubDesk(context);
   return context;
 }

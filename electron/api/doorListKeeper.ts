@@ -63,6 +63,7 @@ export function doorListKeeper(context: AppContext): DoorListKeeper {
       return { folder: name, last, files, working: working !== undefined, problem };
     },
     async look() {
+      if (!context.isOpen()) return;
       if (!folderOf()) return;
       const program = context.program();
       const late = Date.now() - tried.at >= every;

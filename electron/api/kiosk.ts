@@ -5,7 +5,7 @@ import type { AppContext } from './context';
 
 /** Whether this machine's main window is a kiosk. Kept in the program, so that a power cut does not open it. */
 export function isKiosk(context: AppContext): boolean {
-  return getMeta(context.program().db, 'kiosk.on') === '1';
+  return context.isOpen() && getMeta(context.program().db, 'kiosk.on') === '1';
 }
 
 /** Turns the main window into the kiosk. With a PIN that one counts from now on; without, the one set before. */

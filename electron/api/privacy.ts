@@ -8,7 +8,9 @@ import { listBackups } from '../store/backup';
 import { all, get, type ReadDb } from '../store/db';
 import { allAbout, erasePeople, mentionsOf, survivalsOf } from '../store/erase';
 import { listEvents } from '../store/events';
-import { requireMeta } from '../store/meta';
+import { finishPlan } from '../store/finishPlan';
+import { deleteMeta, requireMeta, setMeta } from '../store/meta';
+import { everyCopy } from '../store/stations';
 import { slotFolders, slots } from './backupKeeper';
 import { api } from './base';
 import type { AppContext } from './context';
@@ -46,6 +48,7 @@ async function outsideOf(context: AppContext): Promise<PrivacyReport['outside']>
   return {
     backups,
     placesGone,
+    stations: everyCopy(context.program().db),
     documents: documents.slice(0, mostNamed),
     hub: hub.kind === 'hub' ? (hub.place ?? hub.name) : null,
   };
@@ -93,6 +96,7 @@ async function finish(context: AppContext, typed: string) {
   if (listEvents(db).some(({ endsAt }) => endsAt > now())) throw new Refusal('privacy.notOver');
   const people = all<{ id: AttendeeId }>(db, 'SELECT id FROM attendee').map(({ id }) => id);
   erasePeople(db, people, Date.now());
+  deleteMeta(db, 'finish.by');
   context.changed(...Topic.options);
   await replaceBackups(context);
   const certificates = get<{ n: number }>(db, 'SELECT count(*) AS n FROM certificate')?.n ?? 0;
@@ -110,6 +114,13 @@ export const privacy = {
     return { document: await context.shell.saveDocument(name, Buffer.from(text, 'utf8')) };
   }),
   erase: api.privacy.erase.handler(({ context, input }) => erase(context, input.id, input.typed)),
+  plan: api.privacy.plan.handler(({ context }) => finishPlan(context.program())),
+  setPlan: api.privacy.setPlan.handler(({ context, input }) => {
+    const { db } = context.program();
+    if (input.by === null) deleteMeta(db, 'finish.by');
+    else setMeta(db, 'finish.by', input.by);
+    context.changed('program');
+  }),
   finish: api.privacy.finish.handler(({ context, input }) => finish(context, input.typed)),
 };
 

@@ -12,7 +12,7 @@ import { steadyClock } from '../store/steadyClock';
 import { api, liveForAnybody } from './base';
 import type { AppContext } from './context';
 import { isKiosk } from './kiosk';
-import { createProgram, endRehearsal, openProgram, startRehearsal } from './programs';
+import { createProgram, endRehearsal, openOrAsk, startRehearsal } from './programs';
 import { openSample } from './sample';
 import { readToday } from './today';
 
@@ -74,7 +74,7 @@ export const program = {
   }),
   open: api.program.open.handler(async ({ context }) => {
     const file = await context.shell.pickProgram();
-    if (file) openProgram(context, file);
+    if (file) openOrAsk(context, file);
     return file !== undefined;
   }),
   openSample: api.program.openSample.handler(({ context }) => openSample(context)),

@@ -1,11 +1,12 @@
 import { existsSync, realpathSync } from 'node:fs';
 import path from 'node:path';
+import log from 'electron-log/node';
 import { uuidv7 } from 'uuidv7';
 import { Topic } from '../../shared/contract/program';
 import { Refusal } from '../../shared/domain/refusal';
 import { transaction } from '../store/db';
 import { getMeta, setMeta } from '../store/meta';
-import { asProgram, clockSetting, type Program, setRehearsalClock } from '../store/program';
+import { asProgram, clockSetting, type Program, placeOfProgram, setRehearsalClock } from '../store/program';
 import {
   copyProgramFile,
   createProgramFile,
@@ -13,6 +14,8 @@ import {
   openProgramFile,
   removeProgramFile,
 } from '../store/programFile';
+import type { SealKey } from '../store/sealing';
+import { closeProgram, copySealedProgram, isSealedBy, openSealedProgram } from '../store/workingCopy';
 import type { AppContext } from './context';
 import { recoverBeside } from './recovery';
 
@@ -24,6 +27,37 @@ export function openProgram(context: AppContext, file: string): void {
   if (!isOpen(context, file)) replace(context, () => asProgram(openProgramFile(file, true), file));
   context.shell.rememberProgram(file);
   context.changed(...Topic.options);
+}
+
+/** The same; where the program is sealed its passphrase is asked for. */
+export function openOrAsk(context: AppContext, file: string): void {
+  try {
+    openProgram(context, file);
+  } catch (error) {
+    if (!(error instanceof Refusal) || error.reason !== 'program.sealed') throw error;
+    context.vault.ask(file);
+  }
+}
+
+/** Opens a sealed program by its key in place of the one that is open. */
+export function openSealed(context: AppContext, file: string, key: SealKey): void {
+  replace(context, () => openSealedProgram(context.shell.vaultFolder, file, key));
+  context.shell.rememberProgram(file);
+  context.changed(...Topic.options);
+}
+
+/** Closes a program for good, or in favour of another. One that could not be sealed again says so; its copy stays, and is found again. */
+export function leaveProgram(context: AppContext, program: Program): void {
+  try {
+    closeProgram(program);
+  } catch (error) {
+    if (!program.sealed) throw error;
+    log.error('a program could not be sealed', error);
+    context.start.refusal = {
+      reason: 'vault.notSealedBack',
+      params: { file: path.basename(placeOfProgram(program)) },
+    };
+  }
 }
 
 /** Makes an empty program at `file`, with the ending that programs have, and opens it. */
@@ -58,7 +92,7 @@ export function openHandedOver(context: AppContext, file: string): void {
 
 function tryOpen(context: AppContext, file: string): boolean {
   try {
-    openProgram(context, file);
+    openOrAsk(context, file);
     return true;
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
@@ -91,7 +125,7 @@ function isOpen(context: AppContext, file: string): boolean {
 
 function openFile(context: AppContext): string | undefined {
   try {
-    return context.program().file;
+    return placeOfProgram(context.program());
   } catch (error) {
     if (error instanceof Refusal) return undefined;
     throw error;
@@ -113,17 +147,23 @@ export async function startRehearsal(context: AppContext, shown: number, speed: 
     context.changed(...Topic.options);
     return;
   }
-  const copy = path.join(context.shell.rehearsalFolder, path.basename(program.file));
-  await copyProgramFile(program.db, copy);
+  const { rehearsalFolder, vaultFolder } = context.shell;
+  const copy = path.join(rehearsalFolder, path.basename(program.file));
+  const { db: source, sealed } = program;
+  if (sealed) await copySealedProgram(vaultFolder, { db: source, sealed }, copy);
+  else await copyProgramFile(source, copy);
   replace(context, () => {
-    const db = openProgramFile(copy, true);
+    const opened = sealed
+      ? openSealedProgram(vaultFolder, copy, sealed.key)
+      : asProgram(openProgramFile(copy, true), copy);
+    const { db } = opened;
     transaction(db, () => {
       setRehearsalClock(db, shown, speed);
-      setMeta(db, 'rehearsal.source', program.file);
+      setMeta(db, 'rehearsal.source', placeOfProgram(program));
       // What is rehearsed is never taken for what happened: another device wrote it.
       setMeta(db, 'device.id', uuidv7());
     });
-    return asProgram(db, copy);
+    return opened;
   });
   context.shell.rememberProgram(copy);
   context.changed(...Topic.options);
@@ -131,9 +171,10 @@ export async function startRehearsal(context: AppContext, shown: number, speed: 
 
 /** Goes back to the program that was rehearsed; the copy is removed. A Refusal where the program is not there any more. */
 export function endRehearsal(context: AppContext): void {
-  const { db } = context.program();
+  const { db, sealed } = context.program();
   const source = getMeta(db, 'rehearsal.source');
   if (source === undefined) throw new Refusal('program.notRehearsal');
   if (!existsSync(source)) throw new Refusal('program.sourceGone', { file: path.basename(source) });
-  openProgram(context, source);
+  if (sealed && isSealedBy(source, sealed.key)) openSealed(context, source, sealed.key);
+  else openOrAsk(context, source);
 }

@@ -25,7 +25,9 @@ import { rundownEditor } from './rundownEditor';
 import { screens } from './screens';
 import { spool } from './spool';
 import { stations } from './stations';
+import { support } from './support';
 import { templates } from './templates';
+import { vault } from './vault';
 
 /** Every procedure of the contract. Knows no transport. */
 export const router = api.router({
@@ -55,5 +57,7 @@ export const router = api.router({
   screens,
   spool,
   stations,
+  support,
   templates,
+  vault,
 });

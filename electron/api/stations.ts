@@ -7,6 +7,7 @@ import { listConflicts } from '../store/conflicts';
 import { get } from '../store/db';
 import { deviceOf, ownMoment } from '../store/journal';
 import { journalHeads, receiveRows, rowsBeyond } from '../store/journalMerge';
+import { erasures } from '../store/journalRenew';
 import { changesSince, listNumber, takeFromDoor, wholeEvents, wholePeople } from '../store/listCopy';
 import { currentVersion } from '../store/migrate';
 import { judgeScan } from '../store/scan';
@@ -52,7 +53,7 @@ export const stations = {
     if (input.version !== currentVersion) throw new Refusal('station.version');
     noteDevice(db, id, input.device);
     const name = findStation(db, id)?.name ?? '';
-    return { seed: copySeed(db), host: deviceOf(db), list: listNumber(db), name };
+    return { seed: copySeed(db), host: deviceOf(db), list: listNumber(db), name, erasures: erasures(db) };
   }),
   clock: api.stations.clock.handler(({ context, input }) => {
     const id = calling(context);
@@ -118,7 +119,8 @@ export const stations = {
     return live(context, ['checkin', 'roster', 'events', 'badges', 'stations', 'program'], signal, () => {
       const { db } = context.program();
       const rows = Object.values(journalHeads(db)).reduce((sum, head) => sum + head, 0);
-      return { list: listNumber(db), rows, doors: [...context.stations.doors()], now: Date.now() };
+      const doors = [...context.stations.doors()];
+      return { list: listNumber(db), rows, erasures: erasures(db), doors, now: Date.now() };
     });
   }),
 };

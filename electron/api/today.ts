@@ -3,6 +3,7 @@ import type { Today, Todo } from '../../shared/contract/program';
 import { nextEvent } from '../../shared/domain/nextEvent';
 import { certificateFrame, whyHeldBack } from '../store/certificateIssue';
 import { listEvents } from '../store/events';
+import { finishPlan } from '../store/finishPlan';
 import { fontFiles } from '../store/fontFiles';
 import { listGraduates } from '../store/graduates';
 import { getMeta } from '../store/meta';
@@ -16,16 +17,25 @@ export async function readToday(context: AppContext): Promise<Today> {
   const program = context.program();
   const { db } = program;
   const event = nextEvent(listEvents(db), getMeta(db, 'event.chosen') ?? null, program.now());
-  if (!event)
-    return { event: null, expected: 0, present: 0, todos: [{ kind: 'noEvents', count: 1, names: [] }] };
+  const due = finishTodo(program);
+  if (!event) {
+    const todos: Todo[] = [...due, { kind: 'noEvents', count: 1, names: [] }];
+    return { event: null, expected: 0, present: 0, todos };
+  }
   const heldBack = event.kind === 'graduation' ? await heldBackTodo(context, program, event) : [];
   const { id, expected, present } = event;
   return {
     event: id,
     expected,
     present,
-    todos: [...openTodos(db, event), ...heldBack, ...backupTodo(context)],
+    todos: [...due, ...openTodos(db, event), ...heldBack, ...backupTodo(context)],
   };
+}
+
+/** The day has come by which people's data are to go: it is said until somebody does it, or sets another. */
+function finishTodo(program: Program): readonly Todo[] {
+  const { by, due } = finishPlan(program);
+  return by !== null && due ? [{ kind: 'finishDue', count: 1, names: [by] }] : [];
 }
 
 /** A rehearsal is not backed up, so it asks for no place. */

@@ -5,6 +5,7 @@ import { offsetToNote } from '../store/clockOffsets';
 import { transaction, type WriteDb } from '../store/db';
 import { deviceOf } from '../store/journal';
 import { journalHeads, receiveRows, rowsBeyond } from '../store/journalMerge';
+import { renewJournal } from '../store/journalRenew';
 import { changesSince, forgetChanges, takeList } from '../store/listCopy';
 import { getMeta, setMeta } from '../store/meta';
 import type { Program } from '../store/program';
@@ -47,6 +48,7 @@ export async function exchangeOnce(
   host: Client,
   { db }: Program,
   context: AppContext,
+  erasures: number,
 ): Promise<Readonly<Record<string, number>>> {
   await takeWholeList(host, db, context);
   for (let more = true; more; ) {
@@ -60,6 +62,7 @@ export async function exchangeOnce(
     });
     context.changed('roster', 'events', 'badges');
   }
+  if (readHost(db).erasures < erasures) await takeJournalAnew(host, db, context, erasures);
   for (;;) {
     const { changes, upTo } = changesSince(db, 0, changesAtOnce, 'toHost');
     if (changes.length === 0) break;
@@ -95,6 +98,29 @@ async function pullRows(host: Client, db: WriteDb, context: AppContext): Promise
     if (receiveRows(db, waiting, answer.offsets) > 0) context.changed('checkin');
     waiting = [];
   }
+}
+
+/** Somebody was erased at the host, which may have computed chains anew: its journal in the place of this one's. */
+async function takeJournalAnew(
+  host: Client,
+  db: WriteDb,
+  context: AppContext,
+  erasures: number,
+): Promise<void> {
+  const rows: SentRow[] = [];
+  const heads: Record<string, number> = {};
+  let offsets: Parameters<typeof renewJournal>[2] = [];
+  for (let more = true; more; ) {
+    const answer = await host.stations.rows({ heads });
+    ({ more, offsets } = answer);
+    for (const row of answer.rows) {
+      rows.push(row);
+      heads[row.deviceId] = row.deviceSeq;
+    }
+  }
+  renewJournal(db, rows, offsets);
+  writeHost(db, { ...readHost(db), erasures });
+  context.changed('checkin', 'roster');
 }
 
 /** The first time: everybody, some at a time; begun anew where it was cut off. */

@@ -13,6 +13,8 @@ export const HostRecord = z.object({
   device: z.string(),
   /** Up to which change of the host's list this copy is; null: not whole yet. */
   list: z.int().nullable(),
+  /** Of how many erasures this copy knows. */
+  erasures: z.int().default(0),
   /** Machine's time as of when the copy is what the host has. */
   copyAt: z.number().nullable(),
   /** The program that was open before, to go back to. */

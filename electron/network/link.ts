@@ -17,7 +17,8 @@ import { readHost, writeHost } from './hostRecord';
 const word = 150;
 const silence = 12_000;
 const firstPause = 500;
-const longestPause = 5000;
+/** Joined again, all doors are to agree within 5 s: no longer is waited between two tries. */
+const longestPause = 1500;
 const longestInTrouble = 30_000;
 
 type State = ReturnType<StationLink['state']>;
@@ -100,6 +101,7 @@ export function startLink(context: AppContext): StationLink {
       throw new Refusal('station.wrongHost');
     }
     writeHost(db, { ...record, device: hello.host });
+    let { erasures } = hello;
     takeClock(db, hello.seed.rehearsal, context);
     await measureClock(host, program, firstRow);
     let dirty = true;
@@ -116,6 +118,7 @@ export function startLink(context: AppContext): StationLink {
       for await (const pulse of await host.stations.pulse()) {
         if (signal.aborted) return;
         state = { ...state, doors: pulse.doors };
+        ({ erasures } = pulse);
         note();
         context.changed('stations');
       }
@@ -128,7 +131,7 @@ export function startLink(context: AppContext): StationLink {
     try {
       for (;;) {
         dirty = false;
-        hostHeads = await exchangeOnce(host, program, context);
+        hostHeads = await exchangeOnce(host, program, context, erasures);
         client = host;
         become('together');
         if (signal.aborted) return;

@@ -8,6 +8,7 @@ import type { Network } from '../api/stationDesk';
 import { transaction } from '../store/db';
 import { setMeta } from '../store/meta';
 import { currentVersion } from '../store/migrate';
+import { placeOfProgram } from '../store/program';
 import { closeProgramFile, removeProgramFile } from '../store/programFile';
 import { createCopy } from '../store/stationCopy';
 import { hostCertificate, rememberPort } from './certificate';
@@ -61,6 +62,11 @@ export function createNetwork(places: {
       const { db, file } = context.program();
       const { before } = readHost(db);
       openFirstProgram(context, before === null ? [] : [before]);
+      // That one's passphrase is asked for: until then nothing is open.
+      if (context.program().file === file) {
+        link.stop();
+        context.close();
+      }
       removeProgramFile(file);
     },
     link: startLink,
@@ -85,8 +91,9 @@ export function createNetwork(places: {
         name,
         device: '',
         list: null,
+        erasures: 0,
         copyAt: null,
-        before: context.isOpen() ? context.program().file : null,
+        before: context.isOpen() ? placeOfProgram(context.program()) : null,
       });
     });
     closeProgramFile(db);

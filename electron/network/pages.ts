@@ -48,25 +48,33 @@ export async function readPage(appFolder: string, pathname: string): Promise<Pag
   const file = path.join(folder, wanted === '/' ? 'index.html' : wanted.slice(fonts ? '/fonts'.length : 0));
   const type = types[path.extname(file)];
   if (!file.startsWith(folder + path.sep) || !type) return undefined;
-  const nonce = randomBytes(16).toString('base64');
   try {
     const bytes = await readFile(file);
-    return {
-      body:
-        path.extname(file) === '.html'
-          ? bytes.toString('utf8').replaceAll('CSP_NONCE', nonce)
-          : new Uint8Array(bytes),
-      headers: {
-        'content-type': type,
-        'content-security-policy': contentSecurityPolicy(nonce),
-        'x-content-type-options': 'nosniff',
-        'cross-origin-opener-policy': 'same-origin',
-        'cache-control': 'no-store',
-      },
-    };
+    return path.extname(file) === '.html'
+      ? asPage(bytes.toString('utf8'))
+      : { body: new Uint8Array(bytes), headers: headersOf(type, randomBytes(16).toString('base64')) };
   } catch {
     return undefined;
   }
+}
+
+/** A page of HTML, with its policy; `CSP_NONCE` in it stands for the nonce. */
+export function asPage(html: string): PageAnswer & { readonly body: string } {
+  const nonce = randomBytes(16).toString('base64');
+  return {
+    body: html.replaceAll('CSP_NONCE', nonce),
+    headers: headersOf('text/html; charset=utf-8', nonce),
+  };
+}
+
+function headersOf(type: string, nonce: string): PageAnswer['headers'] {
+  return {
+    'content-type': type,
+    'content-security-policy': contentSecurityPolicy(nonce),
+    'x-content-type-options': 'nosniff',
+    'cross-origin-opener-policy': 'same-origin',
+    'cache-control': 'no-store',
+  };
 }
 
 function decoded(pathname: string): string | undefined {

@@ -1,4 +1,5 @@
 import type { Session, WebContents } from 'electron';
+import { backFrom, isCrashPage } from './crashPage';
 import { isOwn, origin } from './origin';
 
 /** Deny by default: a page of ours may use the camera; nobody may use anything else, and no request leaves app://. */
@@ -29,8 +30,14 @@ export function restrict(session: Session): void {
 /** No page goes anywhere else, opens a window or embeds one. For every WebContents, as it is made. */
 export function confine(contents: WebContents): void {
   contents.setWindowOpenHandler(() => ({ action: 'deny' }));
-  contents.on('will-navigate', (event) => event.preventDefault());
+  contents.on('will-navigate', (event) => {
+    const shown = contents.getURL();
+    // The one link that is followed: from where a page's process was gone back to that page of ours.
+    if (!(isCrashPage(shown) && event.url === backFrom(shown))) event.preventDefault();
+  });
   contents.on('will-redirect', (event) => event.preventDefault());
-  contents.on('will-frame-navigate', (event) => event.preventDefault());
+  contents.on('will-frame-navigate', (event) => {
+    if (!event.isMainFrame) event.preventDefault();
+  });
   contents.on('will-attach-webview', (event) => event.preventDefault());
 }

@@ -1,7 +1,7 @@
 import { type BrowserWindow, type Display, screen } from 'electron';
 import type { Display as DisplayInfo, ScreenKind } from '../../shared/contract/screens';
 import type { StageShell } from '../api/context';
-import { openWindow } from './window';
+import { openWindow, outliveRenderer } from './window';
 
 interface StageWindow {
   readonly kind: ScreenKind;
@@ -85,6 +85,7 @@ function open(kind: ScreenKind, room: string, displayId: number | null, changed:
     webPreferences: { backgroundThrottling: false },
   };
   const window = openWindow(`window/${key}`, options, 'mc');
+  outliveRenderer(window, 'nobody');
   windows.set(key, { kind, room, window, wanted: display, lost: false });
   window.once('ready-to-show', () => window.show());
   window.once('closed', () => {

@@ -1,6 +1,8 @@
 import path from 'node:path';
 import { BrowserWindow, type BrowserWindowConstructorOptions, type WebContents } from 'electron';
+import log from 'electron-log/node';
 import type { Caller } from '../../shared/domain/access';
+import { watchRenderer } from './crashPage';
 import { origin } from './origin';
 
 const roles = new WeakMap<WebContents, Caller['role']>();
@@ -46,5 +48,13 @@ export function openMainWindow(): BrowserWindow {
     title: 'Stagedoor',
   });
   window.once('ready-to-show', () => window.show());
+  outliveRenderer(window, 'person');
   return window;
+}
+
+/** A window goes on where its page's process is gone: see crashPage.ts. */
+export function outliveRenderer(window: BrowserWindow, by: 'person' | 'nobody'): void {
+  watchRenderer(window, by, (url) => {
+    window.loadURL(url).catch((error: unknown) => log.error('a page could not be opened again', error));
+  });
 }

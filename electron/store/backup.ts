@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { backupsToDrop } from '../../shared/domain/backupThinning';
 import { type BackupName, backupName, readBackupName } from './backupName';
 import { nativeBinding } from './db';
+import { type SealKey, unsealed } from './sealing';
 
 const Copied = z.object({ whole: z.boolean(), rows: z.int(), hash: z.string() });
 
@@ -14,7 +15,7 @@ const unfinished = '.unfinished';
 
 /**
  * Copies an open program into `folder`, which must be there, by SQLite's online backup, opens the copy and checks it, and only then gives it its
- * name. `worker`: the built backupWorker. `now`: the machine's time, UTC ms. Throws where the place is gone, full or may
+ * name. `worker`: the built backupWorker. `now`: the machine's time, UTC ms. With `key` it is sealed. Throws where the place is gone, full or may
  * not be written to, or where the copy is not whole; nothing is left there then.
  */
 export async function makeBackup(
@@ -22,10 +23,11 @@ export async function makeBackup(
   folder: string,
   worker: string,
   now: number,
+  key?: SealKey,
 ): Promise<BackupName> {
   const target = path.join(folder, `.${randomUUID()}${unfinished}`);
   try {
-    const { whole, rows, hash } = await copy(program, target, worker);
+    const { whole, rows, hash } = await copy(program, target, worker, key);
     if (!whole) throw new Error('the copy is not whole');
     const file = backupName(program, now, { rows, hash });
     await rename(target, path.join(folder, file));
@@ -46,9 +48,15 @@ export async function copyBackup(source: string, target: string, worker: string)
   }
 }
 
-function copy(source: string, target: string, worker: string): Promise<z.infer<typeof Copied>> {
+function copy(
+  source: string,
+  target: string,
+  worker: string,
+  key?: SealKey,
+): Promise<z.infer<typeof Copied>> {
   return new Promise((resolve, reject) => {
-    const workerData = { source, target, nativeBinding: nativeBinding().nativeBinding };
+    const seal = key && { key, id: randomUUID() };
+    const workerData = { source, target, nativeBinding: nativeBinding().nativeBinding, seal };
     const thread = new Worker(worker, { workerData });
     thread.once('message', (answer) => resolve(Copied.parse(answer)));
     thread.once('error', reject);
@@ -70,6 +78,7 @@ export async function thinBackups(program: string, folder: string, now: number):
     await rm(path.join(folder, file), { force: true });
   }
   for (const file of await readdir(folder)) {
-    if (file.endsWith(unfinished)) await rm(path.join(folder, file), { force: true });
+    if (file.endsWith(unfinished) || (file.startsWith('.') && file.endsWith(unsealed)))
+      await rm(path.join(folder, file), { force: true });
   }
 }

@@ -1,9 +1,10 @@
 import type { AttendeeId } from '../../shared/contract/ids';
 import { all, get, type ReadDb, run, transaction, type WriteDb } from './db';
 import { clearNotes } from './journalNotes';
+import { getMeta, setMeta } from './meta';
 
 /** What stands where a name stood. */
-const erasedName = '(지워짐)';
+export const erasedName = '(지워짐)';
 
 /** What is left of somebody who was erased, and why: the rows that count them, without anything that says who they were. */
 export interface Survivals {
@@ -50,6 +51,8 @@ export function erasePeople(db: WriteDb, ids: readonly AttendeeId[], now: number
     clearNotes(db, new Set(ids), now);
     for (const id of ids) eraseOne(db, id, now);
     for (const sql of frozen) db.raw.exec(sql);
+    // Copies of this program on other machines hear of it, and take the journal anew.
+    setMeta(db, 'erased.times', String(Number(getMeta(db, 'erased.times') ?? 0) + 1));
   });
   db.raw.exec('VACUUM');
   db.raw.pragma('wal_checkpoint(TRUNCATE)');

@@ -5,6 +5,7 @@ import { Refusal } from '../../shared/domain/refusal';
 import { connect } from './db';
 import type { MetaKey } from './meta';
 import { currentVersion } from './migrate';
+import { sealMagic } from './sealing';
 
 /** 'STDG', in the SQLite header's application id: tells a program from any other database. */
 export const applicationId = 0x53544447;
@@ -28,6 +29,9 @@ const essential: readonly MetaKey[] = [
 export function inspectProgramFile(file: string): void {
   const name = path.basename(file);
   const { header, size } = readHeader(file, name);
+  if (header.toString('latin1', 0, sealMagic.length) === sealMagic) {
+    throw new Refusal('program.sealed', { file: name });
+  }
   // The fields of the header: https://www.sqlite.org/fileformat.html, 1.3
   if (header.toString('latin1', 0, 16) !== 'SQLite format 3\0' || header.readUInt32BE(68) !== applicationId) {
     throw new Refusal('program.notAProgram', { file: name });

@@ -184,6 +184,11 @@ export function journalHead(db: ReadDb): { readonly rows: number; readonly hash:
   return { rows: head?.rows ?? 0, hash: Buffer.from(head?.hash ?? genesis).toString('hex') };
 }
 
+/** How many rows there are of all devices. */
+export function journalRows(db: ReadDb): number {
+  return get<{ n: number }>(db, 'SELECT count(*) AS n FROM journal')?.n ?? 0;
+}
+
 export type JournalCheck =
   | { readonly kind: 'whole'; readonly rows: number }
   | {

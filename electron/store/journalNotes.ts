@@ -13,7 +13,7 @@ export function rewritings(text: string | undefined): readonly Rewriting[] {
 }
 
 /** A verdict's or a row's facts without what somebody wrote. */
-function withoutNotes(detail: string): string {
+export function withoutNotes(detail: string): string {
   const facts: unknown = JSON.parse(detail);
   if (typeof facts !== 'object' || facts === null) return detail;
   const texts = ['note', 'reason'].filter((name) => name in facts);

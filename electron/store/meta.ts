@@ -23,6 +23,10 @@ export type MetaKey =
   | 'pin.steward'
   | 'lock.minutes'
   | 'journal.rewritten'
+  /** How often people were erased. */
+  | 'erased.times'
+  /** The day (YYYY-MM-DD) by which the program is to be finished. */
+  | 'finish.by'
   | 'kiosk.on'
   | 'certificate.serial'
   | 'operator.name'

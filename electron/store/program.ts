@@ -1,19 +1,36 @@
 import { type ClockSetting, clockTime } from '../../shared/domain/clock';
 import type { WriteDb } from './db';
 import { getMeta, setMeta } from './meta';
+import type { SealKey } from './sealing';
 import { steadyClock } from './steadyClock';
+
+/** A sealed program that is open: where it is sealed when it is closed, and by which key. */
+export interface SealedPlace {
+  readonly file: string;
+  readonly id: string;
+  readonly key: SealKey;
+  /** Lets go of the sealed file, which nobody else opens meanwhile. */
+  readonly letGo: () => void;
+}
 
 /** An open program: its one writing connection, where it lies, and the only clock that code about it may ask. */
 export interface Program {
   readonly db: WriteDb;
   readonly file: string;
+  /** Where the program lies sealed while this, its working copy, is not open; undefined: it is not sealed. */
+  readonly sealed?: SealedPlace;
   /** The program's time, UTC milliseconds: the machine's, or in a rehearsal the one that was set. */
   now(): number;
 }
 
 /** Wraps an open connection as a program under its own clock. */
-export function asProgram(db: WriteDb, file: string): Program {
-  return { db, file, now: () => clockTime(clockSetting(db), steadyClock.now()) };
+export function asProgram(db: WriteDb, file: string, sealed?: SealedPlace): Program {
+  return {
+    db,
+    file,
+    ...(sealed ? { sealed } : {}),
+    now: () => clockTime(clockSetting(db), steadyClock.now()),
+  };
 }
 
 /** What the file says, by its open connection: asked for at each scan, and changed by setRehearsalClock alone. */
@@ -40,4 +57,9 @@ function readSetting(db: WriteDb): ClockSetting {
 export function setRehearsalClock(db: WriteDb, shown: number, speed: number): void {
   setMeta(db, 'rehearsal', JSON.stringify({ shown, machine: steadyClock.now(), speed }));
   settings.delete(db.raw);
+}
+
+/** The file by which people know the program: the sealed one where there is one. */
+export function placeOfProgram({ file, sealed }: Program): string {
+  return sealed?.file ?? file;
 }

@@ -104,7 +104,7 @@ export function configure(file: string, mustExist: boolean): WriteDb {
 const unwritable = /^(SQLITE_(READONLY|CANTOPEN|FULL|IOERR|PERM)|EACCES|EPERM|EROFS|ENOSPC|ENOTDIR)/;
 
 /** What a failed opening or making comes down to for a person; a bug stays what it is. */
-function refusalOfFile(error: unknown, file: string): unknown {
+export function refusalOfFile(error: unknown, file: string): unknown {
   const params = { file: path.basename(file) };
   if (error instanceof Refusal) return new Refusal(error.reason, params);
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';

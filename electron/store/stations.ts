@@ -21,6 +21,14 @@ export function listStations(db: ReadDb): readonly StationRow[] {
   return all<StationRow>(db, `SELECT ${columns} FROM station WHERE cut_off_at IS NULL ORDER BY name, id`);
 }
 
+/** The names of all machines that were ever given a copy of the list: one that was cut off still has its own. */
+export function everyCopy(db: ReadDb): readonly string[] {
+  return all<{ name: string }>(
+    db,
+    "SELECT name FROM station WHERE kind = 'app' AND device_id IS NOT NULL ORDER BY name, id",
+  ).map(({ name }) => name);
+}
+
 /** Lets a machine in; gives the token that it is known by from now on, which is stored nowhere here. */
 export function addStation(
   db: WriteDb,

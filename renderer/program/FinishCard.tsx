@@ -1,6 +1,6 @@
 import { Button, TextInput } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-import { useMutation } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { orpc } from '../client';
@@ -37,6 +37,7 @@ export function FinishCard() {
         <h2 className={classes.heading}>{t('privacy.finishTitle')}</h2>
         <p className={classes.hint}>{t('privacy.finishHint')}</p>
       </div>
+      <FinishDay />
       <div className={classes.row}>
         <TextInput
           className={classes.field ?? ''}
@@ -51,5 +52,26 @@ export function FinishCard() {
         </Button>
       </div>
     </form>
+  );
+}
+
+/** The day from which Today asks for it. */
+function FinishDay() {
+  const { t } = useTranslation();
+  const onError = useShowRefusal();
+  const { data, refetch } = useQuery(orpc.privacy.plan.queryOptions());
+  const set = useMutation(orpc.privacy.setPlan.mutationOptions({ onError, onSuccess: () => void refetch() }));
+  if (!data) return null;
+  return (
+    <div className={classes.row}>
+      <TextInput
+        type="date"
+        label={t('privacy.finishBy')}
+        description={t(data.due ? 'privacy.finishIsDue' : 'privacy.finishByHint')}
+        value={data.by ?? ''}
+        onChange={(change) => set.mutate({ by: change.currentTarget.value || null })}
+        data-testid="finish-by"
+      />
+    </div>
   );
 }

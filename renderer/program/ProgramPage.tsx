@@ -9,12 +9,14 @@ import { EventPage } from './events/EventPage';
 import { FinishCard } from './FinishCard';
 import { JournalCard } from './JournalCard';
 import { NumbersPage } from './numbers/NumbersPage';
+import { PassphraseCard } from './PassphraseCard';
 import { PinCard } from './PinCard';
 import { ProgramNames } from './ProgramNames';
 import classes from './ProgramPage.module.css';
 import { RehearsalCard } from './RehearsalCard';
 import { RoleCard } from './RoleCard';
 import { RulesPage } from './RulesPage';
+import { SupportCard } from './SupportCard';
 
 /** The program itself: its names and file, its rehearsal, its events; under it its tracks and rules. */
 export function ProgramPage({ rest }: { readonly rest: readonly string[] }) {
@@ -64,7 +66,9 @@ export function ProgramPage({ rest }: { readonly rest: readonly string[] }) {
         <PinCard />
       </div>
       <RoleCard />
+      <PassphraseCard />
       <EventTable />
+      <SupportCard />
       <FinishCard />
     </div>
   );

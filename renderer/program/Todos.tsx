@@ -17,6 +17,7 @@ const ways: Readonly<Record<Todo['kind'], readonly [Job, ...string[]]>> = {
   heldBack: ['certificates'],
   noEligible: ['people'],
   noBackupPlace: ['program'],
+  finishDue: ['program'],
 };
 
 /** What is not ready yet, each line with the way to mend it; or that all is. */

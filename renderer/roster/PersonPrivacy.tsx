@@ -111,6 +111,9 @@ function Kept({ report: { survives, outside } }: { readonly report: PrivacyRepor
   const beyond = [
     ...(outside.backups > 0 ? [t('privacy.backups', { count: outside.backups })] : []),
     ...(outside.placesGone > 0 ? [t('privacy.gone', { count: outside.placesGone })] : []),
+    ...(outside.stations.length > 0
+      ? [t('privacy.stations', { count: outside.stations.length, names: outside.stations.join(', ') })]
+      : []),
     ...(outside.hub === null ? [] : [t('privacy.hub', { place: outside.hub })]),
     ...(outside.documents.length > 0
       ? [

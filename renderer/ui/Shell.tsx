@@ -24,6 +24,7 @@ import { useChosenEvent, useEvents, useProgram } from './program';
 import { RehearsalBanner } from './RehearsalBanner';
 import { go, type Job } from './route';
 import classes from './Shell.module.css';
+import { TroubleBanner } from './TroubleBanner';
 import { useNow, useTimeFormat } from './time';
 
 const icons: Readonly<Record<Job, typeof IconHome>> = {
@@ -122,6 +123,7 @@ export function Shell({ job, children }: { readonly job: Job; readonly children:
         <RehearsalBanner ending={role === 'organizer'} />
         <BackupBanner />
         <ClockBanner />
+        <TroubleBanner />
         <header className={classes.top}>
           <Group gap="sm" wrap="nowrap" className={classes.names ?? ''}>
             <Text fw={700} truncate="end">

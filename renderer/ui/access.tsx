@@ -21,9 +21,9 @@ export function jobsOf(role: CallerRole | null): readonly Job[] {
   return role === null ? [] : jobsByRole[role];
 }
 
-/** What is asked again, and not kept, when another role works here: everything but who that is and the program's name. */
+/** What is asked again, and not kept, when another role works here: everything but who that is, the program's name, and that it is open. */
 const isKept = (key: readonly unknown[]) =>
-  ['["access","state"]', '["program","state"]'].includes(JSON.stringify(key[0]));
+  ['["access","state"]', '["program","state"]', '["vault","state"]'].includes(JSON.stringify(key[0]));
 
 /** Gives what is below it who works at this machine; nothing that one role was shown is kept for the next. Ctrl+L locks. */
 export function AccessProvider({ children }: { readonly children: ReactNode }) {

@@ -24,7 +24,9 @@ import { rundownEditor } from './rundownEditor';
 import { screens } from './screens';
 import { spool } from './spool';
 import { stations } from './stations';
+import { support } from './support';
 import { templates } from './templates';
+import { vault } from './vault';
 
 /** The only way in, over any transport: one file a domain. */
 export const contract = {
@@ -54,5 +56,7 @@ export const contract = {
   screens,
   spool,
   stations,
+  support,
   templates,
+  vault,
 };

@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { procedure } from './base';
 import { AttendeeId } from './ids';
 
+const PlannedDay = z.iso.date();
+
 const Survivals = z.object({
   /** Rows of the check-in journal that bear the person's number. */
   journalRows: z.int(),
@@ -14,6 +16,8 @@ const Outside = z.object({
   backups: z.int(),
   /** Places that are not at hand: what lies there is as it was. */
   placesGone: z.int(),
+  /** Other machines that keep a copy of the list: what is erased goes there too when they next reach this one. */
+  stations: z.array(z.string()).readonly(),
   /** Documents that the app wrote: exports, lists, sheets; and other programs beside this one, which may be copies of it. */
   documents: z.array(z.string()).readonly(),
   /** The hub in which the program lies too (host, port and database); null: in none. */
@@ -44,6 +48,10 @@ export const privacy = {
   export: procedure.input(z.object({ id: AttendeeId })).output(z.object({ document: z.string() })),
   /** Erases a person. `typed`: their name, typed by whoever does it. */
   erase: procedure.input(z.object({ id: AttendeeId, typed: z.string().max(200) })).output(Erased),
+  /** The day by which the program is to be finished (YYYY-MM-DD), and whether it has come; null: none was set. */
+  plan: procedure.output(z.object({ by: PlannedDay.nullable(), due: z.boolean() })),
+  /** Sets that day, or takes it away. Nothing is ever removed by it: from then on it is asked for. */
+  setPlan: procedure.input(z.object({ by: PlannedDay.nullable() })).output(z.void()),
   /** Finishes the program: erases everybody. Refused before its last event is over. `typed`: the program's name. */
   finish: procedure
     .input(z.object({ typed: z.string().max(200) }))

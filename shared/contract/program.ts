@@ -70,6 +70,7 @@ export const Todo = z.object({
     'heldBack',
     'noEligible',
     'noBackupPlace',
+    'finishDue',
   ]),
   count: z.int().min(0),
   names: z.array(z.string()),

@@ -109,9 +109,16 @@ export const stations = {
     .output(z.object({ fresh: z.int(), conflicts: z.int() })),
 
   /** Who this is: the station's journal, its version. Answers with what a copy starts from. */
-  hello: procedure
-    .input(z.object({ device: z.uuid(), version: z.int() }))
-    .output(z.object({ seed: CopySeed, host: z.uuid(), list: z.int(), name: z.string() })),
+  hello: procedure.input(z.object({ device: z.uuid(), version: z.int() })).output(
+    z.object({
+      seed: CopySeed,
+      host: z.uuid(),
+      list: z.int(),
+      name: z.string(),
+      /** How often people were erased there: a copy that knows of fewer takes the journal anew. */
+      erasures: z.int(),
+    }),
+  ),
   /** The host's time, for measuring; then what was measured, from that row of the station's on. */
   clock: procedure
     .input(z.object({ measured: Offset.omit({ device: true }).nullable() }))
@@ -143,6 +150,7 @@ export const stations = {
       z.object({
         list: z.int(),
         rows: z.int(),
+        erasures: z.int(),
         doors: z.array(z.object({ name: z.string(), heardAt: z.number() })),
         now: z.number(),
       }),

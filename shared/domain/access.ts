@@ -26,6 +26,8 @@ const callers = ['showCaller'] as const;
 const stage = ['showCaller', 'mc'] as const;
 const staff = ['showCaller', 'mc', 'steward'] as const;
 const anybody = ['showCaller', 'mc', 'steward', null] as const;
+/** Before anybody has said who they are. */
+const nobody = [null] as const;
 const printPages = ['printPage'] as const;
 /** The organizer alone: exports, templates, keys, people's data, and what the program is. */
 const organizer = [] as const;
@@ -57,10 +59,23 @@ const rights: Readonly<Record<ProcedurePath, readonly Caller['role'][]>> = {
   'program.endRehearsal': organizer,
   'program.showDocument': organizer,
 
+  'support.trouble': staff,
+  'support.dismiss': staff,
+  'support.restart': staff,
+  'support.copyDiagnostics': organizer,
+
+  'vault.state': anybody,
+  // Whoever knows the passphrase: the program's roles are in what it opens.
+  'vault.open': nobody,
+  'vault.leave': nobody,
+  'vault.set': organizer,
+
   'privacy.about': organizer,
   'privacy.export': organizer,
   'privacy.erase': organizer,
   'privacy.finish': organizer,
+  'privacy.plan': organizer,
+  'privacy.setPlan': organizer,
 
   'stations.state': staff,
   'stations.open': organizer,

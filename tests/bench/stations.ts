@@ -72,6 +72,7 @@ export function makeMachine(folder: string): AppContext {
     keepAwake: () => {},
     rememberProgram: () => {},
     rehearsalFolder: path.join(folder, 'rehearsal'),
+    vaultFolder: path.join(folder, 'opened'),
     programFolder: path.join(folder, 'programs'),
   };
   return createContext(shell as Shell, ({ db }) => closeProgramFile(db));

@@ -10,7 +10,7 @@ import {
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { _electron, type ElectronApplication, type Page } from '@playwright/test';
-import { closeApp, stuck, watch } from './stuck.ts';
+import { closeApp, killed, stuck, watch } from './stuck.ts';
 
 export const root = path.resolve(import.meta.dirname, '../..');
 export const sampleFolder = path.join(root, 'resources/sample');
@@ -99,7 +99,9 @@ export async function startDesk(options: DeskOptions = {}): Promise<Desk> {
   const watched = watch(app);
   const first = app.firstWindow({ timeout });
   const page = await first.catch((cause: unknown) => stuck(app, watched, 'no window came', cause));
-  const screen = page.getByTestId('clock').or(page.getByTestId('kiosk')).or(page.getByTestId('lock-screen'));
+  const screen = ['clock', 'kiosk', 'lock-screen', 'passphrase-screen']
+    .map((id) => page.getByTestId(id))
+    .reduce((one, other) => one.or(other));
   await screen.waitFor({ timeout }).catch((cause: unknown) => stuck(app, watched, 'no screen came', cause));
   if (options.language === 'en') await page.getByText('English', { exact: true }).click();
   const { child } = watched;
@@ -109,11 +111,7 @@ export async function startDesk(options: DeskOptions = {}): Promise<Desk> {
     home,
     documents,
     close: () => closeApp(app, watched),
-    kill: async () => {
-      const gone = new Promise((resolve) => child.once('exit', resolve));
-      child.kill('SIGKILL');
-      await gone;
-    },
+    kill: () => killed(child),
   };
 }
 

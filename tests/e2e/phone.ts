@@ -1,20 +1,28 @@
 import path from 'node:path';
 import { _electron, type ElectronApplication, type Page } from '@playwright/test';
 import { cameraArguments, newHome, removeHome } from './desk.ts';
-import { closeApp, watch } from './stuck.ts';
+import { closeApp, killed, watch } from './stuck.ts';
 
 /** A phone with a browser, and nothing of the app. */
 export interface Phone {
   readonly app: ElectronApplication;
   readonly page: Page;
   readonly close: () => Promise<void>;
+  /** `kill -9` of the browser; what it keeps stays in its home folder. */
+  readonly kill: () => Promise<void>;
+}
+
+/** The phone that was here before: what it keeps lies in its home folder, which is the caller's to remove. */
+export interface KnownPhone {
+  readonly home: string;
+  readonly fingerprint: string;
 }
 
 /** Opens the pairing text (`https://…/#/pair/CODE/FINGERPRINT`) in a phone's browser whose camera shows `camera` (.y4m). */
-export async function openOnPhone(text: string, camera?: string): Promise<Phone> {
+export async function openOnPhone(text: string, camera?: string, known?: KnownPhone): Promise<Phone> {
   const executablePath = process.env.STAGEDOOR_ELECTRON;
   if (!executablePath) throw new Error('STAGEDOOR_ELECTRON names no runtime: start the tests with npm test');
-  const home = newHome();
+  const home = known?.home ?? newHome();
   const args = [
     '-r',
     path.join(import.meta.dirname, 'attach.cjs'),
@@ -30,7 +38,7 @@ export async function openOnPhone(text: string, camera?: string): Promise<Phone>
       ...process.env,
       HOME: home,
       STAGEDOOR_PHONE_URL: text,
-      STAGEDOOR_PHONE_FINGERPRINT: text.split('/').at(-1) ?? '',
+      STAGEDOOR_PHONE_FINGERPRINT: known?.fingerprint ?? text.split('/').at(-1) ?? '',
     } as Record<string, string>,
   });
   const watched = watch(app);
@@ -40,7 +48,8 @@ export async function openOnPhone(text: string, camera?: string): Promise<Phone>
     page,
     close: async () => {
       await closeApp(app, watched);
-      removeHome(home);
+      if (!known) removeHome(home);
     },
+    kill: () => killed(watched.child),
   };
 }

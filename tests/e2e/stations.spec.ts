@@ -1,41 +1,15 @@
 import path from 'node:path';
-import type { Page } from '@playwright/test';
 import { frameHeight, frameWidth, qrFrame } from '../frames/qrFrames.ts';
 import { expect, test } from './app.ts';
 import { expectAccessible } from './axe.ts';
 import { writeCameraFeed } from './cameraFeed.ts';
-import { type Desk, newHome } from './desk.ts';
+import { newHome } from './desk.ts';
 import { scanByKeyboard } from './keyboardScanner.ts';
 import { openOnPhone } from './phone.ts';
+import { invite, openNetwork } from './stationsPage.ts';
 import { rows, storedBadges } from './storeReader.ts';
 
 const env = { STAGEDOOR_LOOPBACK: '1' };
-
-/** Opens the host to this machine through its page. */
-async function openNetwork(host: Desk): Promise<void> {
-  const { page } = host;
-  await page.getByTestId('job-program').click();
-  await page.getByTestId('open-stations').click();
-  await page.getByTestId('network-address').click();
-  await page.getByRole('option', { name: /^127\.0\.0\.1 / }).click();
-  await page.getByTestId('network-open').click();
-  await expect(page.getByTestId('network-url')).toContainText('https://127.0.0.1:');
-}
-
-/** The text by which one more machine comes in. */
-async function invite(page: Page, name: string, role: string | 'app'): Promise<string> {
-  await page
-    .getByTestId('station-kind')
-    .getByText(role === 'app' ? /다른 Stagedoor/ : /브라우저/)
-    .click();
-  await page.getByTestId('station-name').fill(name);
-  if (role !== 'app') {
-    await page.getByTestId('station-role').click();
-    await page.getByRole('option', { name: role, exact: true }).click();
-  }
-  await page.getByTestId('station-code').click();
-  return (await page.getByTestId('pair-copy').getAttribute('data-text')) ?? '';
-}
 
 test('another Stagedoor is a door of the host: it judges by its own copy, goes on without the network, and all agree afterwards', async ({
   start,

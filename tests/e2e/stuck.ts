@@ -105,3 +105,11 @@ export async function closeApp(app: ElectronApplication, watched: Watched): Prom
   closed.catch(() => {});
   await stuck(app, watched, 'the app did not quit');
 }
+
+/** `kill -9`, as a power cut would; ends when the process is gone. */
+export async function killed(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const gone = new Promise((resolve) => child.once('exit', resolve));
+  child.kill('SIGKILL');
+  await gone;
+}

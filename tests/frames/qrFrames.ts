@@ -1,4 +1,5 @@
 import { create } from 'qrcode';
+import { randomFrom } from '../random.ts';
 
 /** What a camera at a door sees, in shades of grey, a byte a pixel, 1280 × 720; the same for the same seed, on any machine. */
 export const frameWidth = 1280;
@@ -18,22 +19,11 @@ export const frameKinds = [
 ] as const;
 export type FrameKind = (typeof frameKinds)[number];
 
-/** mulberry32: numbers from 0 to 1 out of a seed. */
-function random(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
-
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 
 /** A text of a badge code's form (29 characters of QR alphanumeric mode). */
 export function codeOf(seed: number): string {
-  const next = random(seed ^ 0x51ab);
+  const next = randomFrom(seed ^ 0x51ab);
   const letters = (count: number) =>
     Array.from({ length: count }, () => alphabet[Math.floor(next() * 32)]).join('');
   return `${letters(4)}-${letters(10)}-${letters(13)}`;
@@ -108,7 +98,7 @@ export interface Frame {
 
 /** One frame with one code in it. */
 export function qrFrame(kind: FrameKind, seed: number, code = codeOf(seed)): Frame {
-  const next = random(seed);
+  const next = randomFrom(seed);
   const look = lookOf(kind, next);
   const { modules } = create(code, { errorCorrectionLevel: 'Q' });
   const scene = background(next, look.paper);

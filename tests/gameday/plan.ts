@@ -1,4 +1,5 @@
-import { type Dice, diceFrom, randomFrom } from '../store/fuzz/inputs.ts';
+import { randomFrom } from '../random.ts';
+import { type Dice, diceFrom } from '../store/fuzz/inputs.ts';
 import { type FaultPlan, planFaults } from './faultPlan.ts';
 import type { Person } from './people.ts';
 import { type PlannedCue, planShow } from './showPlan.ts';

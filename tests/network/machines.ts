@@ -53,6 +53,7 @@ export function makeMachine(folder: string, now = () => startsAt, poll?: number)
     keepAwake: () => {},
     rememberProgram: () => {},
     rehearsalFolder: path.join(folder, 'rehearsal'),
+    vaultFolder: path.join(folder, 'opened'),
     programFolder: path.join(folder, 'programs'),
   };
   const context = createContext(shell as Shell, ({ db }) => closeProgramFile(db));

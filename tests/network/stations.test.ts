@@ -1,11 +1,15 @@
+import { existsSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import type { AppContext } from '../../electron/api/context';
 import { openProgram } from '../../electron/api/programs';
 import { replaceBadge } from '../../electron/store/badges';
 import { listConflicts } from '../../electron/store/conflicts';
 import { all, get } from '../../electron/store/db';
+import { erasePeople } from '../../electron/store/erase';
 import { verifyJournal } from '../../electron/store/journal';
-import { startsAt } from '../store/door';
+import { recordOverruling } from '../../electron/store/scan';
+import { everyCopy } from '../../electron/store/stations';
+import { scanId, startsAt } from '../store/door';
 import {
   codeOf,
   hostState,
@@ -166,4 +170,60 @@ test('a station that was started anew under another clock: what it judged apart 
     expect(entries(machine)).toHaveLength(2);
     expect(entries(machine).every(({ at }) => Math.abs(at - startsAt) < 1000)).toBe(true);
   }
+});
+
+test('somebody is erased at the host, notes and all: its stations take the journal anew by themselves, with what they had not sent', async () => {
+  const host = await makeHost();
+  const [minsu, seoyeon, doyun] = host.people;
+  if (!minsu || !seoyeon || !doyun) throw new Error();
+  const a = await makeStation(host.context, host.folder, '동문');
+  const b = await makeStation(host.context, host.folder, '서문');
+  // 동문 lets somebody in against the verdict, with a reason that names them.
+  const first = await scanAt(a, host.eventId, minsu, '동문');
+  const second = await scanAt(a, host.eventId, minsu, '동문');
+  recordOverruling(
+    a.program().db,
+    { id: scanId(), scanId: second.id, door: '동문', reason: '김민수 님 본인 확인' },
+    startsAt,
+  );
+  a.changed('checkin');
+  await scanAt(a, host.eventId, seoyeon, '동문');
+  for (const machine of [host.context, a, b]) await until(machine, () => rows(machine) === 4);
+
+  // Apart, 동문 goes on: two rows that the host does not have, one with a note about whom it does not know to be erased.
+  await host.context.stations.close();
+  await until(a, () => linkOf(a).state().state === 'apart');
+  await scanAt(a, host.eventId, doyun, '동문');
+  const third = await scanAt(a, host.eventId, minsu, '동문');
+  recordOverruling(
+    a.program().db,
+    { id: scanId(), scanId: third.id, door: '동문', reason: '김민수 님 다시' },
+    startsAt,
+  );
+  erasePeople(host.context.program().db, [minsu], startsAt);
+  expect(everyCopy(host.context.program().db)).toEqual(['동문', '서문']);
+  await host.context.stations.open(loopback);
+  for (const machine of [host.context, a, b]) await until(machine, () => rows(machine) === 7);
+  for (const station of [a, b]) await until(station, () => linkOf(station).state().state === 'together');
+  const chains = [host.context, a, b].map(({ program }) =>
+    all(program().db, 'SELECT device_id, device_seq, hash, detail FROM journal ORDER BY 1, 2'),
+  );
+  expect(chains[1]).toEqual(chains[0]);
+  expect(chains[2]).toEqual(chains[0]);
+  for (const { program } of [host.context, a, b]) {
+    expect(verifyJournal(program().db)).toEqual({ kind: 'whole', rows: 7 });
+    const { file } = program();
+    for (const one of [file, `${file}-wal`]) {
+      if (existsSync(one)) expect(readFileSync(one).includes(Buffer.from('김민수'))).toBe(false);
+    }
+  }
+  expect(entries(a)).toEqual(entries(host.context));
+  expect(first.verdict.kind).toBe('admitted');
+
+  // Erased while all are joined: no station falls into trouble for good.
+  erasePeople(host.context.program().db, [doyun], startsAt);
+  host.context.changed('roster', 'checkin');
+  await scanAt(b, host.eventId, seoyeon, '서문');
+  for (const machine of [host.context, a, b]) await until(machine, () => rows(machine) === 8);
+  for (const station of [a, b]) await until(station, () => linkOf(station).state().state === 'together');
 });

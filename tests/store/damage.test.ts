@@ -64,6 +64,7 @@ function machineIn(folder: string) {
   const shell: Partial<Shell> = {
     programFolder: folder,
     rehearsalFolder: path.join(folder, 'rehearsal'),
+    vaultFolder: path.join(folder, 'opened'),
     keepAwake: () => {},
     rememberProgram: () => {},
     chosenFolder: () => undefined,

@@ -21,6 +21,9 @@ test('the organizer may everything; nobody may more than unlock; what has no row
     'program.state',
     'program.changes',
     'program.time',
+    'vault.state',
+    'vault.open',
+    'vault.leave',
   ]);
   for (const role of [...callerRoles, 'printPage', null] as const) {
     expect(mayCall(role, 'program.destroy')).toBe(role === 'organizer');

@@ -14,6 +14,7 @@ import type { FontFiles } from '../../../electron/store/fontFiles';
 import { setMeta } from '../../../electron/store/meta';
 import { asProgram } from '../../../electron/store/program';
 import { closeProgramFile, openProgramFile } from '../../../electron/store/programFile';
+import { unsealInPlace } from '../../../electron/store/workingCopy';
 import type { Caller } from '../../../shared/domain/access';
 import { Refusal } from '../../../shared/domain/refusal';
 import { testFontFolder } from '../../fonts';
@@ -91,9 +92,15 @@ function folderShell(folder: string): Shell {
     sampleFolder: path.join(folder, 'no-sample'),
     programFolder: folder,
     rehearsalFolder: path.join(folder, 'rehearsal'),
+    vaultFolder: path.join(folder, 'opened'),
+    sealCost: 2 ** 14,
     fontFolder: testFontFolder(),
     verifyPage: page,
     backupWorker: path.join(folder, 'no-worker.js'),
+    machine: () => [],
+    logTail: async () => '',
+    copyText: () => {},
+    restart: () => {},
     pickFolder: async () => undefined,
     chosenFolder: () => undefined,
     rememberFolder: () => {},
@@ -143,6 +150,11 @@ export function makeMachine(fonts: FontFiles) {
     settle() {
       const open = context.isOpen() ? context.program() : undefined;
       if (open?.file === file && existsSync(file)) return;
+      if (open?.sealed) {
+        context.close();
+        unsealInPlace(file, open.sealed.key);
+        rmSync(path.join(folder, 'opened'), { recursive: true, force: true });
+      }
       context.exchange(() => asProgram(openProgramFile(file), file));
       watchTables(context.program().db);
       rmSync(path.join(folder, 'rehearsal'), { recursive: true, force: true });
