@@ -47,7 +47,7 @@ function JobPage({ job, rest }: { readonly job: Job; readonly rest: readonly str
 function StationWindow({ role }: { readonly role: CallerRole | null }) {
   const connection = useConnection();
   if (connection === 'lost') return <LostConnection />;
-  if (role === 'mc') return <StageWindow screen="mc" />;
+  if (role === 'mc') return <StageWindow screen="mc" room="" />;
   return (
     <ScannerHost inLane>
       {role === 'steward' && <DoorPage />}
@@ -70,7 +70,7 @@ function MainWindow({ job, rest }: { readonly job: Job; readonly rest: readonly 
   }
   if (isStation) return <StationWindow role={role} />;
   if (role === null) return <LockScreen />;
-  if (role === 'mc') return <StageWindow screen="mc" />;
+  if (role === 'mc') return <StageWindow screen="mc" room="" />;
   const theirs = jobsOf(role);
   const shown = theirs.includes(job) ? job : (theirs[0] ?? job);
   return (
@@ -96,7 +96,7 @@ export function App() {
       return (
         <ProgramProvider>
           <ScannerRelay />
-          <StageWindow screen={route.screen} />
+          <StageWindow screen={route.screen} room={route.room} />
         </ProgramProvider>
       );
     case 'job': {

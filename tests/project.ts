@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { createServer } from 'vite';
+import { build, createServer } from 'vite';
 import type { GraduationSize } from './graduation.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
@@ -22,6 +22,19 @@ export async function withProject<T>(
   } finally {
     await server.close();
   }
+}
+
+/** A module of the project put together with all that it imports, as the app's own pages are: for what is to be timed. */
+export async function bundled(file: string): Promise<Record<string, unknown>> {
+  const outDir = path.join(root, 'out/bench/bundled');
+  await build({
+    root,
+    configFile: false,
+    logLevel: 'warn',
+    ssr: { noExternal: true },
+    build: { ssr: path.join(root, file), outDir, emptyOutDir: false, minify: false, target: 'node20' },
+  });
+  return import(path.join(outDir, `${path.basename(file, '.ts')}.js`));
 }
 
 /** Writes a program file: the sample cohort at its graduation as a rehearsal, everybody who completes having come in. */

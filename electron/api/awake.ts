@@ -13,6 +13,7 @@ export function keepAwakeForShows(context: AppContext): void {
     }
   };
   context.topics.subscribe('rundown', look);
+  context.topics.subscribe('show', look);
   look();
 }
 

@@ -7,12 +7,13 @@ import type { TemplateKind } from '../../shared/domain/certificateTemplate';
 import { Refusal } from '../../shared/domain/refusal';
 import { type CertificateFrame, draftDrawing, whyHeldBack } from '../store/certificateIssue';
 import { currentCertificates, frozenDrawing, lastSerial } from '../store/certificates';
-import { credentialSources, credentialWriter } from '../store/credentials';
+import { type CredentialSource, credentialSources, credentialWriter } from '../store/credentials';
+import type { WriteDb } from '../store/db';
 import { fontFiles } from '../store/fontFiles';
 import { type GraduateRow, listGraduates } from '../store/graduates';
 import { recordPrintJob } from '../store/printJobs';
 import type { Program } from '../store/program';
-import { attachCredential } from './attachedCredential';
+import { type Attachment, credentialFile, withFiles } from './attachedFiles';
 import { api, refusing } from './base';
 import type { AppContext } from './context';
 import { fileName } from './fileName';
@@ -59,8 +60,12 @@ async function* makePdf(
     const issued = yield* issueChosen(program, frame, run, signal);
     const { numbers, heldBack } = issued;
     const sheets = yield* inTurns(numbers, (number) => frozenDrawing(db, number, fonts), signal);
-    const job = asJob(frameTitle(frame), paperOf(sheets), sheets);
-    if (run.files !== 'one') yield* makeEach(context, program, frame, issued, signal);
+    const badges = await badgesOf(db);
+    const job = {
+      ...asJob(frameTitle(frame), paperOf(sheets), sheets),
+      attachments: () => badgesOfAll(badges, numbers, sheets),
+    };
+    if (run.files !== 'one') yield* makeEach(context, program, frame, issued, badges, signal);
     if (run.files === 'each') return;
     const destination = { kind: 'pdf', name: fileName(frameTitle(frame), 'pdf') } as const;
     yield* sendOff(context, program, 'certificates', job, destination, heldBack, signal);
@@ -70,19 +75,50 @@ async function* makePdf(
   }
 }
 
+/** The Open Badge of a certificate in force, by its number: what it is made of, and the file for that page of a document. */
+type Badges = (number: number) => {
+  readonly source: CredentialSource;
+  write(page: number): Promise<Attachment>;
+};
+
+/** A Refusal where the program's keys are locked. */
+async function badgesOf(db: WriteDb): Promise<Badges> {
+  const sources = new Map(credentialSources(db).map((source) => [source.number, source]));
+  const credentials = await credentialWriter(db);
+  return (number) => {
+    const source = sources.get(number);
+    if (!source) throw new Error('a document of no certificate in force');
+    return { source, write: async (page) => credentialFile(await credentials.write(source), source, page) };
+  };
+}
+
+/** The badges of a document of many sheets, each for the front of its own. They are signed off the main thread, one by one. */
+async function badgesOfAll(
+  badges: Badges,
+  numbers: readonly number[],
+  sheets: readonly DrawnPage[],
+): Promise<readonly Attachment[]> {
+  const files: Attachment[] = [];
+  let page = 0;
+  for (const [index, number] of numbers.entries()) {
+    files.push(await badges(number).write(page));
+    page += sheets[index]?.pages.length ?? 0;
+  }
+  return files;
+}
+
 /** A PDF a person with their Open Badge in it, named by serial and name, all in one new folder. */
 async function* makeEach(
   context: AppContext,
   program: Program,
   frame: CertificateFrame,
   { numbers, heldBack }: Issued,
+  badges: Badges,
   signal: AbortSignal | undefined,
 ): AsyncGenerator<RunStep> {
   const { db } = program;
   if (numbers.length === 0) throw new Refusal('print.nothing');
   const sheets = numbers.map((number) => ({ number, ...frozenDrawing(db, number, frame.fonts) }));
-  const sources = new Map(credentialSources(db).map((source) => [source.number, source]));
-  const credentials = await credentialWriter(db);
   const total = numbers.length;
   const files: { name: string; bytes: Uint8Array }[] = [];
   yield { kind: 'progress', step: 'draw', done: 0, total };
@@ -91,14 +127,10 @@ async function* makeEach(
     const numbersLeft = group.map(({ number }) => number);
     for await (const pdf of context.shell.pdfs(job, pagesEach, signal)) {
       signal?.throwIfAborted();
-      const source = sources.get(numbersLeft.shift() ?? 0);
-      if (!source) throw new Error('a document of no certificate in force');
-      const { serial, name, issuedAt } = source;
-      const bytes = await attachCredential(pdf, await credentials.write(source), {
-        serial,
-        title: `${name} ${frameTitle(frame)}`,
-        issuedAt,
-      });
+      const { source, write } = badges(numbersLeft.shift() ?? 0);
+      const { serial, name } = source;
+      const title = `${name} ${frameTitle(frame)}`;
+      const bytes = await withFiles(pdf, [await write(0)], { title, subject: `No. ${serial}` });
       files.push({ name: fileName(`${serial} ${name}`, 'pdf'), bytes });
       yield { kind: 'progress', step: 'draw', done: files.length, total };
     }

@@ -9,6 +9,7 @@ import type { ReaderProcess } from '../reading/messages';
 import { forgetDueNames } from '../store/callNames';
 import { getMeta } from '../store/meta';
 import type { Program } from '../store/program';
+import type { Attachment } from './attachedFiles';
 import { type BackupKeeper, backupKeeper } from './backupKeeper';
 import { type DoorListKeeper, doorListKeeper } from './doorListKeeper';
 import { createHubDesk, type Hub, type HubDesk } from './hubDesk';
@@ -24,6 +25,8 @@ export interface PageJob {
   readonly pages: readonly string[];
   /** The fonts that must be there before anything is drawn. */
   readonly faces: readonly FontFace[];
+  /** For a PDF only: files that go into it. Asked for when its pages begin to be drawn. */
+  readonly attachments?: () => Promise<readonly Attachment[]>;
   /** For paper only: every second page is a back, printed on the other side. */
   readonly duplex?: boolean;
   /** For paper only: by how much (mm, right and down) fronts and backs are shifted on this printer. */
@@ -47,13 +50,14 @@ export interface PrinterInfo {
 
 /** The stage's windows on this machine's displays. */
 export interface StageShell {
-  /** Opens a window, or moves it, to fill that display; null: an ordinary window. */
-  open(kind: ScreenKind, displayId: number | null): void;
-  close(kind: ScreenKind): void;
+  /** Opens a window for a room, or moves it, to fill that display; null: an ordinary window. */
+  open(kind: ScreenKind, room: string, displayId: number | null): void;
+  close(kind: ScreenKind, room: string): void;
   state(): {
     readonly displays: readonly Display[];
     readonly windows: readonly {
       readonly kind: ScreenKind;
+      readonly room: string;
       readonly displayId: number | null;
       readonly lost: boolean;
     }[];

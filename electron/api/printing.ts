@@ -4,7 +4,7 @@ import { fontFiles } from '../store/fontFiles';
 import { getMeta, type MetaKey, setMeta } from '../store/meta';
 import { recordPrintJob } from '../store/printJobs';
 import { api } from './base';
-import { pageJob, pageJobReady } from './pageJobs';
+import { nextPageJob, pageJob, pageJobReady } from './pageJobs';
 import { asJob, requirePrinter } from './paperRun';
 
 /** About 30 kB each. */
@@ -45,8 +45,10 @@ export const printing = {
     recordPrintJob(program.db, { what: 'test', destination: input.printer, pages: 1 }, program.now());
     context.changed('printing');
   }),
-  job: api.printing.job.handler(({ input }) => {
-    const { title, widthMm, heightMm, pages, faces, shift } = pageJob(input.id);
+  job: api.printing.job.handler(async ({ input }) => {
+    const job = await nextPageJob(input.id, input.drawn);
+    if (!job) return null;
+    const { title, widthMm, heightMm, pages, faces, shift } = job;
     const none = { x: 0, y: 0 };
     return {
       title,

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { EventId } from '../../shared/contract/ids';
 import type { ProgramState } from '../../shared/contract/program';
-import { Topic } from '../../shared/contract/program';
+import { StaleTopic, Topic } from '../../shared/contract/program';
 import { Refusal } from '../../shared/domain/refusal';
 import { get } from '../store/db';
 import { getEvent } from '../store/events';
@@ -41,9 +41,9 @@ export const program = {
     liveForAnybody(context, ['program', 'roster', 'events'], signal, () => readState(context)),
   ),
   changes: api.program.changes.handler(async function* ({ context, signal }) {
-    const waiting: Topic[] = [];
+    const waiting: StaleTopic[] = [];
     let wake = () => {};
-    const stops = Topic.options.map((topic) =>
+    const stops = StaleTopic.options.map((topic) =>
       context.topics.subscribe(topic, () => {
         if (!waiting.includes(topic)) waiting.push(topic);
         wake();

@@ -48,7 +48,7 @@ async function saveSheets(
 
 export const rundownEditor = {
   live: api.rundownEditor.live.handler(({ context, input, signal }) =>
-    live(context, ['rundown', 'roster', 'events', 'checkin'], signal, () => {
+    live(context, ['rundown', 'show', 'roster', 'events', 'checkin'], signal, () => {
       const { db } = context.program();
       const { revision, undo, redo } = readHistory(db, input.eventId);
       return {

@@ -5,6 +5,7 @@ import { Refusal } from '../../shared/domain/refusal';
 import { frozenDrawing } from '../store/certificates';
 import { fontFiles } from '../store/fontFiles';
 import { operatorName } from '../store/operator';
+import { printerOffset, setPrinterOffset } from '../store/printerOffsets';
 import { recordPrintJob } from '../store/printJobs';
 import {
   abandonRun,
@@ -13,19 +14,15 @@ import {
   chunkAccepted,
   chunkRefused,
   chunksOf,
-  confirmChunk,
   createRun,
   openRun,
-  printerOffset,
   type RunRow,
-  setPrinterOffset,
   sheetsOf,
-  spoilSheet,
   takeChunk,
-  undoReading,
 } from '../store/printRuns';
 import type { Program } from '../store/program';
 import { getRegisterRow } from '../store/register';
+import { confirmChunk, spoilSheet, undoReading } from '../store/trayReadings';
 import { api, refusing } from './base';
 import type { AppContext } from './context';
 import { type Choice, frameTitle, issueChosen, readFrame } from './issuing';

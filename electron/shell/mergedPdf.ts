@@ -1,11 +1,15 @@
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
+import type { Attachment } from '../api/attachedFiles';
+
+/** What the thread is told: pages, or at the end the files that go with them. */
+export type MergeMessage = { readonly part: Uint8Array } | { readonly files: readonly Attachment[] };
 
 /** A document that is put together from parts while the next one is drawn. */
 export interface MergedPdf {
   add(part: Uint8Array): void;
-  /** All of it, once every part is in. Whatever went wrong with one is said here. */
-  whole(): Promise<Uint8Array>;
+  /** All of it with its files, once every part is in. Whatever went wrong with one is said here. */
+  whole(files: readonly Attachment[]): Promise<Uint8Array>;
   /** Ends the thread; the document is not wanted, or there. */
   stop(): void;
 }
@@ -22,10 +26,11 @@ export function mergePdfs(title: string): MergedPdf {
   });
   // Nobody waits for it where drawing itself fails first.
   made.catch(() => {});
+  const tell = (message: MergeMessage) => thread.postMessage(message);
   return {
-    add: (part) => thread.postMessage(part),
-    whole: () => {
-      thread.postMessage(null);
+    add: (part) => tell({ part }),
+    whole: (files) => {
+      tell({ files });
       return made;
     },
     stop: () => void thread.terminate(),

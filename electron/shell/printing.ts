@@ -1,7 +1,7 @@
-import type { BrowserWindow, WebContents } from 'electron';
+import type { WebContents } from 'electron';
 import { Refusal } from '../../shared/domain/refusal';
 import type { PageJob, PrinterInfo } from '../api/context';
-import { openPageJob } from '../api/pageJobs';
+import { openPageJobs } from '../api/pageJobs';
 import { mergePdfs } from './mergedPdf';
 import { openWindow } from './window';
 
@@ -17,14 +17,16 @@ export async function listPrinters(contents: WebContents): Promise<readonly Prin
   }));
 }
 
-/** Lays the job's pages out in a hidden, sandboxed window of ours, with their fonts loaded, and does `work` with it. */
-async function withPages<T>(
-  job: PageJob,
-  signal: AbortSignal | undefined,
-  work: (window: BrowserWindow) => Promise<T>,
-): Promise<T> {
+/** A hidden, sandboxed window of ours that lays out one job after another. */
+interface Drawing {
+  /** Lays the job's pages out, with their fonts loaded, and does `work` with them. */
+  draw<T>(job: PageJob, work: (contents: WebContents) => Promise<T>): Promise<T>;
+  close(): void;
+}
+
+function openDrawing(signal: AbortSignal | undefined): Drawing {
   signal?.throwIfAborted();
-  const { id, ready, close } = openPageJob(job);
+  const { id, lay, close } = openPageJobs();
   const options = {
     backgroundColor: '#ffffff',
     width: 1123,
@@ -41,15 +43,20 @@ async function withPages<T>(
     window.webContents.once('did-fail-load', (_event, _code, reason) => reject(new Error(reason)));
     window.once('closed', () => reject(new Error('the window that draws was closed')));
   });
+  // It may end while nothing is being drawn.
+  stopped.catch(() => {});
   signal?.addEventListener('abort', callOff);
-  try {
-    await Promise.race([ready, stopped]);
-    return await Promise.race([work(window), stopped]);
-  } finally {
-    signal?.removeEventListener('abort', callOff);
-    close();
-    if (!window.isDestroyed()) window.destroy();
-  }
+  return {
+    draw: async (job, work) => {
+      await Promise.race([lay(job), stopped]);
+      return await Promise.race([work(window.webContents), stopped]);
+    },
+    close: () => {
+      signal?.removeEventListener('abort', callOff);
+      close();
+      if (!window.isDestroyed()) window.destroy();
+    },
+  };
 }
 
 function pdfOptions(job: PageJob): Electron.PrintToPDFOptions {
@@ -61,32 +68,43 @@ function pdfOptions(job: PageJob): Electron.PrintToPDFOptions {
   };
 }
 
-/** So many pages are drawn in one window: what the engine holds of a page while it prints is a hundred times its PDF. */
+/** So many pages are laid out at once: what the engine holds of a page while it prints is a hundred times its PDF. */
 const pagesAtOnce = 100;
+
+/** A job's pages in parts. */
+function* inParts(job: PageJob, pages: number): Generator<PageJob> {
+  for (let from = 0; from < job.pages.length; from += pages)
+    yield { ...job, pages: job.pages.slice(from, from + pages) };
+}
 
 /**
  * Draws every page; gives the PDF, and on the way how many pages are drawn. Each page is exactly as large as the job says. A long
  * one is drawn in parts, so that it takes no more memory than a short one.
  */
 export async function* makePdf(job: PageJob, signal?: AbortSignal): AsyncGenerator<number, Uint8Array> {
-  const draw = (part: PageJob) =>
-    withPages(part, signal, ({ webContents }) => webContents.printToPDF(pdfOptions(part)));
-  const { pages } = job;
-  if (pages.length <= pagesAtOnce) return draw(job);
-  const merged = mergePdfs(job.title);
+  const { draw, close } = openDrawing(signal);
+  const together = job.attachments || job.pages.length > pagesAtOnce;
+  const merged = together ? mergePdfs(job.title) : undefined;
+  // Made while pages are drawn; what goes wrong with one is said at the end.
+  const files = job.attachments?.() ?? Promise.resolve([]);
+  files.catch(() => {});
   try {
-    for (let from = 0; from < pages.length; from += pagesAtOnce) {
-      const part = pages.slice(from, from + pagesAtOnce);
-      merged.add(await draw({ ...job, pages: part }));
-      yield from + part.length;
+    const drawPart = (part: PageJob) => draw(part, (contents) => contents.printToPDF(pdfOptions(part)));
+    if (!merged) return await drawPart(job);
+    let done = 0;
+    for (const part of inParts(job, pagesAtOnce)) {
+      merged.add(await drawPart(part));
+      done += part.pages.length;
+      yield done;
     }
-    return await merged.whole();
+    return await merged.whole(await files);
   } finally {
-    merged.stop();
+    merged?.stop();
+    close();
   }
 }
 
-/** So many documents are laid out in one window: laying out is paid once, and the engine goes through all pages for each. */
+/** So many documents are laid out at once: laying out is paid once, and the engine goes through all pages for each. */
 const documentsAtOnce = 12;
 
 /** Draws documents of `pagesEach` pages, one after another; gives each as a PDF of its own as soon as it is there. */
@@ -95,19 +113,21 @@ export async function* makePdfs(
   pagesEach: number,
   signal?: AbortSignal,
 ): AsyncGenerator<Uint8Array> {
-  const batch = documentsAtOnce * pagesEach;
-  for (let from = 0; from < job.pages.length; from += batch) {
-    const part = { ...job, pages: job.pages.slice(from, from + batch) };
-    const documents = await withPages(part, signal, async ({ webContents }) => {
-      const made: Uint8Array[] = [];
-      for (let page = 1; page <= part.pages.length; page += pagesEach) {
-        signal?.throwIfAborted();
-        const pageRanges = `${page}-${page + pagesEach - 1}`;
-        made.push(await webContents.printToPDF({ ...pdfOptions(job), pageRanges }));
-      }
-      return made;
-    });
-    yield* documents;
+  const { draw, close } = openDrawing(signal);
+  try {
+    for (const part of inParts(job, documentsAtOnce * pagesEach)) {
+      yield* await draw(part, async (contents) => {
+        const made: Uint8Array[] = [];
+        for (let page = 1; page <= part.pages.length; page += pagesEach) {
+          signal?.throwIfAborted();
+          const pageRanges = `${page}-${page + pagesEach - 1}`;
+          made.push(await contents.printToPDF({ ...pdfOptions(job), pageRanges }));
+        }
+        return made;
+      });
+    }
+  } finally {
+    close();
   }
 }
 
@@ -127,28 +147,31 @@ function paperOf({ widthMm, heightMm }: PageJob): NonNullable<Electron.WebConten
 }
 
 /** Sends every page to the printer's queue without a dialog; a Refusal where the queue did not take them. */
-export function printPages(job: PageJob, printer: string, signal?: AbortSignal): Promise<void> {
+export async function printPages(job: PageJob, printer: string, signal?: AbortSignal): Promise<void> {
   const landscape = job.widthMm > job.heightMm;
-  return withPages(
-    job,
-    signal,
-    ({ webContents }) =>
-      new Promise((resolve, reject) => {
-        webContents.print(
-          {
-            silent: true,
-            deviceName: printer,
-            printBackground: true,
-            color: true,
-            margins: { marginType: 'none' },
-            pageSize: paperOf(job),
-            landscape,
-            // The back's top lies where the front's top is: a landscape sheet is turned over its short edge.
-            duplexMode: job.duplex ? (landscape ? 'shortEdge' : 'longEdge') : 'simplex',
-          },
-          (success, reason) =>
+  const options: Electron.WebContentsPrintOptions = {
+    silent: true,
+    deviceName: printer,
+    printBackground: true,
+    color: true,
+    margins: { marginType: 'none' },
+    pageSize: paperOf(job),
+    landscape,
+    // The back's top lies where the front's top is: a landscape sheet is turned over its short edge.
+    duplexMode: job.duplex ? (landscape ? 'shortEdge' : 'longEdge') : 'simplex',
+  };
+  const { draw, close } = openDrawing(signal);
+  try {
+    await draw(
+      job,
+      (contents) =>
+        new Promise<void>((resolve, reject) => {
+          contents.print(options, (success, reason) =>
             success ? resolve() : reject(new Refusal('print.failed', { printer, reason })),
-        );
-      }),
-  );
+          );
+        }),
+    );
+  } finally {
+    close();
+  }
 }

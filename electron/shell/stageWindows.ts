@@ -4,13 +4,17 @@ import type { StageShell } from '../api/context';
 import { openWindow, outliveRenderer } from './window';
 
 interface StageWindow {
+  readonly kind: ScreenKind;
+  readonly room: string;
   readonly window: BrowserWindow;
   /** The display that it is to fill; undefined: an ordinary window. */
   wanted: Display | undefined;
   lost: boolean;
 }
 
-const windows = new Map<ScreenKind, StageWindow>();
+/** By kind and room. */
+const windows = new Map<string, StageWindow>();
+const keyOf = (kind: ScreenKind, room: string) => `${kind}/${encodeURIComponent(room)}`;
 
 function info(display: Display, index: number): DisplayInfo {
   const { width, height } = display.bounds;
@@ -57,9 +61,10 @@ function isSame(a: Display, b: Display): boolean {
   );
 }
 
-function open(kind: ScreenKind, displayId: number | null, changed: () => void): void {
+function open(kind: ScreenKind, room: string, displayId: number | null, changed: () => void): void {
+  const key = keyOf(kind, room);
   const display = screen.getAllDisplays().find(({ id }) => id === displayId);
-  const there = windows.get(kind);
+  const there = windows.get(key);
   if (there) {
     there.wanted = display;
     there.lost = false;
@@ -79,12 +84,12 @@ function open(kind: ScreenKind, displayId: number | null, changed: () => void): 
     title: 'Stagedoor',
     webPreferences: { backgroundThrottling: false },
   };
-  const window = openWindow(`window/${kind}`, options, 'mc');
+  const window = openWindow(`window/${key}`, options, 'mc');
   outliveRenderer(window, 'nobody');
-  windows.set(kind, { window, wanted: display, lost: false });
+  windows.set(key, { kind, room, window, wanted: display, lost: false });
   window.once('ready-to-show', () => window.show());
   window.once('closed', () => {
-    windows.delete(kind);
+    windows.delete(key);
     changed();
   });
   changed();
@@ -117,12 +122,13 @@ export function stageWindows(changed: () => void): StageShell {
     changed();
   });
   return {
-    open: (kind, displayId) => open(kind, displayId, changed),
-    close: (kind) => windows.get(kind)?.window.close(),
+    open: (kind, room, displayId) => open(kind, room, displayId, changed),
+    close: (kind, room) => windows.get(keyOf(kind, room))?.window.close(),
     state: () => ({
       displays: screen.getAllDisplays().map(info),
-      windows: [...windows].map(([kind, { wanted, lost }]) => ({
+      windows: [...windows.values()].map(({ kind, room, wanted, lost }) => ({
         kind,
+        room,
         displayId: wanted?.id ?? null,
         lost,
       })),

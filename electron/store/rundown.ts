@@ -36,10 +36,14 @@ export function readRundown(db: ReadDb, eventId: EventId, now: number): Omit<Run
     version: readVersion(db, eventId),
     startsAt,
     cues: [...readCues(db, eventId)],
-    commands: [...readCommands(db, eventId)],
-    undone: countUndone(db, eventId),
+    ...readLog(db, eventId),
     messages: [...recentMessages(db, eventId, now)],
   };
+}
+
+/** The part of an event's rundown that its commands make. */
+export function readLog(db: ReadDb, eventId: EventId): Pick<Rundown, 'commands' | 'undone'> {
+  return { commands: [...readCommands(db, eventId)], undone: countUndone(db, eventId) };
 }
 
 /** An event's cues in their order, with their people. */
@@ -65,6 +69,11 @@ function cueRows(db: ReadDb, eventId: EventId): readonly CueRow[] {
      FROM cue WHERE event_id = ? ORDER BY position`,
     eventId,
   );
+}
+
+/** The rooms of an event's show in the order in which they first appear. */
+export function roomsOf(db: ReadDb, eventId: EventId): readonly string[] {
+  return [...new Set(cueRows(db, eventId).map(({ room }) => room))];
 }
 
 /** The people of each cue, in their order. */

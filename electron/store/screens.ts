@@ -1,37 +1,49 @@
-import { ScreenKind, type ScreenState } from '../../shared/contract/screens';
+import type { ScreenKind, ScreenState } from '../../shared/contract/screens';
 import { all, type ReadDb, runOne, transaction, type WriteDb } from './db';
 
 type Look = Pick<ScreenState, 'black' | 'mode'>;
 
-/** How each window of the stage is to look. */
-export function readLooks(db: ReadDb): ReadonlyMap<ScreenKind, Look> {
-  const rows = all<{ kind: ScreenKind; black: 0 | 1; mode: Look['mode'] }>(
+/** How a window of the stage is to look, by its kind and room. */
+export function readLooks(db: ReadDb): (kind: ScreenKind, room: string) => Look {
+  const rows = all<{ kind: ScreenKind; room: string; black: 0 | 1; mode: Look['mode'] }>(
     db,
-    'SELECT kind, black, mode FROM show_screen',
+    'SELECT kind, room, black, mode FROM room_screen',
   );
-  const stored = new Map(rows.map(({ kind, black, mode }) => [kind, { black: black === 1, mode }]));
-  return new Map(
-    ScreenKind.options.map((kind) => [kind, stored.get(kind) ?? { black: false, mode: 'countdown' }]),
-  );
+  return (kind, room) => {
+    const stored = rows.find((row) => row.kind === kind && row.room === room);
+    return stored ? { black: stored.black === 1, mode: stored.mode } : { black: false, mode: 'countdown' };
+  };
 }
 
-export function setBlack(db: WriteDb, kinds: readonly ScreenKind[], black: boolean): void {
+/** Blacks the windows of these kinds out in each of the rooms, or shows them again. */
+export function setBlack(
+  db: WriteDb,
+  kinds: readonly ScreenKind[],
+  rooms: readonly string[],
+  black: boolean,
+): void {
   transaction(db, () => {
-    for (const kind of kinds) {
-      runOne(
-        db,
-        'INSERT INTO show_screen (kind, black) VALUES (?, ?) ON CONFLICT DO UPDATE SET black = excluded.black',
-        kind,
-        black ? 1 : 0,
-      );
+    for (const room of rooms) {
+      for (const kind of kinds) {
+        runOne(
+          db,
+          `INSERT INTO room_screen (kind, room, black) VALUES (?, ?, ?)
+           ON CONFLICT DO UPDATE SET black = excluded.black`,
+          kind,
+          room,
+          black ? 1 : 0,
+        );
+      }
     }
   });
 }
 
-export function setTimerMode(db: WriteDb, mode: Look['mode']): void {
+export function setTimerMode(db: WriteDb, room: string, mode: Look['mode']): void {
   runOne(
     db,
-    "INSERT INTO show_screen (kind, mode) VALUES ('timer', ?) ON CONFLICT DO UPDATE SET mode = excluded.mode",
+    `INSERT INTO room_screen (kind, room, mode) VALUES ('timer', ?, ?)
+     ON CONFLICT DO UPDATE SET mode = excluded.mode`,
+    room,
     mode,
   );
 }

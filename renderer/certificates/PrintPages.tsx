@@ -3,7 +3,7 @@ import { client } from '../client';
 import classes from './PrintPages.module.css';
 import { svgElement } from './svgElement';
 
-type Job = Awaited<ReturnType<typeof client.printing.job>>;
+type Job = NonNullable<Awaited<ReturnType<typeof client.printing.job>>>;
 
 /** Loads exactly the fonts that the pages name; a page must never be drawn with another. */
 async function loadFaces(job: Job): Promise<void> {
@@ -20,14 +20,12 @@ function shifted(pages: 'odd' | 'even', { x, y }: { readonly x: number; readonly
 }
 
 /** Makes the paper as large as the job's pages. */
-function setPaper(job: Job): void {
-  const paper = new CSSStyleSheet();
+function setPaper(paper: CSSStyleSheet, job: Job): void {
   paper.replaceSync(
     `@page { size: ${job.widthMm}mm ${job.heightMm}mm; margin: 0 }
      .${classes.page} { width: ${job.widthMm}mm; height: ${job.heightMm - 0.2}mm }
      ${shifted('odd', job.shift.front)} ${shifted('even', job.shift.back)}`,
   );
-  document.adoptedStyleSheets = [...document.adoptedStyleSheets, paper];
   document.title = job.title;
 }
 
@@ -44,25 +42,36 @@ function pageElement(svg: string): HTMLElement {
   return page;
 }
 
-/** The hidden page that certificates and badges are printed from: every page of a job, one under the other. */
+/** The hidden page that certificates and badges are printed from: every page of a job, one under the other, job after job. */
 export function PrintPages({ id }: { readonly id: string }) {
   const root = useRef<HTMLDivElement>(null);
   useEffect(() => {
     let left = false;
-    const draw = async () => {
-      const job = await client.printing.job({ id });
+    const paper = new CSSStyleSheet();
+    document.adoptedStyleSheets = [...document.adoptedStyleSheets, paper];
+    /** Draws the next job; false where none came any more. */
+    const draw = async (drawn: number): Promise<boolean> => {
+      const job = await client.printing.job({ id, drawn });
+      if (!job) return false;
+      // What was drawn before is not kept beside the next.
+      root.current?.replaceChildren();
       const pages = await fetchPages(id, job.pages);
       await loadFaces(job);
-      if (left || !root.current) return;
-      setPaper(job);
+      if (left || !root.current) return false;
+      setPaper(paper, job);
       root.current.replaceChildren(...pages.map(pageElement));
       await client.printing.jobReady({ id, problem: null });
+      return true;
     };
-    draw().catch((error: unknown) => {
+    const drawAll = async () => {
+      for (let drawn = 0; await draw(drawn); drawn++);
+    };
+    drawAll().catch((error: unknown) => {
       if (!left) void client.printing.jobReady({ id, problem: String(error).slice(0, 1000) });
     });
     return () => {
       left = true;
+      document.adoptedStyleSheets = document.adoptedStyleSheets.filter((sheet) => sheet !== paper);
     };
   }, [id]);
   return <div ref={root} className={classes.pages} />;

@@ -172,7 +172,8 @@ function RunState({ kind }: { readonly kind: PaperKind }) {
       return <Text className={classes.state ?? ''}>{t('printing.nothingYet')}</Text>;
     case 'running': {
       const { step = 'prepare', done = 0, total = 0 } = run.progress ?? {};
-      const known = step === 'prepare';
+      // Nobody knows how far a queue is with taking pages; nor how far the first of them are drawn.
+      const known = step === 'prepare' || done > 0;
       return (
         <Group gap="md" wrap="nowrap" className={classes.state ?? ''} data-testid="run-progress">
           <Stack gap={6} className={classes.bar ?? ''}>

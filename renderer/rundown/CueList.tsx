@@ -59,8 +59,8 @@ function Row({ timing, zone, alarming, selected, onSelect }: RowProps) {
   const { time } = useTimeFormat(zone);
   const row = useRef<HTMLTableRowElement>(null);
   const { cue, state } = timing;
-  useKeepInView(row, state === 'current', 'center');
-  useKeepInView(row, selected, 'nearest');
+  useKeepInView(row, state === 'current');
+  useKeepInView(row, selected);
   const Icon = stateIcons[state];
   const [first, second] =
     language === 'ko' ? [cue.title, cue.titleEn] : [cue.titleEn || cue.title, cue.title];
@@ -99,7 +99,7 @@ function Row({ timing, zone, alarming, selected, onSelect }: RowProps) {
         <span className={classes.other}>{second}</span>
         {cue.notes !== '' && <span className={classes.notes}>{cue.notes}</span>}
       </td>
-      <td className={classes.persons}>
+      <td>
         {alarming && (
           <span className={classes.alarm} data-testid="alarm">
             <IconAlertTriangle size={16} aria-hidden="true" />
@@ -146,12 +146,12 @@ export function CueList({ caller }: { readonly caller: Caller }) {
       <table className={classes.table}>
         <thead>
           <tr>
-            <th aria-label={t('stage.column.state')} />
-            <th>{t('stage.column.label')}</th>
-            <th>{t('stage.column.planned')}</th>
-            <th>{t('stage.column.expected')}</th>
-            <th>{t('stage.column.actual')}</th>
-            <th>{t('stage.column.title')}</th>
+            <th className={classes.state} aria-label={t('stage.column.state')} />
+            <th className={classes.label}>{t('stage.column.label')}</th>
+            <th className={classes.time}>{t('stage.column.planned')}</th>
+            <th className={classes.time}>{t('stage.column.expected')}</th>
+            <th className={classes.time}>{t('stage.column.actual')}</th>
+            <th className={classes.cue}>{t('stage.column.title')}</th>
             <th>{t('stage.column.people')}</th>
             <th className={classes.length}>{t('stage.column.length')}</th>
             <th className={classes.over}>{t('stage.column.over')}</th>

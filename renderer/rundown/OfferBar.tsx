@@ -58,7 +58,8 @@ function useOfferText(zone: string): (offer: Offer) => { readonly what: string; 
 export function OfferBar({ caller }: { readonly caller: Caller }) {
   const { t } = useTranslation();
   const words = useOfferText(caller.event.zone);
-  return caller.offers.map((offer, index) => {
+  if (caller.offers.length === 0) return null;
+  const offers = caller.offers.map((offer, index) => {
     const { what, effect } = words(offer);
     const Icon = offer.kind === 'catchUp' ? IconScissors : IconArrowsExchange;
     return (
@@ -79,4 +80,5 @@ export function OfferBar({ caller }: { readonly caller: Caller }) {
       </div>
     );
   });
+  return <div className={classes.offers}>{offers}</div>;
 }

@@ -12,7 +12,9 @@ export function People({ people }: { readonly people: readonly CuePerson[] }) {
     <ul className={classes.people}>
       {people.map((person) => (
         <li key={person.id} className={classes.person} data-here={person.present || undefined}>
-          <span aria-hidden="true">{person.present ? '●' : '○'}</span> {text(person.name, person.nameLatin)}
+          <span aria-hidden="true">{person.present ? '●' : '○'}</span>
+          {'\u00a0'}
+          {text(person.name, person.nameLatin)}
           <span className={classes.here}> {t(person.present ? 'stage.here' : 'stage.notHere')}</span>
         </li>
       ))}

@@ -17,10 +17,10 @@ function Screen({
 }) {
   const { t } = useTranslation();
   const showRefusal = useShowRefusal();
-  const { kind, open, displayId, lost, black, mode } = screen;
+  const { kind, room, open, displayId, lost, black, mode } = screen;
   const show = (value: string | null) =>
     client.screens
-      .open({ kind, displayId: value === null || value === 'window' ? null : Number(value) })
+      .open({ kind, room, displayId: value === null || value === 'window' ? null : Number(value) })
       .catch(showRefusal);
   const places = [
     { value: 'window', label: t('stage.screen.window') },
@@ -61,7 +61,9 @@ function Screen({
           fullWidth
           aria-label={t('stage.screen.mode')}
           value={mode}
-          onChange={(value) => client.screens.setMode({ mode: TimerMode.parse(value) }).catch(showRefusal)}
+          onChange={(value) =>
+            client.screens.setMode({ room, mode: TimerMode.parse(value) }).catch(showRefusal)
+          }
           data={TimerMode.options.map((value) => ({ value, label: t(`stage.screen.modes.${value}`) }))}
         />
       )}
@@ -71,12 +73,12 @@ function Screen({
             <Button
               variant="default"
               leftSection={black ? <IconSun size={18} /> : <IconMoon size={18} />}
-              onClick={() => client.screens.black({ kinds: [kind], black: !black }).catch(showRefusal)}
+              onClick={() => client.screens.black({ kinds: [kind], room, black: !black }).catch(showRefusal)}
               data-testid={`black-${kind}`}
             >
               {t(black ? 'stage.screen.light' : 'stage.screen.blackOut')}
             </Button>
-            <Button variant="default" onClick={() => client.screens.close({ kind }).catch(showRefusal)}>
+            <Button variant="default" onClick={() => client.screens.close({ kind, room }).catch(showRefusal)}>
               {t('stage.screen.close')}
             </Button>
           </>
@@ -94,8 +96,12 @@ function Screen({
   );
 }
 
-/** The stage's windows: on which display each is, and whether it is blacked out. */
-export const ScreensPanel = memo(function ScreensPanel({ screens }: { readonly screens: Screens }) {
+/** The stage's windows of the room that is called: on which display each is, and whether it is blacked out. */
+export const ScreensPanel = memo(function ScreensPanel(props: {
+  readonly screens: Screens;
+  readonly room: string;
+}) {
+  const { screens, room } = props;
   const { t } = useTranslation();
   const showRefusal = useShowRefusal();
   const black = screens.screens.some((screen) => !screen.black);
@@ -109,9 +115,12 @@ export const ScreensPanel = memo(function ScreensPanel({ screens }: { readonly s
       >
         {t(black ? 'stage.screen.blackAll' : 'stage.screen.lightAll')}
       </Button>
-      {screens.screens.map((screen) => (
-        <Screen key={screen.kind} screen={screen} displays={screens.displays} />
-      ))}
+      {room !== '' && <p className={classes.heading}>{t('stage.screen.ofRoom', { room })}</p>}
+      {screens.screens
+        .filter((screen) => screen.room === room)
+        .map((screen) => (
+          <Screen key={`${screen.kind} ${room}`} screen={screen} displays={screens.displays} />
+        ))}
     </div>
   );
 });

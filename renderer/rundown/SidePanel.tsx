@@ -17,9 +17,11 @@ export const SidePanel = memo(function SidePanel(props: {
   readonly messages: readonly ShowMessage[];
   readonly calls: Calls | undefined;
   readonly screens: Screens | undefined;
+  /** The room that is called. */
+  readonly room: string;
   readonly onCommand: (command: ShowCommand) => void;
 }) {
-  const { event, messages, calls, screens, onCommand } = props;
+  const { event, messages, calls, screens, room, onCommand } = props;
   const { t } = useTranslation();
   const [chosen, choose] = useState<{ readonly tab: string; readonly during: string | undefined }>();
   const during = calls?.running ? calls.cue.id : undefined;
@@ -47,7 +49,7 @@ export const SidePanel = memo(function SidePanel(props: {
         <MessagesPanel eventId={event.id} zone={event.zone} messages={messages} />
       </Tabs.Panel>
       <Tabs.Panel value="screens" className={classes.body ?? ''}>
-        {screens && <ScreensPanel screens={screens} />}
+        {screens && <ScreensPanel screens={screens} room={room} />}
       </Tabs.Panel>
       <Tabs.Panel value="names" className={classes.body ?? ''}>
         {calls && (

@@ -157,6 +157,7 @@ function RunningStage({ event, show }: { readonly event: EventSummary; readonly 
           messages={show.rundown.messages}
           calls={calls}
           screens={screens}
+          room={caller.room.room}
           onCommand={caller.give}
         />
       </div>

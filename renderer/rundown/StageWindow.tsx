@@ -15,11 +15,19 @@ import { Lobby } from './stage/Lobby';
 import { Mc } from './stage/Mc';
 import { Timer } from './stage/Timer';
 import { useKeys } from './useKeys';
-import { type Show, useShow } from './useShow';
+import { inRoom, type Show, useShow } from './useShow';
 
 export interface ScreenProps {
   readonly event: EventSummary;
+  /** What of it this window's room sees. */
   readonly show: Show;
+  /** Empty: the hall. */
+  readonly room: string;
+}
+
+interface Place {
+  readonly screen: ScreenKind;
+  readonly room: string;
 }
 
 function Picture({ screen, ...props }: ScreenProps & { readonly screen: ScreenKind }) {
@@ -44,16 +52,17 @@ export function standingMessage({ rundown }: Show, screen: 'mc' | 'timer') {
   );
 }
 
-function OpenWindow({ event, screen }: { readonly event: EventSummary; readonly screen: ScreenKind }) {
-  const show = useShow(event.id);
+function OpenWindow({ event, screen, room }: Place & { readonly event: EventSummary }) {
+  const whole = useShow(event.id);
+  const show = whole && inRoom(whole, room);
   const showRefusal = useShowRefusal();
   const { data: screens } = useQuery(orpc.screens.live.experimental_liveOptions());
-  const black = screens?.screens.find(({ kind }) => kind === screen)?.black ?? false;
+  const black = screens?.screens.find((each) => each.kind === screen && each.room === room)?.black ?? false;
   const message = show && screen === 'mc' ? standingMessage(show, 'mc') : undefined;
   useKeys((key) => {
     if (key.repeat || key.altKey || key.shiftKey) return false;
     if (key.code === 'KeyB' && (key.ctrlKey || key.metaKey)) {
-      client.screens.black({ kinds: [screen], black: !black }).catch(showRefusal);
+      client.screens.black({ kinds: [screen], room, black: !black }).catch(showRefusal);
       return true;
     }
     if (key.code === 'Space' && message) {
@@ -74,14 +83,19 @@ function OpenWindow({ event, screen }: { readonly event: EventSummary; readonly 
       data-phase={show.timing.phase}
       data-due={current?.held ? `held ${timeLeft}` : (due ?? '')}
     >
-      <Picture screen={screen} event={event} show={show} />
+      {room !== '' && (
+        <p className={classes.room} data-testid="window-room">
+          {room}
+        </p>
+      )}
+      <Picture screen={screen} event={event} show={show} room={room} />
       {black && <div className={classes.black} data-testid="black" />}
     </div>
   );
 }
 
-/** One of the stage's windows; always dark. Ctrl+B blacks it out, and shows it again. */
-export function StageWindow({ screen }: { readonly screen: ScreenKind }) {
+/** One of the stage's windows, of a room; always dark. Ctrl+B blacks it out, and shows it again. */
+export function StageWindow({ screen, room }: Place) {
   const { t } = useTranslation();
   const event = useChosenEvent();
   return (
@@ -92,7 +106,7 @@ export function StageWindow({ screen }: { readonly screen: ScreenKind }) {
       </div>
       <LostBanner />
       {event ? (
-        <OpenWindow key={event.id} event={event} screen={screen} />
+        <OpenWindow key={event.id} event={event} screen={screen} room={room} />
       ) : (
         <p className={classes.none}>{t('agenda.noEvent')}</p>
       )}

@@ -3,11 +3,11 @@ import { useEffect, useMemo, useReducer } from 'react';
 import type { EventId } from '../../shared/contract/ids';
 import type { Cue, Rundown } from '../../shared/contract/rundown';
 import { type ClockSetting, clockTime } from '../../shared/domain/clock';
-import { projectState, type ShowTiming } from '../../shared/domain/rundown';
+import { projectState, type RoomTiming, type ShowTiming } from '../../shared/domain/rundown';
 import { showAfter } from '../../shared/domain/showFold';
-import { orpc } from '../client';
 import { useProgram } from '../ui/program';
 import { machineNow } from '../ui/steadyClock';
+import { rundownOptions } from './rundownQuery';
 
 export interface Show {
   readonly rundown: Rundown;
@@ -20,13 +20,21 @@ const second = 1000;
 /** A rehearsal may run faster than a screen. */
 const fastest = 33;
 
-/** In how many ms of the machine's time another second shows: of the clock, or of the time left. */
-function untilNextSecond(now: number, timeLeft: number | null, clock: ClockSetting): number {
+/** In how many ms of the machine's time another second shows: of the clock, or of the time left in a room. */
+function untilNextSecond(now: number, rooms: readonly RoomTiming<Cue>[], clock: ClockSetting): number {
   const speed = clock.kind === 'live' ? 1 : clock.speed;
   if (speed === 0) return second;
   const ofClock = second - (now % second);
-  const ofLeft = timeLeft === null ? second : (((timeLeft % second) + second) % second) + 1;
-  return Math.max(fastest, Math.min(ofClock, ofLeft) / speed);
+  const ofLeft = rooms.map(({ timeLeft }) =>
+    timeLeft === null ? second : (((timeLeft % second) + second) % second) + 1,
+  );
+  return Math.max(fastest, Math.min(ofClock, ...ofLeft) / speed);
+}
+
+/** Of a show with several rooms the part that one room sees; the whole where it has no such room. */
+export function inRoom(show: Show, name: string): Show {
+  const room = name === '' ? undefined : show.timing.rooms.find((each) => each.room === name);
+  return room ? { ...show, timing: { ...room, rooms: [room], all: room.cues } } : show;
 }
 
 /**
@@ -34,13 +42,13 @@ function untilNextSecond(now: number, timeLeft: number | null, clock: ClockSetti
  * answer.
  */
 export function useShow(eventId: EventId): Show | undefined {
-  const { data: rundown } = useQuery(orpc.rundown.live.experimental_liveOptions({ input: { eventId } }));
+  const { data: rundown } = useQuery(rundownOptions(eventId));
   const { clock } = useProgram();
   const [, tick] = useReducer((count: number) => count + 1, 0);
   const state = useMemo(() => rundown && showAfter(rundown.cues, rundown.commands), [rundown]);
   const now = Math.round(clockTime(clock, machineNow()));
   const timing = rundown && state && projectState(rundown, state, now);
-  const wait = untilNextSecond(now, timing?.timeLeft ?? null, clock);
+  const wait = untilNextSecond(now, timing?.rooms ?? [], clock);
   // Set anew after every picture: the next second is counted from this one.
   useEffect(() => {
     const timer = setTimeout(tick, wait);

@@ -78,7 +78,9 @@ function Clock() {
   const now = useNow();
   return (
     <Group gap="xs" wrap="nowrap">
-      <Text c="dimmed">{shortDay(now)}</Text>
+      <Text c="dimmed" className={classes.date ?? ''}>
+        {shortDay(now)}
+      </Text>
       <Text fw={700} className={classes.clock ?? ''} data-testid="clock">
         {seconds(now)}
       </Text>

@@ -1,5 +1,6 @@
 import i18next from 'i18next';
-import { initReactI18next, useTranslation } from 'react-i18next';
+import { useSyncExternalStore } from 'react';
+import { initReactI18next } from 'react-i18next';
 import en from '../locales/en.json';
 import ko from '../locales/ko.json';
 
@@ -27,14 +28,24 @@ window.addEventListener('storage', (event) => {
     setLanguage(event.newValue);
 });
 
-/** The language on screen. */
-export function useLanguage(): Language {
-  const { i18n } = useTranslation();
-  return i18n.language === 'en' ? 'en' : 'ko';
+function onChange(listener: () => void): () => void {
+  i18next.on('languageChanged', listener);
+  return () => i18next.off('languageChanged', listener);
 }
+
+const language = (): Language => (i18next.language === 'en' ? 'en' : 'ko');
+
+/** The language on screen. Every row of a list asks: it costs next to nothing. */
+export function useLanguage(): Language {
+  return useSyncExternalStore(onChange, language);
+}
+
+const chosen = {
+  ko: (korean: string, english: string) => korean || english,
+  en: (korean: string, english: string) => english || korean,
+} as const;
 
 /** Of a text that the program holds in two languages, the one on screen; the other where it is empty. */
 export function useBilingual(): (korean: string, english: string) => string {
-  const language = useLanguage();
-  return (korean, english) => (language === 'ko' ? korean || english : english || korean);
+  return chosen[useLanguage()];
 }

@@ -1,7 +1,8 @@
-import { skipToken, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { matchRank, searchQuery, searchText } from '../../shared/domain/koreanSearch';
-import { client, orpc } from '../client';
+import { client } from '../client';
+import { rundownOptions } from '../rundown/rundownQuery';
 import { useBilingual } from './i18n';
 import { useChosenEvent, useEvents } from './program';
 import { useShowRefusal } from './refusal';
@@ -29,9 +30,7 @@ export function usePaletteItems(typed: string): readonly PaletteItem[] {
   const showRefusal = useShowRefusal();
   const events = useEvents();
   const chosen = useChosenEvent();
-  const { data: rundown } = useQuery(
-    orpc.rundown.live.experimental_liveOptions({ input: chosen ? { eventId: chosen.id } : skipToken }),
-  );
+  const { data: rundown } = useQuery(rundownOptions(chosen?.id));
   const query = searchQuery(typed);
   const fits = (title: string, other: string) =>
     query !== undefined && matchRank(asText(title, other), query) !== undefined;

@@ -1,14 +1,14 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { createContext, type ReactNode, useContext, useEffect } from 'react';
 import type { EventSummary } from '../../shared/contract/events';
-import type { ProgramState, Topic } from '../../shared/contract/program';
+import type { ProgramState, StaleTopic } from '../../shared/contract/program';
 import { client, isStation, orpc } from '../client';
 import { syncClock } from './steadyClock';
 
 const ProgramContext = createContext<ProgramState | undefined>(undefined);
 
 /** What each topic's change makes stale: the routers of the contract whose answers are asked for again. */
-const stale: Readonly<Record<Topic, readonly Exclude<keyof typeof orpc, 'key'>[]>> = {
+const stale: Readonly<Record<StaleTopic, readonly Exclude<keyof typeof orpc, 'key'>[]>> = {
   program: ['numbers', 'door', 'program', 'events', 'proof'],
   roster: ['numbers', 'roster', 'rules', 'events', 'certificates', 'badges', 'program'],
   events: ['numbers', 'events', 'program', 'roster'],

@@ -8,14 +8,14 @@ export type Job = (typeof jobs)[number];
 /** What a window shows: a job of the main window, one of the stage's screens, or pages to be printed. */
 export type Route =
   | { readonly kind: 'job'; readonly job: Job; readonly rest: readonly string[] }
-  | { readonly kind: 'stage'; readonly screen: ScreenKind }
+  | { readonly kind: 'stage'; readonly screen: ScreenKind; readonly room: string }
   | { readonly kind: 'print'; readonly id: string };
 
-/** Reads `#/people/import`, `#/window/mc`, `#/print/ID`; anything else is Today. */
+/** Reads `#/people/import`, `#/window/mc/ROOM`, `#/print/ID`; anything else is Today. */
 export function parseRoute(hash: string): Route {
   const [head = '', ...rest] = hash.replace(/^#\/?/, '').split('/');
   const screen = head === 'window' ? ScreenKind.safeParse(rest[0]).data : undefined;
-  if (screen) return { kind: 'stage', screen };
+  if (screen) return { kind: 'stage', screen, room: decodeURIComponent(rest[1] ?? '') };
   if (head === 'print' && rest[0]) return { kind: 'print', id: rest[0] };
   const job = jobs.find((name) => name === head);
   return { kind: 'job', job: job ?? 'today', rest: job ? rest : [] };

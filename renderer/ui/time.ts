@@ -1,6 +1,6 @@
 import { useEffect, useReducer } from 'react';
 import { clockTime } from '../../shared/domain/clock';
-import { useLanguage } from './i18n';
+import { type Language, useLanguage } from './i18n';
 import { useProgram } from './program';
 import { machineNow } from './steadyClock';
 
@@ -17,21 +17,9 @@ export function useNow(everyMs = 1000): number {
 
 const zone = 'Asia/Seoul';
 
-const formatters = new Map<string, Intl.DateTimeFormat>();
-
-/** Made once each: making one takes longer than drawing a whole list with it. */
-function formatterOf(language: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  const key = language + JSON.stringify(options);
-  const known = formatters.get(key) ?? new Intl.DateTimeFormat(language, options);
-  formatters.set(key, known);
-  return known;
-}
-
-/** Formats of times (UTC ms) in the language on screen: 24 hours, in the event's zone. */
-export function useTimeFormat(timeZone: string = zone) {
-  const language = useLanguage();
+function formatsOf(language: Language, timeZone: string) {
   const format = (options: Intl.DateTimeFormatOptions) => {
-    const formatter = formatterOf(language, { timeZone, hourCycle: 'h23', ...options });
+    const formatter = new Intl.DateTimeFormat(language, { timeZone, hourCycle: 'h23', ...options });
     return (at: number) => formatter.format(at);
   };
   return {
@@ -44,4 +32,18 @@ export function useTimeFormat(timeZone: string = zone) {
     /** 10월 18일 (금) */
     shortDay: format({ month: 'long', day: 'numeric', weekday: 'short' }),
   };
+}
+
+const known = new Map<string, ReturnType<typeof formatsOf>>();
+
+/**
+ * Formats of times (UTC ms) in the language on screen: 24 hours, in the event's zone. Made once each: making one takes longer
+ * than drawing a whole list with it.
+ */
+export function useTimeFormat(timeZone: string = zone): ReturnType<typeof formatsOf> {
+  const language = useLanguage();
+  const key = `${language} ${timeZone}`;
+  const formats = known.get(key) ?? formatsOf(language, timeZone);
+  known.set(key, formats);
+  return formats;
 }

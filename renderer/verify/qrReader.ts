@@ -29,7 +29,9 @@ export async function readCamera(
     canvas.height = video.videoHeight;
     if (canvas.width > 0) {
       context.drawImage(video, 0, 0);
-      const code = await readQr(context.getImageData(0, 0, canvas.width, canvas.height));
+      // A frame that can't be read is one without a code: the next may be.
+      const frame = context.getImageData(0, 0, canvas.width, canvas.height);
+      const code = await readQr(frame).catch(() => undefined);
       if (code && !stopped) onCode(code);
     }
     setTimeout(() => void look(), 150);

@@ -58,17 +58,19 @@ export const printing = {
   choosePrinter: procedure.input(z.object({ what: PaperKind, printer: PrinterName })).output(z.void()),
   /** Prints one page that says what was tried. */
   test: procedure.input(z.object({ printer: PrinterName })).output(z.void()),
-  /** For the hidden page that pages are drawn in: what to draw, … */
-  job: procedure.input(z.object({ id: PageJobId })).output(
-    z.object({
-      title: z.string(),
-      widthMm: z.number(),
-      heightMm: z.number(),
-      pages: z.int(),
-      /** Added to every page for this printer: of odd pages (fronts) and even ones (backs), in mm. */
-      shift: z.object({ front: Shift, back: Shift }),
-      faces: z.array(z.object({ family: z.enum(fontFamilies), weight: z.int() })),
-    }),
+  /** For the hidden page that pages are drawn in: what to draw after so many other jobs (null: nothing any more), … */
+  job: procedure.input(z.object({ id: PageJobId, drawn: z.int().min(0) })).output(
+    z
+      .object({
+        title: z.string(),
+        widthMm: z.number(),
+        heightMm: z.number(),
+        pages: z.int(),
+        /** Added to every page for this printer: of odd pages (fronts) and even ones (backs), in mm. */
+        shift: z.object({ front: Shift, back: Shift }),
+        faces: z.array(z.object({ family: z.enum(fontFamilies), weight: z.int() })),
+      })
+      .nullable(),
   ),
   /** … the pages, some at a time from `from` on, so that no answer is so large that a scan waits for it, … */
   jobPages: procedure

@@ -11,6 +11,7 @@ export const Topic = z.enum([
   'badges',
   'checkin',
   'rundown',
+  'show',
   'certificates',
   'templates',
   'printing',
@@ -19,6 +20,10 @@ export const Topic = z.enum([
   'stations',
 ]);
 export type Topic = z.infer<typeof Topic>;
+
+/** Those that a window asks again for. A show's commands ('show') go to who follows the show, and to nobody else. */
+export const StaleTopic = Topic.exclude(['show']);
+export type StaleTopic = z.infer<typeof StaleTopic>;
 
 export const Clock = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('live') }),
@@ -84,7 +89,7 @@ export const program = {
   /** The open program, sent again whenever it changes. */
   state: procedure.output(eventIterator(ProgramState)),
   /** A topic each time something of it was committed. */
-  changes: procedure.output(eventIterator(z.object({ topic: Topic }))),
+  changes: procedure.output(eventIterator(z.object({ topic: StaleTopic }))),
   /** This machine's time as the main process keeps it, steadily (UTC ms, not a rehearsal's). */
   time: procedure.output(z.number()),
   today: procedure.output(Today),

@@ -88,13 +88,15 @@ export const ShowNotice = z.object({
 });
 export type ShowNotice = z.infer<typeof ShowNotice>;
 
+const GivenCommand = z.object({ at: Instant, command: ShowCommand });
+
 /** All that a window needs to compute, with its own clock, where the show is (shared/domain/rundown.ts). */
 export const Rundown = z.object({
   /** Grows with each command, each undo and each redo. */
   version: z.int().min(0),
   startsAt: Instant,
   cues: z.array(Cue),
-  commands: z.array(z.object({ at: Instant, command: ShowCommand })),
+  commands: z.array(GivenCommand),
   /** How many commands that were taken back can be given again. */
   undone: z.int().min(0),
   /** Those that stand, and those acknowledged in the last hour; the newest last. */
@@ -102,6 +104,22 @@ export const Rundown = z.object({
   notices: z.array(ShowNotice),
 });
 export type Rundown = z.infer<typeof Rundown>;
+
+/**
+ * What a window is told: everything at first, and after an edit, a message or an entry. After commands, which are many and must be
+ * on every screen at once, only what they changed since the last update: of its commands the first `kept` stand.
+ */
+export const RundownUpdate = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('whole'), rundown: Rundown }),
+  z.object({
+    kind: z.literal('commands'),
+    version: z.int().min(0),
+    kept: z.int().min(0),
+    added: z.array(GivenCommand),
+    undone: z.int().min(0),
+  }),
+]);
+export type RundownUpdate = z.infer<typeof RundownUpdate>;
 
 /** Somebody whom an award or a conferral may call. */
 export const CallPerson = z.object({
@@ -123,8 +141,8 @@ const ofEvent = z.object({ eventId: EventId });
 const Version = z.object({ version: z.int().min(0) });
 
 export const rundown = {
-  /** An event's rundown, sent again after each command, message, import and entry. */
-  live: procedure.input(ofEvent).output(eventIterator(Rundown)),
+  /** An event's rundown, and what changes of it with each command, message, import and entry. */
+  live: procedure.input(ofEvent).output(eventIterator(RundownUpdate)),
   /** Whom an award or a conferral calls (here or not), sent again after each entry. */
   names: procedure.input(z.object({ cueId: CueId })).output(eventIterator(z.array(CallPerson))),
   /** A show caller's command. Asks nothing; each can be taken back. */

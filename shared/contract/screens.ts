@@ -19,8 +19,13 @@ export const Display = z.object({
 });
 export type Display = z.infer<typeof Display>;
 
+/** The room that a window shows; empty: the hall, and of the agenda and the people every room. */
+const Room = z.string().max(60);
+const ofScreen = z.object({ kind: ScreenKind, room: Room });
+
 export const ScreenState = z.object({
   kind: ScreenKind,
+  room: Room,
   open: z.boolean(),
   /** The display that it fills; null: an ordinary window. */
   displayId: z.int().nullable(),
@@ -38,9 +43,11 @@ export const screens = {
   /** The displays and the stage's windows, sent again when one comes or goes. */
   live: procedure.output(eventIterator(Screens)),
   /** Opens a window, or moves it: filling that display; null: an ordinary window on this one. */
-  open: procedure.input(z.object({ kind: ScreenKind, displayId: z.int().nullable() })).output(z.void()),
-  close: procedure.input(z.object({ kind: ScreenKind })).output(z.void()),
-  /** Blacks windows out, or shows them again. */
-  black: procedure.input(z.object({ kinds: z.array(ScreenKind), black: z.boolean() })).output(z.void()),
-  setMode: procedure.input(z.object({ mode: TimerMode })).output(z.void()),
+  open: procedure.input(ofScreen.extend({ displayId: z.int().nullable() })).output(z.void()),
+  close: procedure.input(ofScreen).output(z.void()),
+  /** Blacks windows out, or shows them again: those of a room, or of every room. */
+  black: procedure
+    .input(z.object({ kinds: z.array(ScreenKind), room: Room.optional(), black: z.boolean() }))
+    .output(z.void()),
+  setMode: procedure.input(z.object({ room: Room, mode: TimerMode })).output(z.void()),
 };

@@ -107,7 +107,7 @@ const completion: CertificateTemplate = {
   words,
   front: {
     elements: [
-      frame('guilloche', [97.5, 53, 102, 102], 'guilloche', 0.15, '#ece2cd'),
+      frame('guilloche', [103, 61.5, 91, 91], 'guilloche', 0.15, '#ece2cd'),
       frame('frame', [9, 9, 279, 192], 'rosettes', 0.85, navy, gold),
       text('serial', [27, 24.6, 70, 6], 'No. {serial}', 3.4, serial),
       text('title', [48.5, 30, 200, 21], '수료증', 13.5, { weight: 600, tracking: 0.09, colour: navy }),
@@ -162,7 +162,7 @@ const honours: CertificateTemplate = {
   words,
   front: {
     elements: [
-      frame('guilloche', [51, 89, 108, 108], 'guilloche', 0.15, '#f0e4d4'),
+      frame('guilloche', [54, 97, 102, 102], 'guilloche', 0.15, '#f0e4d4'),
       frame('frame', [9, 9, 192, 279], 'rosettes', 0.85, wine, wineGold),
       frame('medal', [89, 27, 32, 32], 'medal', 0.3, wine, wineGold),
       text('title', [30, 62, 150, 25], '상  장', 13.5, { weight: 600, tracking: 0.09, colour: wine }),
@@ -239,7 +239,7 @@ const project: CertificateTemplate = {
   words,
   front: {
     elements: [
-      frame('guilloche', [97.5, 53, 102, 102], 'guilloche', 0.15, '#e4e8dc'),
+      frame('guilloche', [107.5, 71, 82, 82], 'guilloche', 0.15, '#e4e8dc'),
       frame('frame', [10, 10, 277, 190], 'corners', 0.85, pine, bronze),
       text('serial', [27, 24.6, 70, 6], 'No. {serial}', 3.4, serial),
       frame('medal', [137, 18.5, 23, 23], 'medal', 0.3, pine, bronze),

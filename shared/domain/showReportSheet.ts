@@ -1,11 +1,5 @@
-import {
-  kindWord,
-  type PaperLanguage,
-  type PaperSheets,
-  paperMinutes,
-  paperTime,
-  type ShownShow,
-} from './cueSheet';
+import type { PaperSheets, ShownShow } from './cueSheet';
+import { kindWord, type PaperLanguage, paperMinutes, paperTime } from './cueSheetWords';
 import { drawTable } from './paperTable';
 import type { ShowReport } from './showReport';
 import type { FontMetrics } from './textLayout';

@@ -1,6 +1,6 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { withProject, writeGraduation } from '../project.ts';
+import { bundled, withProject, writeGraduation } from '../project.ts';
 import { appMemory } from './appMemory.ts';
 import { appStart } from './appStart.ts';
 import { certificatesMemory } from './certificatesMemory.ts';
@@ -117,13 +117,12 @@ const benches: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
       const { hubSync } = (await load('/tests/bench/hub.ts')) as typeof import('./hub.ts');
       return hubSync(out, 100_000);
     }),
-  'rundown.project': () =>
-    withProject(async (load) => {
-      const { rundownProject } = (await load(
-        '/tests/bench/rundownProject.ts',
-      )) as typeof import('./rundownProject.ts');
-      return rundownProject(1000);
-    }),
+  'rundown.project': async () => {
+    const { rundownProject } = (await bundled(
+      'tests/bench/rundownProject.ts',
+    )) as typeof import('./rundownProject.ts');
+    return rundownProject(1000);
+  },
   'rundown.broadcast': async () => rundownBroadcast(await graduation()),
   // Five minutes where it is asked for by name or in a long run; in a run of all rows a moment, and its name says so.
   'rundown.drift': async () =>

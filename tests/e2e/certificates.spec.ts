@@ -1,6 +1,7 @@
 import { copyFileSync } from 'node:fs';
 import path from 'node:path';
 import Database from 'better-sqlite3';
+import { writeGraduation } from '../project.ts';
 import { expect, test } from './app.ts';
 import { type Desk, documentsOf, newHome, removeHome } from './desk.ts';
 import { scanByKeyboard } from './keyboardScanner.ts';
@@ -171,4 +172,27 @@ test('a run that is stopped makes no document and leaves no window behind; the n
   await expect.poll(() => desk.app.windows().length).toBe(1);
   await run(desk, 'make-badges-pdf');
   expect(documentsOf(desk, '.pdf')).toHaveLength(1);
+});
+
+test('a long run is stopped while its pages are drawn: no document, no window left behind, and what was issued stays', async ({
+  start,
+}, info) => {
+  const folder = newHome();
+  const program = path.join(folder, 'graduation.stagedoor');
+  await writeGraduation(program);
+  const desk = await start({ program });
+  removeHome(folder);
+  const { page } = desk;
+  const file = path.join(desk.documents, path.basename(program));
+  await page.getByTestId('job-certificates').click();
+  await page.getByTestId('make-certificates-pdf').click();
+  // The first part is there, and more are to come.
+  await expect(page.getByTestId('run-progress')).toContainText(/[12]00 \/ 333/, { timeout: 180_000 });
+  await page.screenshot({ path: info.outputPath('long-run.png') });
+  await page.getByTestId('run-cancel').click();
+  await expect(page.getByTestId('run-stopped')).toBeVisible();
+  await expect.poll(() => desk.app.windows().length).toBe(1);
+  expect(documentsOf(desk, '.pdf')).toEqual([]);
+  expect(rows(file, 'SELECT count(*) AS n FROM certificate')).toEqual([{ n: 333 }]);
+  await expect(page.getByTestId('make-certificates-pdf')).toBeEnabled();
 });

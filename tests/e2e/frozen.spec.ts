@@ -61,6 +61,7 @@ test('333 issued, then another template, other names, another program: printed a
   const issued = drawingsOf(file);
   expect(issued).toHaveLength(333);
   expect(pdfFacts(first).pages).toBe(333);
+  expect(shell('pdfdetach -list "$1" | head -1', first).trim()).toBe('333 embedded files');
   const [text, pictures] = [textOf(first), picturesOf(first)];
   expect(new Set(pictures.map((line) => line.slice(0, 64))).size).toBeGreaterThan(333);
 

@@ -1,36 +1,16 @@
 import { execFileSync } from 'node:child_process';
-import { createHash, generateKeyPairSync, sign } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
+import { createPublicKey } from 'node:crypto';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Page } from '@playwright/test';
-import { fromBase32, toBase32 } from '../../shared/domain/base32.ts';
+import jwt from 'jsonwebtoken';
 import { expect, test } from './app.ts';
-import { type Desk, documentsOf } from './desk.ts';
-import { scanByKeyboard } from './keyboardScanner.ts';
-import { rows, storedBadges } from './storeReader.ts';
+import type { Desk } from './desk.ts';
+import { alteredCode, exported, foreignCode, issuedIn, issueThree } from './issued.ts';
 
-/** Lets the first three who complete in and makes the PDF of their certificates; gives pictures of its pages. */
-async function issueThree(desk: Desk, file: string): Promise<readonly string[]> {
-  const { page } = desk;
-  const ids = rows<{ id: string }>(
-    file,
-    `SELECT a.id FROM attendee a
-       JOIN track_result c ON c.attendee_id = a.id AND c.track = 'course' AND c.result ->> 'done' >= c.result ->> 'of'
-       JOIN track_result k ON k.attendee_id = a.id AND k.track = 'competition' AND k.result ->> 'joined' = 1
-       JOIN track_result p ON p.attendee_id = a.id AND p.track = 'project' AND p.result ->> 'title' <> ''
-     ORDER BY a.email_key LIMIT 3`,
-  ).map(({ id }) => id);
-  const badges = storedBadges(file).filter(({ attendeeId }) => ids.includes(attendeeId));
-  await page.getByTestId('job-door').click();
-  await page.getByTestId('lane').waitFor();
-  for (const { code, name } of badges) {
-    await scanByKeyboard(desk, code);
-    await expect(page.getByTestId('verdict')).toContainText(name);
-  }
-  await page.getByTestId('job-certificates').click();
-  await page.getByTestId('make-certificates-pdf').click();
-  await expect(page.getByTestId('run-result')).toBeVisible({ timeout: 60_000 });
-  const [pdf = ''] = documentsOf(desk, '.pdf');
+/** Pictures of a PDF's pages, as a scanner makes them. */
+function picturesOf(desk: Desk, pdf: string): readonly string[] {
   execFileSync('pdftoppm', ['-png', '-r', '150', pdf, path.join(desk.home, 'sheet')]);
   return readdirSync(desk.home)
     .filter((name) => name.startsWith('sheet'))
@@ -43,7 +23,8 @@ async function openVerifier(desk: Desk, file: string): Promise<Page> {
   const opening = desk.app.waitForEvent('window');
   await desk.app.evaluate(async ({ BrowserWindow, session }, name) => {
     const apart = session.fromPartition(`verify-${name}`);
-    await apart.enableNetworkEmulation({ offline: true });
+    // Everything would have to go through somebody who isn't there.
+    await apart.setProxy({ proxyRules: '127.0.0.1:9', proxyBypassRules: '<-loopback>' });
     const window = new BrowserWindow({
       width: 900,
       height: 1100,
@@ -56,24 +37,13 @@ async function openVerifier(desk: Desk, file: string): Promise<Page> {
   return page;
 }
 
-async function exported(desk: Desk, button: string, shown: string): Promise<string> {
-  await desk.page.getByTestId(button).click();
-  await expect(desk.page.getByTestId(shown)).toBeVisible();
-  return path.join(desk.documents, (await desk.page.getByTestId(shown).textContent()) ?? '');
-}
-
 test('the exported page tells genuine, altered, revoked and foreign certificates apart, offline', async ({
   start,
-  rehearsal,
 }) => {
-  const desk = await start({ program: rehearsal });
-  const file = path.join(desk.documents, path.basename(rehearsal));
-  const sheets = await issueThree(desk, file);
+  const { desk, file, pdf } = await issueThree(start);
+  const sheets = picturesOf(desk, pdf);
   expect(sheets).toHaveLength(3);
-  const issued = rows<{ serial: string; name: string; code: string }>(
-    file,
-    "SELECT serial, fields ->> 'name' AS name, code FROM certificate ORDER BY number",
-  );
+  const issued = issuedIn(file);
   const [first, second] = issued;
   if (!first || !second) throw new Error('nothing was issued');
   await desk.page.getByTestId('tab-proof').click();
@@ -94,15 +64,10 @@ test('the exported page tells genuine, altered, revoked and foreign certificates
 
   await verifier.locator('summary').click();
   const type = (code: string) => verifier.locator('#code').fill(code);
-  const bytes = Buffer.from(fromBase32(first.code) ?? []).toString('latin1');
-  await type(toBase32(Buffer.from(bytes.replace(first.serial, second.serial), 'latin1')));
+  await type(alteredCode(first.code, first.serial, second.serial));
   await expect(result).toHaveAttribute('data-kind', 'altered');
 
-  const other = generateKeyPairSync('ed25519');
-  const raw = other.publicKey.export({ type: 'spki', format: 'der' }).subarray(-32);
-  const body = Buffer.from((fromBase32(first.code) ?? new Uint8Array()).subarray(0, -64));
-  createHash('sha256').update(raw).digest().copy(body, 1, 0, 4);
-  await type(toBase32(Buffer.concat([body, sign(null, body, other.privateKey)])));
+  await type(foreignCode(first.code));
   await expect(result).toHaveAttribute('data-kind', 'foreign');
 
   await type('8801234567893');
@@ -123,6 +88,39 @@ test('the exported page tells genuine, altered, revoked and foreign certificates
   await expect(result).toHaveAttribute('data-kind', 'revoked');
   await type(second.code);
   await expect(result).toHaveAttribute('data-kind', 'genuine');
+});
+
+test('one PDF of everybody has each person’s Open Badge in it: taken out by another reader, each verifies and is that person’s', async ({
+  start,
+}) => {
+  const { file, pdf } = await issueThree(start);
+  execFileSync('qpdf', ['--check', pdf]);
+  const folder = mkdtempSync(path.join(tmpdir(), 'badges-'));
+  try {
+    execFileSync('pdfdetach', ['-saveall', '-o', folder, pdf]);
+    const issued = issuedIn(file);
+    expect(readdirSync(folder).sort()).toEqual(issued.map(({ serial }) => `open-badge-${serial}.jwt`));
+    for (const { serial, name } of issued) {
+      const token = readFileSync(path.join(folder, `open-badge-${serial}.jwt`), 'utf8');
+      const header = jwt.decode(token, { complete: true })?.header as unknown as {
+        jwk: Record<string, string>;
+      };
+      const key = createPublicKey({ key: header.jwk, format: 'jwk' }).export({ type: 'spki', format: 'pem' });
+      const { credentialSubject } = jwt.verify(token, key, { algorithms: ['RS256'] }) as Record<
+        string,
+        object
+      >;
+      expect(credentialSubject).toMatchObject({
+        licenseNumber: serial,
+        identifier: expect.arrayContaining([expect.objectContaining({ identityHash: name })]),
+      });
+      const at = token.lastIndexOf('.') + 9;
+      const changed = token.slice(0, at) + (token[at] === 'A' ? 'B' : 'A') + token.slice(at + 1);
+      expect(() => jwt.verify(changed, key, { algorithms: ['RS256'] })).toThrow('invalid signature');
+    }
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 });
 
 test('a sealed key: nothing is issued while it is locked; its passphrase opens it', async ({

@@ -82,7 +82,7 @@ test('a changed file is merged in while the show runs: what has happened stays, 
   await expect(windows.mc.getByTestId('now-title')).toHaveText('개회 및 일정 안내');
 });
 
-test('an award in a second room: its names are called there, and the hall’s show is not touched', async ({
+test('an award in a second room: its names are called there, in a window of its own, and the hall’s show is not touched', async ({
   start,
 }) => {
   const folder = mkdtempSync(path.join(tmpdir(), 'rooms-'));
@@ -102,16 +102,43 @@ test('an award in a second room: its names are called there, and the hall’s sh
   await openStage(desk);
   await page.keyboard.press('Space');
   const hall = await page.getByTestId('call-counts').textContent();
+  await page.getByTestId('tab-screens').click();
+  const openMc = async () => {
+    const opening = desk.app.waitForEvent('window');
+    await page.getByTestId('open-mc').click();
+    const window = await opening;
+    await window.getByTestId('picture').waitFor();
+    return window;
+  };
+  const mcOfHall = await openMc();
 
   await page.getByTestId('rooms').getByText('2관').click();
   await page.keyboard.press('Space');
   await expect(page.getByTestId('cue-row').first()).toHaveAttribute('data-state', 'current');
   await expect(page.getByTestId('cue-row')).toHaveCount(2);
+  await page.getByTestId('tab-screens').click();
+  const mcOfRoom = await openMc();
+  await expect(mcOfRoom.getByTestId('window-room')).toHaveText('2관');
+  await expect(mcOfRoom.getByTestId('now-title')).toHaveText('팀 시상');
+  await expect(mcOfHall.getByTestId('now-title')).toHaveText('입장 및 체크인');
+  await expect(mcOfHall.getByTestId('window-room')).toHaveCount(0);
+  // Each is blacked out by itself from its own window; the caller's key takes both.
+  await mcOfRoom.keyboard.press('Control+b');
+  await expect(mcOfRoom.getByTestId('black')).toBeVisible();
+  await expect(mcOfHall.getByTestId('black')).toHaveCount(0);
+  await mcOfRoom.keyboard.press('Control+b');
+  await expect(mcOfRoom.getByTestId('black')).toHaveCount(0);
+  await page.keyboard.press('Control+b');
+  for (const window of [mcOfRoom, mcOfHall]) await expect(window.getByTestId('black')).toBeVisible();
+  await page.keyboard.press('Control+b');
+  for (const window of [mcOfRoom, mcOfHall]) await expect(window.getByTestId('black')).toHaveCount(0);
+  await page.getByTestId('tab-names').click();
   await expect(page.getByTestId('call-counts')).toContainText('불렀음 0 · 남음 10');
   const first = (await page.getByTestId('call-first').locator('p').nth(1).textContent()) ?? '';
   await page.keyboard.press('PageDown');
   await expect(page.getByTestId('call-counts')).toContainText('불렀음 1 · 남음 9');
   await expect(page.getByTestId('call-last')).toContainText(first);
+  await expect(mcOfRoom.getByTestId('mc-count')).toContainText('1');
   await page.keyboard.press('PageUp');
   await expect(page.getByTestId('call-passed')).toHaveCount(1);
   const called = rows<{ room: string; kind: string }>(

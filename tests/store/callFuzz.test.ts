@@ -40,15 +40,15 @@ const procedures = Object.entries(contract).flatMap(([domain, router]) =>
 /** What each role may write to, whatever it calls. */
 const mayWrite: ReadonlyMap<Caller['role'], RegExp> = new Map([
   ['steward', /^(journal|attendance|door_count|attendee|badge|print_job|meta|history)$/],
-  ['showCaller', /^(show_\w+|stage_\w+|rundown_\w+|cue|cue_person|seat|meta)$/],
-  ['mc', /^(show_message|show_screen)$/],
+  ['showCaller', /^(show_\w+|stage_\w+|rundown_\w+|room_screen|cue|cue_person|seat|meta)$/],
+  ['mc', /^(show_message|room_screen)$/],
   ['printPage', /^$/],
   ['laneStation', /^(journal|attendance|door_count|attendee|badge|meta|history)$/],
-  ['callerStation', /^(show_\w+|stage_\w+|seat|meta)$/],
-  ['mcStation', /^(show_message|show_screen)$/],
-  ['timerStation', /^(show_message|show_screen)$/],
-  ['lobbyStation', /^(show_message|show_screen)$/],
-  ['backstageStation', /^(show_message|show_screen)$/],
+  ['callerStation', /^(show_\w+|stage_\w+|room_screen|seat|meta)$/],
+  ['mcStation', /^(show_message|room_screen)$/],
+  ['timerStation', /^(show_message|room_screen)$/],
+  ['lobbyStation', /^(show_message|room_screen)$/],
+  ['backstageStation', /^(show_message|room_screen)$/],
   ['deskStation', /^(handover|certificate)$/],
   // Called from no station here: it is refused whatever it asks.
   ['appStation', /^$/],

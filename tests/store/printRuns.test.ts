@@ -5,15 +5,13 @@ import type { FontFiles } from '../../electron/store/fontFiles';
 import {
   abandonRun,
   chunkRefused,
-  confirmChunk,
   createRun,
   openRun,
   sheetsOf,
-  spoilSheet,
   takeChunk,
-  undoReading,
 } from '../../electron/store/printRuns';
 import { listRegister, revokeCertificate } from '../../electron/store/register';
+import { confirmChunk, spoilSheet, undoReading } from '../../electron/store/trayReadings';
 import { testFonts } from '../fonts';
 import { makeGraduation } from './graduation';
 import { refusalOf } from './importing';

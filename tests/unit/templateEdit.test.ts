@@ -1,20 +1,17 @@
 import { expect, test } from 'vitest';
 import { CertificateTemplate } from '../../shared/domain/certificateTemplate';
+import { newElement } from '../../shared/domain/newElement';
 import { shippedTemplates } from '../../shared/domain/shippedTemplates';
+import { alignElements, boundsOf, distributeElements, snapMove } from '../../shared/domain/templateArrange';
 import {
   addElement,
-  alignElements,
-  boundsOf,
-  distributeElements,
   duplicateElements,
   elementsOf,
   freeId,
   moveElements,
-  newElement,
   removeElements,
   resized,
   restack,
-  snapMove,
 } from '../../shared/domain/templateEdit';
 
 const { completion } = shippedTemplates;

@@ -12,7 +12,7 @@ import {
   IconTrash,
 } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { type Alignment, alignments } from '../../../shared/domain/templateEdit';
+import { type Alignment, alignments } from '../../../shared/domain/templateArrange';
 import classes from './Designer.module.css';
 
 const alignIcons: Readonly<Record<Alignment, typeof IconCopy>> = {

@@ -6,14 +6,8 @@ import {
   paperExtent,
   type TemplateElement,
 } from '../../../shared/domain/certificateTemplate';
-import {
-  type Box,
-  boundsOf,
-  elementsOf,
-  resized,
-  type SideName,
-  snapMove,
-} from '../../../shared/domain/templateEdit';
+import { type Box, boundsOf, snapMove } from '../../../shared/domain/templateArrange';
+import { elementsOf, resized, type SideName } from '../../../shared/domain/templateEdit';
 import { svgElement } from '../svgElement';
 import classes from './DesignCanvas.module.css';
 

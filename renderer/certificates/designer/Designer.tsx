@@ -5,14 +5,13 @@ import { useTranslation } from 'react-i18next';
 import type { AttendeeId } from '../../../shared/contract/ids';
 import type { TemplateId } from '../../../shared/contract/templates';
 import type { CertificateTemplate, TemplateElement } from '../../../shared/domain/certificateTemplate';
+import { newElement } from '../../../shared/domain/newElement';
+import { alignElements, distributeElements } from '../../../shared/domain/templateArrange';
 import {
   addElement,
-  alignElements,
-  distributeElements,
   duplicateElements,
   elementsOf,
   moveElements,
-  newElement,
   removeElements,
   replaceElement,
   restack,

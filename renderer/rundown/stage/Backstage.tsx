@@ -45,7 +45,8 @@ function Coming(props: {
           <ul className={classes.people}>
             {cue.people.map((person) => (
               <li key={person.id} data-here={person.present || undefined}>
-                <span aria-hidden="true">{person.present ? '●' : '○'}</span> {person.name}
+                <span aria-hidden="true">{person.present ? '●' : '○'}</span>
+                <span className={classes.person}>{person.name}</span>
                 <span className={classes.word}>
                   {t(person.present ? 'backstage.here' : 'backstage.notHere')}
                 </span>

@@ -10,7 +10,7 @@ function Line(props: { readonly cue: Cue; readonly state: CueState; readonly at:
   const { cue, state, at } = props;
   const { t } = useTranslation();
   const line = useRef<HTMLLIElement>(null);
-  useKeepInView(line, state === 'current', 'center');
+  useKeepInView(line, state === 'current');
   return (
     <li ref={line} className={classes.line} data-state={state}>
       <span className={classes.lineTime}>{at}</span>

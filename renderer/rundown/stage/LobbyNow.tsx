@@ -3,6 +3,7 @@ import type { Cue } from '../../../shared/contract/rundown';
 import type { ShowTiming } from '../../../shared/domain/rundown';
 import { useTimeFormat } from '../../ui/time';
 import { clockText } from '../duration';
+import { isLong } from '../longText';
 import classes from './Lobby.module.css';
 
 function Left({ timing }: { readonly timing: ShowTiming<Cue> }) {
@@ -31,14 +32,15 @@ export function LobbyNow({ timing, zone }: { readonly timing: ShowTiming<Cue>; r
   const { time } = useTimeFormat(zone);
   const { current, phase } = timing;
   const { next } = timing;
+  const title = current
+    ? current.cue.title
+    : t(`agenda.none.${phase === 'ended' ? 'ended' : phase === 'between' ? 'between' : 'waiting'}`);
   return (
     <section className={classes.stage}>
       <div className={classes.now}>
         <p className={classes.kicker}>{t('agenda.now')}</p>
-        <h1 className={classes.nowTitle} data-testid="now-title">
-          {current
-            ? current.cue.title
-            : t(`agenda.none.${phase === 'ended' ? 'ended' : phase === 'between' ? 'between' : 'waiting'}`)}
+        <h1 className={classes.nowTitle} data-long={isLong(title)} data-testid="now-title">
+          {title}
         </h1>
         {current && <p className={classes.nowTitleEn}>{current.cue.titleEn}</p>}
         <Left timing={timing} />

@@ -10,6 +10,7 @@ import { useTimeFormat } from '../../ui/time';
 import { aboutPerson } from '../CallsPanel';
 import { clockText, minutesOf } from '../duration';
 import { useLateness } from '../lateness';
+import { isLong } from '../longText';
 import { ScriptText } from '../ScriptText';
 import { type ScreenProps, standingMessage } from '../StageWindow';
 import { type Calls, useCalls } from '../useCalls';
@@ -48,7 +49,9 @@ function Name({ person }: { readonly person: CuePerson }) {
   return (
     <li className={classes.person} data-here={person.present || undefined}>
       <span className={classes.reading}>{person.reading || person.nameLatin}</span>
-      <span className={classes.name}>{person.name}</span>
+      <span className={classes.name} data-long={isLong(person.name)}>
+        {person.name}
+      </span>
       <span className={classes.title}>{person.title}</span>
       {!person.present && <span className={classes.notHere}>○ {t('stage.notHere')}</span>}
     </li>
@@ -61,7 +64,7 @@ function Called({ due, first }: { readonly due: Due<CallPerson>; readonly first:
   return (
     <li className={classes.called} data-first={first || undefined} data-testid="mc-name">
       <span className={classes.reading}>{person.reading || person.nameLatin}</span>
-      <span className={classes.name}>
+      <span className={classes.name} data-long={isLong(person.name)}>
         {person.name}
         {late && <span className={classes.late}>{t('stage.call.late')}</span>}
       </span>
@@ -156,6 +159,11 @@ export function Mc({ event, show }: ScreenProps) {
   const calling = calls?.running === true;
   const coming = timing.cues.filter(({ state }) => state === 'next' || state === 'later').slice(0, 2);
   const lateness = useLateness(timing, event.zone);
+  const title = current
+    ? text(current.cue.title, current.cue.titleEn)
+    : phase === 'running'
+      ? ''
+      : t(`stage.none.${phase}`);
   return (
     <div className={classes.mc}>
       <Message show={show} />
@@ -165,10 +173,8 @@ export function Mc({ event, show }: ScreenProps) {
             {t(`stage.phase.${phase}`)}
             {current && ` · ${t('stage.minutes', { count: minutesOf(current.length) })}`}
           </p>
-          <h1 className={classes.nowTitle} data-testid="now-title">
-            {current
-              ? text(current.cue.title, current.cue.titleEn)
-              : phase !== 'running' && t(`stage.none.${phase}`)}
+          <h1 className={classes.nowTitle} data-long={isLong(title)} data-testid="now-title">
+            {title}
           </h1>
           {current && !calling && current.cue.people.length > 0 && (
             <ul className={classes.people}>

@@ -36,11 +36,12 @@ function digitsOf(mode: TimerMode, show: Show, clock: string): string {
 }
 
 /** For the speaker, at ten metres: the digits reach the edges; colour and shape warn; a message stands under them. */
-export function Timer({ event, show }: ScreenProps) {
+export function Timer({ event, show, room }: ScreenProps) {
   const { t } = useTranslation();
   const { time } = useTimeFormat(event.zone);
   const { data: screens } = useQuery(orpc.screens.live.experimental_liveOptions());
-  const mode = screens?.screens.find(({ kind }) => kind === 'timer')?.mode ?? 'countdown';
+  const mode =
+    screens?.screens.find((each) => each.kind === 'timer' && each.room === room)?.mode ?? 'countdown';
   const message = standingMessage(show, 'timer');
   const { current, timeLeft } = show.timing;
   const urgency = current && timeLeft !== null ? urgencyOf(timeLeft, current.cue) : 'calm';
