@@ -90,7 +90,7 @@ test('seven files dropped at once are previewed together, stored by one button, 
     await expect(page.getByTestId('person-row').filter({ hasText: 'Hoonju Park' })).toHaveCount(1);
   }
   await page.getByTestId('people-search').fill('cohort5004@');
-  await page.getByTestId('person-row').getByRole('button').press('Enter');
+  await page.getByTestId('person-row').getByRole('button').first().press('Enter');
   await expect(page.getByTestId('person-why')).toContainText('강의: 5개 중 1개를 마쳤습니다.');
   await page.keyboard.press('Escape');
   await page.getByText('English', { exact: true }).click();
