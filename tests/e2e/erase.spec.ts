@@ -47,7 +47,7 @@ test('a person is erased on request: neither the file, nor its log, nor a backup
 
   await page.getByTestId('job-people').click();
   await page.getByTestId('people-search').fill(once.name);
-  await page.getByTestId('person-row').first().click();
+  await page.getByTestId('person-row').first().getByRole('button').first().click();
   await page.getByTestId('privacy-erase').click();
   await expect(page.getByTestId('erase-dialog')).toContainText('사본 1개');
   await expect(page.getByTestId('erase-confirm')).toBeDisabled();

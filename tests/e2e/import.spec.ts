@@ -94,7 +94,7 @@ test('seven files dropped at once are previewed together, stored by one button, 
   await expect(page.getByTestId('person-why')).toContainText('강의: 5개 중 1개를 마쳤습니다.');
   await page.keyboard.press('Escape');
   await page.getByText('English', { exact: true }).click();
-  await page.getByTestId('person-row').click();
+  await page.getByTestId('person-row').getByRole('button').first().click();
   await expect(page.getByTestId('person-why')).toContainText('completed 1 of 5');
 });
 

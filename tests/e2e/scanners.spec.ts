@@ -74,7 +74,7 @@ test('a burst of scans, whatever has the focus: every one judged, in order, none
   await page.getByTestId('search-close').click();
 
   await page.getByTestId('job-people').click();
-  await page.getByTestId('person-row').first().click();
+  await page.getByTestId('person-row').first().getByRole('button').first().click();
   await page.getByRole('dialog').waitFor();
   await burst(third, 2 * third, page, async () => {});
   await expect(page.getByRole('dialog')).toBeVisible();
