@@ -1,3 +1,5 @@
+import { globSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 import { expect, test } from 'vitest';
 import en from '../../renderer/locales/en.json';
 import ko from '../../renderer/locales/ko.json';
@@ -33,4 +35,16 @@ test('a text says the same things in both languages', () => {
 test('every refusal has its sentence', () => {
   const sentences = texts(ko.refusal);
   expect(refusalReasons.filter((reason) => !sentences.has(reason))).toEqual([]);
+});
+
+test('every text that a page asks for by its whole name is there', () => {
+  const has = texts(ko);
+  const root = path.join(import.meta.dirname, '../../renderer');
+  const asked = globSync('**/*.{ts,tsx}', { cwd: root }).flatMap((file) =>
+    [...readFileSync(path.join(root, file), 'utf8').matchAll(/\bt\(\s*'([\w.]+)'/g)].map(
+      ([, key]) => `${key} (${file})`,
+    ),
+  );
+  expect(asked.length).toBeGreaterThan(500);
+  expect(asked.filter((one) => !has.has(one.split(' ')[0] ?? ''))).toEqual([]);
 });
