@@ -65,7 +65,8 @@ export function OfferBar({ caller }: { readonly caller: Caller }) {
     return (
       <div key={offer.kind} className={classes.offer} role="status" data-testid={`offer-${offer.kind}`}>
         <Icon size={22} aria-hidden="true" className={classes.icon ?? ''} />
-        <p className={classes.words}>
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a long offer is scrolled, by keys too. */}
+        <p className={classes.words} tabIndex={0}>
           <strong>{what}</strong>
           <span className={classes.effect}>{effect}</span>
         </p>
