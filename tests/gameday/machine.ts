@@ -50,7 +50,7 @@ export class Machine {
 
   /** Works with the app, whatever its main window shows. */
   async anywhere<T>(work: (desk: Desk) => Promise<T>): Promise<T> {
-    await this.#up;
+    await this.#running();
     const life = this.#lives;
     try {
       return await work(this.#desk);
@@ -62,12 +62,21 @@ export class Machine {
 
   /** Presses keys: nobody else's come in between. */
   async keys<T>(work: (desk: Desk) => Promise<T>): Promise<T> {
-    await this.#up;
+    await this.#running();
     const life = this.#lives;
     return this.#keys.do(() => {
       if (life !== this.#lives) throw new Interrupted('before the keys were pressed');
       return this.anywhere(work);
     });
+  }
+
+  /** Waits until the laptop runs; it may be killed again in the very moment in which it does. */
+  async #running(): Promise<void> {
+    for (;;) {
+      const up = this.#up;
+      await up;
+      if (up === this.#up) return;
+    }
   }
 
   press(key: string): Promise<void> {

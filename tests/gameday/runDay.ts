@@ -99,7 +99,10 @@ export async function runDay({ seed, most, home, disk, picture, say }: DayOption
   let printing: Promise<void> = Promise.resolve();
   const show = caller.run((cue) => {
     say(`cue ${cue.label}: ${cue.titleEn}`);
-    if (cue.label === printFrom) printing = desk.printDue();
+    if (cue.label !== printFrom) return;
+    printing = desk.printDue();
+    // What fails in it is thrown where it is waited for, at the end of the show.
+    printing.catch(() => {});
   });
   await Promise.all([...lanes, show, faults.run(opened)]);
   await printing;
