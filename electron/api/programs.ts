@@ -14,7 +14,7 @@ import {
   openProgramFile,
   removeProgramFile,
 } from '../store/programFile';
-import type { SealKey } from '../store/sealing';
+import type { SealKey } from '../store/sealKey';
 import { closeProgram, copySealedProgram, isSealedBy, openSealedProgram } from '../store/workingCopy';
 import type { AppContext } from './context';
 import { recoverBeside } from './recovery';

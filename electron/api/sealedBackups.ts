@@ -6,7 +6,9 @@ import { setImmediate as turn } from 'node:timers/promises';
 import log from 'electron-log/node';
 import { Refusal } from '../../shared/domain/refusal';
 import { listBackups } from '../store/backup';
-import { opens, readSealHeader, type SealKey, sealFile, unsealFile } from '../store/sealing';
+import { readSealHeader } from '../store/sealHeader';
+import { sealFile, unsealFile } from '../store/sealing';
+import { opens, type SealKey } from '../store/sealKey';
 import { slotFolders, slots } from './backupKeeper';
 import type { AppContext } from './context';
 

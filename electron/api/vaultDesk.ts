@@ -5,7 +5,8 @@ import type { VaultState } from '../../shared/contract/vault';
 import { Refusal } from '../../shared/domain/refusal';
 import { asProgram, clockSetting, type Program, placeOfProgram } from '../store/program';
 import { openProgramFile, refusalOfFile } from '../store/programFile';
-import { newSealKey, openSealKey, SealError, type SealKey } from '../store/sealing';
+import { SealError } from '../store/sealHeader';
+import { newSealKey, openSealKey, type SealKey } from '../store/sealKey';
 import {
   closeProgram,
   headerOf,

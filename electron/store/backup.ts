@@ -6,7 +6,8 @@ import { z } from 'zod';
 import { backupsToDrop } from '../../shared/domain/backupThinning';
 import { type BackupName, backupName, readBackupName } from './backupName';
 import { nativeBinding } from './db';
-import { type SealKey, unsealed } from './sealing';
+import { unsealed } from './sealing';
+import type { SealKey } from './sealKey';
 
 const Copied = z.object({ whole: z.boolean(), rows: z.int(), hash: z.string() });
 

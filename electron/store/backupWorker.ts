@@ -5,7 +5,8 @@ import { closeSync, fsyncSync, openSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 import Database from 'better-sqlite3';
-import { type SealKey, sealFile } from './sealing.ts';
+import { sealFile } from './sealing.ts';
+import type { SealKey } from './sealKey.ts';
 
 const { source, target, nativeBinding, seal } = workerData as {
   readonly source: string;

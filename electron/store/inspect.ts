@@ -5,7 +5,7 @@ import { Refusal } from '../../shared/domain/refusal';
 import { connect } from './db';
 import type { MetaKey } from './meta';
 import { currentVersion } from './migrate';
-import { sealMagic } from './sealing';
+import { sealMagic } from './sealHeader';
 
 /** 'STDG', in the SQLite header's application id: tells a program from any other database. */
 export const applicationId = 0x53544447;

@@ -1,7 +1,7 @@
 import { type ClockSetting, clockTime } from '../../shared/domain/clock';
 import type { WriteDb } from './db';
 import { getMeta, setMeta } from './meta';
-import type { SealKey } from './sealing';
+import type { SealKey } from './sealKey';
 import { steadyClock } from './steadyClock';
 
 /** A sealed program that is open: where it is sealed when it is closed, and by which key. */

@@ -16,15 +16,9 @@ import type { WriteDb } from './db';
 import { holdFile } from './hold';
 import { asProgram, type Program, type SealedPlace } from './program';
 import { closeProgramFile, copyProgramFile, openProgramFile, refusalOfFile } from './programFile';
-import {
-  opens,
-  readSealHeader,
-  SealError,
-  type SealHeader,
-  type SealKey,
-  sealFile,
-  unsealFile,
-} from './sealing';
+import { readSealHeader, SealError, type SealHeader } from './sealHeader';
+import { sealFile, unsealFile } from './sealing';
+import { opens, type SealKey } from './sealKey';
 
 /*
  * A sealed program is worked with as a plain copy in a folder of this machine's that only its owner may read, one folder a program,

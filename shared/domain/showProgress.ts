@@ -16,6 +16,7 @@ import { runField } from './showState';
 
 const { startedAt, endedAt, heldSince, each } = runField;
 
+/** Begins the room’s show, at its first cue or at the one named. `time`: UTC ms. */
 export function start(
   standing: Standing,
   name: string,
@@ -31,6 +32,7 @@ export function start(
   return undefined;
 }
 
+/** The cue that is on ends, and the next one, or the one named, begins; after the last one the room’s show is over. `time`: UTC ms. */
 export function next(
   standing: Standing,
   name: string,
@@ -50,6 +52,7 @@ export function next(
   return undefined;
 }
 
+/** The cue that is on has never begun; the one that began before it goes on. */
 export function back(standing: Standing, name: string): RefusalReason | undefined {
   const room = roomOf(standing, name);
   if (!room) return 'rundown.empty';
@@ -70,6 +73,7 @@ export function back(standing: Standing, name: string): RefusalReason | undefine
   return undefined;
 }
 
+/** Stops the count of the cue that is on, or lets it go on. `time`: UTC ms. */
 export function hold(standing: Standing, name: string, on: boolean, time: number): RefusalReason | undefined {
   const room = roomOf(standing, name);
   if (!room || room.on < 0) return 'rundown.notRunning';
@@ -82,6 +86,7 @@ export function hold(standing: Standing, name: string, on: boolean, time: number
   return undefined;
 }
 
+/** The cue that is on is over now; what comes next waits for its start. `time`: UTC ms. */
 export function end(standing: Standing, name: string, time: number): RefusalReason | undefined {
   const room = roomOf(standing, name);
   if (!room || room.on < 0) return 'rundown.notRunning';
@@ -90,6 +95,7 @@ export function end(standing: Standing, name: string, time: number): RefusalReas
   return undefined;
 }
 
+/** Another cue begins, wherever it stands in the list. `time`: UTC ms. */
 export function jump(standing: Standing, id: string, time: number): RefusalReason | undefined {
   const found = locate(standing, id);
   if (!found) return 'rundown.noSuchCue';

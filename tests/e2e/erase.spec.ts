@@ -1,21 +1,10 @@
-import { mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { mkdirSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from './app.ts';
 import { answerDialog } from './dialogs.ts';
+import { filesWith } from './filesWith.ts';
 import { scanByKeyboard } from './keyboardScanner.ts';
 import { rows, storedBadges } from './storeReader.ts';
-
-/** Every file under the home folder, whatever wrote it, that has one of these in its bytes. */
-function filesWith(home: string, words: readonly string[]): readonly string[] {
-  return readdirSync(home, { recursive: true, encoding: 'utf8' })
-    .map((name) => path.join(home, name))
-    .filter((file) => statSync(file, { throwIfNoEntry: false })?.isFile())
-    .filter((file) => {
-      const bytes = readFileSync(file);
-      return words.some((word) => bytes.includes(Buffer.from(word)));
-    })
-    .map((file) => path.relative(home, file));
-}
 
 test('a person is erased on request: neither the file, nor its log, nor a backup, nor anything else the app wrote has them', async ({
   start,

@@ -1,25 +1,14 @@
-import { readdirSync, readFileSync, statSync, watch } from 'node:fs';
+import { watch } from 'node:fs';
 import path from 'node:path';
 import type { Page } from '@playwright/test';
 import { expect, test } from './app.ts';
 import { expectAccessible } from './axe.ts';
+import { filesWith } from './filesWith.ts';
 import { scanByKeyboard } from './keyboardScanner.ts';
 import { startRehearsal } from './rehearsal.ts';
 import { rows, storedBadges } from './storeReader.ts';
 
 const passphrase = '졸업식 2024 열쇠말';
-
-/** Files under the home folder, whatever wrote them, in whose bytes one of these stands. */
-function filesWith(home: string, words: readonly string[]): readonly string[] {
-  return readdirSync(home, { recursive: true, encoding: 'utf8' })
-    .map((name) => path.join(home, name))
-    .filter((file) => statSync(file, { throwIfNoEntry: false })?.isFile())
-    .filter((file) => {
-      const bytes = readFileSync(file);
-      return words.some((word) => bytes.includes(Buffer.from(word)));
-    })
-    .map((file) => path.relative(home, file));
-}
 
 async function give(page: Page, words: string): Promise<void> {
   await page.getByTestId('passphrase').fill(words);

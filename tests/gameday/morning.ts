@@ -1,6 +1,6 @@
 import { mkdirSync, readdirSync } from 'node:fs';
 import path from 'node:path';
-import type { Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { type Desk, startDesk } from '../e2e/desk.ts';
 import { answerDialog } from '../e2e/dialogs.ts';
 
@@ -30,7 +30,7 @@ export async function prepare(home: string, env: Readonly<Record<string, string>
     mkdirSync(folder);
     await answerDialog(desk, folder);
     await page.getByTestId(`backup-choose-${slot}`).click();
-    while (readdirSync(folder).length === 0) await page.waitForTimeout(100);
+    await expect.poll(() => readdirSync(folder).length, { timeout: patience }).toBeGreaterThan(0);
   }
   const file = readdirSync(desk.documents).find((name) => name.endsWith('.stagedoor')) ?? '';
   await desk.close();

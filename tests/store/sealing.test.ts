@@ -12,15 +12,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import {
-  newSealKey,
-  openSealKey,
-  readSealHeader,
-  type SealHeader,
-  type SealKey,
-  sealFile,
-  unsealFile,
-} from '../../electron/store/sealing';
+import { readSealHeader, type SealHeader } from '../../electron/store/sealHeader';
+import { sealFile, unsealFile } from '../../electron/store/sealing';
+import { newSealKey, openSealKey, type SealKey } from '../../electron/store/sealKey';
 import { runs } from '../runs';
 
 const id = '01920000-0000-7000-8000-000000000001';
