@@ -60,6 +60,7 @@ export default defineConfig({
     build: {
       outDir: `${out}/renderer`,
       emptyOutDir: true,
+      minify: true,
       target: 'chrome130',
       assetsInlineLimit: 0,
       rollupOptions: { input: 'renderer/index.html' },

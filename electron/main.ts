@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { app, type BrowserWindow, dialog, powerMonitor, session } from 'electron';
+import { app, dialog, powerMonitor, session } from 'electron';
 import log from 'electron-log/node';
 import { keepAwakeForShows } from './api/awake';
 import { lookAtClock } from './api/clockBack';
@@ -85,15 +85,13 @@ function failedToStart(error: unknown): void {
 function start(): void {
   const appFolder = path.join(import.meta.dirname, '..');
   const packaged = app.isPackaged ? process.resourcesPath : path.join(appFolder, '../../resources');
-  let main: BrowserWindow | undefined;
-
   const shell: Shell = {
     pdf: makePdf,
     pdfs: makePdfs,
     print: printPages,
     queue: queueState,
     clearQueue,
-    printers: async () => (main ? listPrinters(main.webContents) : []),
+    printers: () => listPrinters(main.webContents),
     saveDocument,
     saveFolder,
     showDocument,
@@ -135,6 +133,8 @@ function start(): void {
     rows: context.isOpen() ? journalRows(context.program().db) : null,
   }));
   restrict(session.defaultSession);
+  // First, so that its page's process starts beside what follows here; what the page asks for is answered after it.
+  const main = openMainWindow();
   const opened = (desk: AppContext) => {
     settleOpenImports(desk);
     followPeople(desk.program().db);
@@ -171,7 +171,6 @@ function start(): void {
   );
   serveContract(context);
   setMenu();
-  main = openMainWindow();
   const kiosk = holdWindow(main, () => isKiosk(context));
   kiosk.apply();
   context.topics.subscribe('program', kiosk.apply);
@@ -180,8 +179,8 @@ function start(): void {
   app.on('second-instance', (_event, argv, folder) => {
     const file = fileArgument(argv, folder);
     if (file) openHandedOver(context, file);
-    if (main?.isMinimized()) main.restore();
-    main?.focus();
+    if (main.isMinimized()) main.restore();
+    main.focus();
   });
   app.on('will-quit', () => context.close());
 }

@@ -1,21 +1,10 @@
+import { lazy, Suspense } from 'react';
 import type { CallerRole } from '../shared/domain/access';
 import { assertNever } from '../shared/domain/assertNever';
-import { CertificatesPage } from './certificates/CertificatesPage';
-import { HandoverDesk } from './certificates/HandoverDesk';
-import { PrintPages } from './certificates/PrintPages';
-import { DoorJob } from './checkin/DoorJob';
-import { DoorPage } from './checkin/DoorPage';
-import { KioskPage } from './checkin/KioskPage';
 import { ScannerRelay } from './checkin/ScannerRelay';
 import { ScannerHost } from './checkin/scanner';
 import { isStation } from './client';
-import { ProgramPage } from './program/ProgramPage';
-import { TodayPage } from './program/TodayPage';
-import { PeoplePage } from './roster/PeoplePage';
-import { StagePage } from './rundown/StagePage';
-import { StageWindow } from './rundown/StageWindow';
 import { LostConnection } from './stations/LostConnection';
-import { PairPage } from './stations/PairPage';
 import { AccessProvider, jobsOf, useAccess } from './ui/access';
 import { useConnection } from './ui/connection';
 import { LockScreen } from './ui/LockScreen';
@@ -23,6 +12,24 @@ import { ProgramProvider, useProgram } from './ui/program';
 import { type Job, useRoute } from './ui/route';
 import { Shell } from './ui/Shell';
 import { VaultGate } from './ui/VaultGate';
+
+// Each page is a file of its own, read when it is first shown: a window reads only what it shows.
+const CertificatesPage = lazy(async () => ({
+  default: (await import('./certificates/CertificatesPage')).CertificatesPage,
+}));
+const HandoverDesk = lazy(async () => ({
+  default: (await import('./certificates/HandoverDesk')).HandoverDesk,
+}));
+const PrintPages = lazy(async () => ({ default: (await import('./certificates/PrintPages')).PrintPages }));
+const DoorJob = lazy(async () => ({ default: (await import('./checkin/DoorJob')).DoorJob }));
+const DoorPage = lazy(async () => ({ default: (await import('./checkin/DoorPage')).DoorPage }));
+const KioskPage = lazy(async () => ({ default: (await import('./checkin/KioskPage')).KioskPage }));
+const ProgramPage = lazy(async () => ({ default: (await import('./program/ProgramPage')).ProgramPage }));
+const TodayPage = lazy(async () => ({ default: (await import('./program/TodayPage')).TodayPage }));
+const PeoplePage = lazy(async () => ({ default: (await import('./roster/PeoplePage')).PeoplePage }));
+const StagePage = lazy(async () => ({ default: (await import('./rundown/StagePage')).StagePage }));
+const StageWindow = lazy(async () => ({ default: (await import('./rundown/StageWindow')).StageWindow }));
+const PairPage = lazy(async () => ({ default: (await import('./stations/PairPage')).PairPage }));
 
 function JobPage({ job, rest }: { readonly job: Job; readonly rest: readonly string[] }) {
   switch (job) {
@@ -76,14 +83,16 @@ function MainWindow({ job, rest }: { readonly job: Job; readonly rest: readonly 
   return (
     <Shell job={shown}>
       <ScannerHost inLane={shown === 'door'} testing={shown === 'door' && rest[0] === 'selftest'}>
-        <JobPage job={shown} rest={rest} />
+        <Suspense fallback={null}>
+          <JobPage job={shown} rest={rest} />
+        </Suspense>
       </ScannerHost>
     </Shell>
   );
 }
 
 /** What this window is for, by its route. */
-export function App() {
+function Window() {
   const route = useRoute();
   const connection = useConnection();
   if (connection === 'connecting') return null;
@@ -112,4 +121,12 @@ export function App() {
     default:
       return assertNever(route);
   }
+}
+
+export function App() {
+  return (
+    <Suspense fallback={null}>
+      <Window />
+    </Suspense>
+  );
 }

@@ -1,7 +1,6 @@
 import { X509Certificate } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { generate } from 'selfsigned';
 import { z } from 'zod';
 
 /** `port`: the one that was open last, where stations look for this machine. */
@@ -35,6 +34,7 @@ function readStored(file: string): z.infer<typeof Stored> | undefined {
 }
 
 async function make(file: string): Promise<z.infer<typeof Stored>> {
+  const { generate } = await import('selfsigned');
   const now = Date.now();
   const made = await generate([{ name: 'commonName', value: 'Stagedoor' }], {
     keyType: 'ec',

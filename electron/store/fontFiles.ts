@@ -2,7 +2,6 @@ import { subtle } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setImmediate as turn } from 'node:timers/promises';
-import * as fontkit from 'fontkit';
 import { bundledFont, bundledFonts, type FontFace } from '../../shared/domain/fonts';
 import type { FontMetrics } from '../../shared/domain/textLayout';
 
@@ -51,6 +50,7 @@ function isSquare(codePoint: number): boolean {
 async function openFont(file: string): Promise<OpenFont> {
   const bytes = await readFile(file);
   const sha256 = Buffer.from(await subtle.digest('SHA-256', bytes)).toString('hex');
+  const fontkit = await import('fontkit');
   const font = fontkit.create(bytes);
   if (!('hasGlyphForCodePoint' in font)) throw new Error(`a collection, not a font: ${file}`);
   const widths = new Map<number, number>();

@@ -18,6 +18,8 @@ export interface Undriven {
   readonly windows: () => readonly string[];
   /** Evaluates an expression in the page whose address is like `where`; a promise is waited for. */
   readonly evaluate: (where: RegExp, expression: string) => Promise<unknown>;
+  /** `kill -9` of the processes of all its pages. */
+  readonly killPages: () => void;
   readonly close: () => Promise<void>;
 }
 
@@ -59,12 +61,21 @@ export async function startUndriven(program: string): Promise<Undriven> {
     xdotool,
     windows: () => xdotool('search', '--onlyvisible', '--name', 'Stagedoor').split('\n'),
     evaluate: (where, expression) => evaluateIn(address, where, expression),
+    killPages: () => {
+      for (const pid of pagesOf(home)) process.kill(pid, 'SIGKILL');
+    },
     close: async () => {
       await ended(app);
       await ended(server);
       removeHome(home);
     },
   };
+}
+
+/** Chromium's processes with a page, of the app whose data lie in that home. */
+function pagesOf(home: string): readonly number[] {
+  const found = execFileSync('pgrep', ['-f', `type=renderer.*${home}`], { encoding: 'utf8' });
+  return found.trim().split('\n').map(Number);
 }
 
 async function ended(child: ChildProcess): Promise<void> {
