@@ -7,8 +7,18 @@ export function filesWith(folder: string, words: readonly string[]): readonly st
     .map((name) => path.join(folder, name))
     .filter((file) => statSync(file, { throwIfNoEntry: false })?.isFile())
     .filter((file) => {
-      const bytes = readFileSync(file);
+      const bytes = contentOf(file);
       return words.some((word) => bytes.includes(Buffer.from(word)));
     })
     .map((file) => path.relative(folder, file));
+}
+
+/** A file that went while the folder was read has nothing any more. */
+function contentOf(file: string): Buffer {
+  try {
+    return readFileSync(file);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return Buffer.alloc(0);
+    throw error;
+  }
 }
