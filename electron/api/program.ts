@@ -14,7 +14,7 @@ import type { AppContext } from './context';
 import { isKiosk } from './kiosk';
 import { createProgram, endRehearsal, openOrAsk, startRehearsal } from './programs';
 import { openSample } from './sample';
-import { readToday } from './today';
+import { heldBackToday, readToday } from './today';
 
 function readState(context: AppContext): ProgramState {
   const { db, file } = context.program();
@@ -67,6 +67,7 @@ export const program = {
   }),
   time: api.program.time.handler(() => steadyClock.now()),
   today: api.program.today.handler(({ context }) => readToday(context)),
+  todayHeldBack: api.program.todayHeldBack.handler(({ context }) => heldBackToday(context)),
   create: api.program.create.handler(async ({ context, input }) => {
     const file = await context.shell.pickNewProgram(input.name);
     if (file) createProgram(context, file, input);

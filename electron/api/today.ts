@@ -13,22 +13,21 @@ import type { AppContext } from './context';
 import { mapInTurns } from './paperRun';
 
 /** What the home screen shows: the next event, its counts, and what is not ready yet for it. */
-export async function readToday(context: AppContext): Promise<Today> {
+export function readToday(context: AppContext): Today {
   const program = context.program();
   const { db } = program;
-  const event = nextEvent(listEvents(db), getMeta(db, 'event.chosen') ?? null, program.now());
+  const event = eventOfToday(program);
   const due = finishTodo(program);
   if (!event) {
     const todos: Todo[] = [...due, { kind: 'noEvents', count: 1, names: [] }];
     return { event: null, expected: 0, present: 0, todos };
   }
-  const heldBack = event.kind === 'graduation' ? await heldBackTodo(context, program, event) : [];
   const { id, expected, present } = event;
   return {
     event: id,
     expected,
     present,
-    todos: [...due, ...openTodos(db, event), ...heldBack, ...backupTodo(context)],
+    todos: [...due, ...openTodos(db, event), ...backupTodo(context)],
   };
 }
 
@@ -45,11 +44,16 @@ function backupTodo(context: AppContext): readonly Todo[] {
   return rehearsal || chosen ? [] : [{ kind: 'noBackupPlace', count: 1, names: [] }];
 }
 
-async function heldBackTodo(
-  context: AppContext,
-  { db }: Program,
-  event: EventSummary,
-): Promise<readonly Todo[]> {
+function eventOfToday({ db, now }: Program): EventSummary | undefined {
+  return nextEvent(listEvents(db), getMeta(db, 'event.chosen') ?? null, now());
+}
+
+/** The certificates of the next event that could not be printed as they are; nothing where it has none. */
+export async function heldBackToday(context: AppContext): Promise<Todo[]> {
+  const program = context.program();
+  const { db } = program;
+  const event = eventOfToday(program);
+  if (event?.kind !== 'graduation') return [];
   const frame = certificateFrame(db, event, await fontFiles(context.shell.fontFolder));
   const waiting = listGraduates(db, event.id).filter(({ certificate }) => !certificate);
   const problems = await mapInTurns(waiting, (graduate) => whyHeldBack(frame, graduate) !== undefined);

@@ -1,6 +1,8 @@
 import { Alert, Button, Skeleton } from '@mantine/core';
+import { useTimeout } from '@mantine/hooks';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { client, orpc } from '../client';
 import { useEvents, useProgram } from '../ui/program';
@@ -34,11 +36,19 @@ function StartRefusal() {
   );
 }
 
+/** After the first screen stands and whoever only passes through it is gone: laying out every name would hold up what they went to. */
+const moment = 1000;
+
 /** The home screen: the next event with its three doors, and what is not ready for it yet. */
 export function TodayPage() {
   const { empty } = useProgram();
   const events = useEvents();
   const { data: today } = useQuery(orpc.program.today.queryOptions());
+  const [settled, setSettled] = useState(false);
+  useTimeout(() => setSettled(true), moment, { autoInvoke: true });
+  const { data: heldBack } = useQuery(
+    orpc.program.todayHeldBack.queryOptions({ enabled: settled && !empty }),
+  );
   const event = events.find(({ id }) => id === today?.event);
   return (
     <div className={classes.page}>
@@ -46,7 +56,9 @@ export function TodayPage() {
       {empty && <FirstStart />}
       {!empty && !today && <Skeleton height={280} radius="lg" />}
       {!empty && event && <EventCard event={event} />}
-      {!empty && today && <Todos todos={today.todos} />}
+      {!empty && today && (
+        <Todos todos={[...today.todos, ...(heldBack ?? [])]} complete={heldBack !== undefined} />
+      )}
     </div>
   );
 }

@@ -1,4 +1,4 @@
-import { Button, Text } from '@mantine/core';
+import { Button, Skeleton, Text } from '@mantine/core';
 import { IconAlertTriangle, IconCircleCheck } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { Todo } from '../../shared/contract/program';
@@ -20,9 +20,16 @@ const ways: Readonly<Record<Todo['kind'], readonly [Job, ...string[]]>> = {
   finishDue: ['program'],
 };
 
+interface TodosProps {
+  readonly todos: readonly Todo[];
+  /** Everything was looked at; otherwise nothing may be said to be ready. */
+  readonly complete: boolean;
+}
+
 /** What is not ready yet, each line with the way to mend it; or that all is. */
-export function Todos({ todos }: { readonly todos: readonly Todo[] }) {
+export function Todos({ todos, complete }: TodosProps) {
   const { t } = useTranslation();
+  if (todos.length === 0 && !complete) return <Skeleton height={96} radius="lg" />;
   if (todos.length === 0) {
     return (
       <section className={classes.ready} data-testid="all-ready">

@@ -93,6 +93,8 @@ export const program = {
   /** This machine's time as the main process keeps it, steadily (UTC ms, not a rehearsal's). */
   time: procedure.output(z.number()),
   today: procedure.output(Today),
+  /** What stands in the way of a certificate of those who have none yet: every name is laid out for it, which takes a moment. */
+  todayHeldBack: procedure.output(z.array(Todo)),
   /** Asks for a place with the system's dialog and makes an empty program there; false when the dialog was left. */
   create: procedure
     .input(z.object({ name: z.string().min(1).max(200), nameEn: z.string().max(200) }))

@@ -46,6 +46,7 @@ const rights: Readonly<Record<ProcedurePath, readonly Caller['role'][]>> = {
   'program.changes': anybody,
   'program.time': anybody,
   'program.today': organizer,
+  'program.todayHeldBack': organizer,
   'program.create': organizer,
   'program.open': organizer,
   'program.openSample': organizer,
