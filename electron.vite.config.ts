@@ -30,6 +30,8 @@ export default defineConfig({
     build: {
       outDir: `${out}/main`,
       target: 'node20',
+      // Less to read at each start; names stay, for the log.
+      minify: true,
       externalizeDeps: { include: ['better-sqlite3'], exclude: [] },
       lib: {
         entry: {
@@ -42,7 +44,12 @@ export default defineConfig({
         },
         formats: ['es'],
       },
-      rollupOptions: { external: ['better-sqlite3', 'electron'] },
+      rollupOptions: {
+        external: ['better-sqlite3', 'electron'],
+        output: {
+          minify: { compress: { keepNames: { function: true, class: true } }, mangle: { keepNames: true } },
+        },
+      },
     },
   },
   preload: {

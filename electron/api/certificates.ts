@@ -13,7 +13,7 @@ import { fontFiles } from '../store/fontFiles';
 import { type GraduateRow, listGraduates } from '../store/graduates';
 import { recordPrintJob } from '../store/printJobs';
 import type { Program } from '../store/program';
-import { type Attachment, credentialFile, withFiles } from './attachedFiles';
+import { type Attachment, credentialFile } from './attachment';
 import { api, refusing } from './base';
 import type { AppContext } from './context';
 import { fileName } from './fileName';
@@ -130,6 +130,7 @@ async function* makeEach(
       const { source, write } = badges(numbersLeft.shift() ?? 0);
       const { serial, name } = source;
       const title = `${name} ${frameTitle(frame)}`;
+      const { withFiles } = await import('./attachedFiles');
       const bytes = await withFiles(pdf, [await write(0)], { title, subject: `No. ${serial}` });
       files.push({ name: fileName(`${serial} ${name}`, 'pdf'), bytes });
       yield { kind: 'progress', step: 'draw', done: files.length, total };

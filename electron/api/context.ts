@@ -9,7 +9,7 @@ import type { ReaderProcess } from '../reading/messages';
 import { forgetDueNames } from '../store/callNames';
 import { getMeta } from '../store/meta';
 import type { Program } from '../store/program';
-import type { Attachment } from './attachedFiles';
+import type { Attachment } from './attachment';
 import { type BackupKeeper, backupKeeper } from './backupKeeper';
 import { type DoorListKeeper, doorListKeeper } from './doorListKeeper';
 import { createHubDesk, type Hub, type HubDesk } from './hubDesk';

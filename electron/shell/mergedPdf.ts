@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
-import type { Attachment } from '../api/attachedFiles';
+import type { Attachment } from '../api/attachment';
 
 /** What the thread is told: pages, or at the end the files that go with them. */
 export type MergeMessage = { readonly part: Uint8Array } | { readonly files: readonly Attachment[] };

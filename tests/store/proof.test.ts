@@ -6,7 +6,8 @@ import Ajv from 'ajv/dist/2019';
 import addFormats from 'ajv-formats';
 import jwt from 'jsonwebtoken';
 import { expect, test } from 'vitest';
-import { credentialFile, withFiles } from '../../electron/api/attachedFiles';
+import { withFiles } from '../../electron/api/attachedFiles';
+import { credentialFile } from '../../electron/api/attachment';
 import { signedRevocations } from '../../electron/api/verifyPage';
 import {
   certificateKey,
