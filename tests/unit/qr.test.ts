@@ -23,8 +23,12 @@ function filled(path: string, size: number): readonly boolean[] {
 }
 
 test('the outline fills exactly the dark modules', () => {
-  for (const text of ['K7QD-ABCDEFGHIJ-ABCDEFGHIJKLM', 'A'.repeat(290), 'MZXW6YTBOI'.repeat(40)]) {
-    const { modules } = create(text, { errorCorrectionLevel: 'Q' });
+  const short = ['K7QD-ABCDEFGHIJ-ABCDEFGHIJKLM', 'https://example.com/#/pair/123456'];
+  const long = ['A'.repeat(290), 'MZXW6YTBOI'.repeat(40)];
+  for (const text of [...short, ...long]) {
+    // A long one is not weighed against the other masks.
+    const mask = long.includes(text) ? { maskPattern: 0 as const } : {};
+    const { modules } = create(text, { errorCorrectionLevel: 'Q', ...mask });
     const { size, path } = qrSymbol(text, 'Q');
     expect(size).toBe(modules.size);
     expect(filled(path, size)).toEqual(Array.from(modules.data, (module) => module === 1));
