@@ -1,4 +1,6 @@
-import { mkdir, open, rm, writeFile } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { constants, existsSync } from 'node:fs';
+import { copyFile, link, mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { app, dialog, shell } from 'electron';
 
@@ -7,25 +9,16 @@ export function documentFolder(): string {
   return path.join(app.getPath('documents'), 'Stagedoor');
 }
 
-/** Writes a new file there, with a number after the name where it is taken; gives the name it got. */
+/** Writes a new file there, with a number after the name where it is taken; gives the name it got. Whoever looks sees it whole or not at all. */
 export async function saveDocument(name: string, bytes: Uint8Array): Promise<string> {
-  const folder = documentFolder();
-  await mkdir(folder, { recursive: true });
   const { name: stem, ext } = path.parse(path.basename(name));
-  for (let number = 1; ; number++) {
-    const attempt = number === 1 ? `${stem}${ext}` : `${stem} (${number})${ext}`;
-    try {
-      const file = await open(path.join(folder, attempt), 'wx');
-      try {
-        await file.writeFile(bytes);
-      } finally {
-        await file.close();
-      }
-      return attempt;
-    } catch (error) {
-      if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
-    }
-  }
+  return finishedFirst(async (unfinished) => {
+    await writeFile(unfinished, bytes, { flag: 'wx' });
+    return firstFree(
+      (number) => `${stem}${number}${ext}`,
+      (place) => putInPlace(unfinished, place),
+    );
+  });
 }
 
 /** Writes files into a new folder there, with a number after its name where it is taken; where one fails, none is left. */
@@ -33,27 +26,62 @@ export async function saveFolder(
   name: string,
   files: readonly { readonly name: string; readonly bytes: Uint8Array }[],
 ): Promise<string> {
-  await mkdir(documentFolder(), { recursive: true });
   const stem = path.basename(name);
-  for (let number = 1; ; number++) {
-    const attempt = number === 1 ? stem : `${stem} (${number})`;
-    const folder = path.join(documentFolder(), attempt);
-    try {
-      await mkdir(folder);
-    } catch (error) {
-      if (error instanceof Error && 'code' in error && error.code === 'EEXIST') continue;
-      throw error;
+  return finishedFirst(async (unfinished) => {
+    await mkdir(unfinished);
+    for (const file of files) {
+      await writeFile(path.join(unfinished, path.basename(file.name)), file.bytes, { flag: 'wx' });
     }
+    return firstFree(
+      (number) => `${stem}${number}`,
+      (place) => moveFolder(unfinished, place),
+    );
+  });
+}
+
+/** Has something made in the folder under a name that nobody looks at; what is left of it there is removed, also where that fails. */
+async function finishedFirst(make: (unfinished: string) => Promise<string>): Promise<string> {
+  await mkdir(documentFolder(), { recursive: true });
+  const unfinished = path.join(documentFolder(), `.${randomUUID()}.unfinished`);
+  try {
+    return await make(unfinished);
+  } finally {
+    await rm(unfinished, { recursive: true, force: true });
+  }
+}
+
+const taken: ReadonlySet<unknown> = new Set(['EEXIST', 'ENOTEMPTY']);
+const codeOf = (error: unknown) => (error instanceof Error && 'code' in error ? error.code : undefined);
+
+/** The first of `name`, `name (2)`, `name (3)` … that `put` finds free. */
+async function firstFree(
+  named: (number: string) => string,
+  put: (place: string) => Promise<void>,
+): Promise<string> {
+  for (let number = 1; ; number++) {
+    const attempt = named(number === 1 ? '' : ` (${number})`);
     try {
-      for (const file of files) {
-        await writeFile(path.join(folder, path.basename(file.name)), file.bytes, { flag: 'wx' });
-      }
+      await put(path.join(documentFolder(), attempt));
       return attempt;
     } catch (error) {
-      await rm(folder, { recursive: true, force: true });
-      throw error;
+      if (!taken.has(codeOf(error))) throw error;
     }
   }
+}
+
+async function putInPlace(unfinished: string, place: string): Promise<void> {
+  try {
+    await link(unfinished, place);
+  } catch (error) {
+    if (codeOf(error) === 'EEXIST') throw error;
+    // A disk whose files have one name only, such as a USB stick's.
+    await copyFile(unfinished, place, constants.COPYFILE_EXCL);
+  }
+}
+
+async function moveFolder(unfinished: string, place: string): Promise<void> {
+  if (existsSync(place)) throw Object.assign(new Error('the name is taken'), { code: 'EEXIST' });
+  await rename(unfinished, place);
 }
 
 export function showDocument(name: string): void {

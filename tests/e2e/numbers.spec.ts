@@ -44,7 +44,6 @@ test('what the program came to: figures, charts, a report on paper and in Markdo
   await page.getByTestId('numbers-pdf').click();
   await expect.poll(() => documentsOf(desk, '.pdf')).toHaveLength(1);
   const [pdf = ''] = documentsOf(desk, '.pdf');
-  copyFileSync(pdf, '/tmp/wrapup.pdf');
   const text = execFileSync('pdftotext', ['-layout', pdf, '-'], { encoding: 'utf8' });
   for (const value of ['마무리 보고', '489', '333', '68.1 %', '147', '30.1 %', '211', '978']) {
     expect(text).toContain(value);
