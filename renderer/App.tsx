@@ -1,9 +1,13 @@
 import { lazy, Suspense } from 'react';
 import type { CallerRole } from '../shared/domain/access';
 import { assertNever } from '../shared/domain/assertNever';
+import { DoorJob } from './checkin/DoorJob';
+import { DoorPage } from './checkin/DoorPage';
+import { KioskPage } from './checkin/KioskPage';
 import { ScannerRelay } from './checkin/ScannerRelay';
 import { ScannerHost } from './checkin/scanner';
 import { isStation } from './client';
+import { TodayPage } from './program/TodayPage';
 import { LostConnection } from './stations/LostConnection';
 import { AccessProvider, jobsOf, useAccess } from './ui/access';
 import { useConnection } from './ui/connection';
@@ -13,7 +17,8 @@ import { type Job, useRoute } from './ui/route';
 import { Shell } from './ui/Shell';
 import { VaultGate } from './ui/VaultGate';
 
-// Each page is a file of its own, read when it is first shown: a window reads only what it shows.
+// The other pages are files of their own, read when one is first shown. The door's is not: a key that is pressed right after the
+// click that opens it is the lane's.
 const CertificatesPage = lazy(async () => ({
   default: (await import('./certificates/CertificatesPage')).CertificatesPage,
 }));
@@ -21,11 +26,7 @@ const HandoverDesk = lazy(async () => ({
   default: (await import('./certificates/HandoverDesk')).HandoverDesk,
 }));
 const PrintPages = lazy(async () => ({ default: (await import('./certificates/PrintPages')).PrintPages }));
-const DoorJob = lazy(async () => ({ default: (await import('./checkin/DoorJob')).DoorJob }));
-const DoorPage = lazy(async () => ({ default: (await import('./checkin/DoorPage')).DoorPage }));
-const KioskPage = lazy(async () => ({ default: (await import('./checkin/KioskPage')).KioskPage }));
 const ProgramPage = lazy(async () => ({ default: (await import('./program/ProgramPage')).ProgramPage }));
-const TodayPage = lazy(async () => ({ default: (await import('./program/TodayPage')).TodayPage }));
 const PeoplePage = lazy(async () => ({ default: (await import('./roster/PeoplePage')).PeoplePage }));
 const StagePage = lazy(async () => ({ default: (await import('./rundown/StagePage')).StagePage }));
 const StageWindow = lazy(async () => ({ default: (await import('./rundown/StageWindow')).StageWindow }));
