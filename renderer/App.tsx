@@ -10,7 +10,7 @@ import { isStation } from './client';
 import { TodayPage } from './program/TodayPage';
 import { LostConnection } from './stations/LostConnection';
 import { AccessProvider, jobsOf, useAccess } from './ui/access';
-import { useConnection } from './ui/connection';
+import { useConnection, useEra } from './ui/connection';
 import { LockScreen } from './ui/LockScreen';
 import { ProgramProvider, useProgram } from './ui/program';
 import { type Job, useRoute } from './ui/route';
@@ -124,10 +124,12 @@ function Window() {
   }
 }
 
+/** A page that finds its host again begins anew, with what it knew. */
 export function App() {
+  const era = useEra();
   return (
     <Suspense fallback={null}>
-      <Window />
+      <Window key={era} />
     </Suspense>
   );
 }

@@ -7,6 +7,7 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './App';
+import { connectionStore } from './client';
 import { loadFonts } from './ui/fonts';
 import './ui/i18n';
 import { theme } from './ui/theme';
@@ -26,6 +27,13 @@ const queries = new QueryClient({
     },
     mutations: { networkMode: 'always' },
   },
+});
+// A host that was found again is asked for everything anew, by the screens that begin anew.
+let era = connectionStore.era();
+connectionStore.subscribe(() => {
+  if (connectionStore.era() === era) return;
+  era = connectionStore.era();
+  void queries.invalidateQueries({ refetchType: 'none' });
 });
 const root = document.getElementById('root');
 if (!root) throw new Error('the page has no root');
