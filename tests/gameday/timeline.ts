@@ -246,7 +246,7 @@ function paper({ sheets, opened, report }: Day, x: Scale): readonly string[] {
 function faultLine({ faults, opened }: Day, x: Scale): readonly string[] {
   const top = 820;
   const drawn: string[] = [title(top + 14, 'Faults')];
-  let free: readonly number[] = [left, left, left];
+  let free: readonly number[] = [left, left, left, left];
   for (const { kind, from, until, survived } of faults) {
     const start = x(from - opened);
     const text = `${survived ? '✓' : '✗'} ${faultNames[kind]}`;
@@ -254,7 +254,7 @@ function faultLine({ faults, opened }: Day, x: Scale): readonly string[] {
       0,
       free.findIndex((until) => until <= start),
     );
-    const y = top + row * 24;
+    const y = top + row * 22;
     drawn.push(
       box(start, y, Math.max(4, x(until - opened) - start), 18, {
         fill: survived ? '#2f855a' : '#c53030',
