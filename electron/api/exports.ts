@@ -22,6 +22,9 @@ const portion = 500;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is left out
 const unwritable = /[\0-\x08\x0e-\x1f]|\p{Surrogate}/gu;
 
+/** Tables that are the same whoever is asked for. */
+const ofNobody: ReadonlySet<OwnTable> = new Set(['events', 'tracks', 'rules']);
+
 /** A table's rows, header first; other work has its turn in between. */
 async function tableOf(
   db: ReadDb,
@@ -31,7 +34,7 @@ async function tableOf(
 ): Promise<readonly Row[]> {
   const rows: Row[] = [ownHeader(table, language)];
   for (let from = 0; from === 0 || from < people.length; from += portion) {
-    if (table === 'events' && from > 0) break;
+    if (ofNobody.has(table) && from > 0) break;
     const some = ownRows(db, table, people.slice(from, from + portion), language);
     for (const row of some) rows.push(row.map((cell) => cell.replace(unwritable, '')));
     await setImmediate();
@@ -96,7 +99,10 @@ function bytesOf(
 const titles: Readonly<Record<FileLanguage, Readonly<Record<OwnTable | 'all', string>>>> = {
   ko: {
     people: '명단',
+    tracks: '과정',
     results: '과정 결과',
+    rules: '규칙',
+    overrides: '따로 정한 것',
     events: '일정',
     invitations: '초대와 답',
     attendance: '출석',
@@ -104,7 +110,10 @@ const titles: Readonly<Record<FileLanguage, Readonly<Record<OwnTable | 'all', st
   },
   en: {
     people: 'People',
+    tracks: 'Tracks',
     results: 'Results',
+    rules: 'Rules',
+    overrides: 'Decided otherwise',
     events: 'Events',
     invitations: 'Invitations',
     attendance: 'Attendance',

@@ -9,6 +9,7 @@ import { type Track, TrackResult } from '../../shared/domain/tracks';
 import { toZonedText, zonedMoment } from '../../shared/domain/zonedTime';
 import { all, type ReadDb } from './db';
 import { listEvents } from './events';
+import { overrideRows, ruleRows, trackRows } from './exportRules';
 import { listTracks } from './tracks';
 
 type Cells = readonly (readonly string[])[];
@@ -18,7 +19,7 @@ export function everybody(db: ReadDb): readonly AttendeeId[] {
   return all<{ id: AttendeeId }>(db, 'SELECT id FROM attendee ORDER BY name, id').map(({ id }) => id);
 }
 
-/** The rows that a table of the app's own files has of some people, in their order; of events all, whoever is asked for. */
+/** The rows that a table of the app's own files has of some people, in their order; of what is no person's all, whoever is asked for. */
 export function ownRows(
   db: ReadDb,
   table: OwnTable,
@@ -34,6 +35,12 @@ export function ownRows(
       return invitationRows(db, people, language);
     case 'attendance':
       return attendanceRows(db, people, language);
+    case 'tracks':
+      return trackRows(db);
+    case 'rules':
+      return ruleRows(db);
+    case 'overrides':
+      return overrideRows(db, people, language);
     case 'events':
       return listEvents(db).map(eventCells);
     default:

@@ -25,7 +25,8 @@ function find(db: ReadDb, { id, emailKey }: OwnKey): AttendeeId | undefined {
   )?.id;
 }
 
-function requireOwn(db: ReadDb, record: Cells, who: OwnKey): AttendeeId {
+/** The same; a Refusal where it is nobody. */
+export function requireOwn(db: ReadDb, record: Cells, who: OwnKey): AttendeeId {
   const id = find(db, who);
   if (!id) throw record.refuse('import.unknownEmail', 'email', who.email || who.id);
   return id;

@@ -8,6 +8,7 @@ import { runOne, type WriteDb } from './db';
 import { importEvents, importInvitations } from './importEvents';
 import { importLeaderboard } from './importLeaderboard';
 import { importOwnInvitations, importOwnPeople, importOwnResults } from './importOwn';
+import { importOwnOverrides, importOwnRules, importOwnTracks } from './importOwnRules';
 import { importCast, importResults, importRoster } from './importPeople';
 import { importRundown } from './importRundown';
 
@@ -36,6 +37,12 @@ export function applyImport(
       return importOwnResults(db, cells);
     case 'ownInvitations':
       return importOwnInvitations(db, cells);
+    case 'ownTracks':
+      return importOwnTracks(db, cells);
+    case 'ownRules':
+      return importOwnRules(db, cells);
+    case 'ownOverrides':
+      return importOwnOverrides(db, cells);
     case 'results':
       return importResults(db, cells, target);
     case 'leaderboard':

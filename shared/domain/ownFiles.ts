@@ -2,7 +2,16 @@
  * The tables that the app writes as files of its own, and knows again when they are taken in: their columns, and what stands in
  * a cell. `stagedoor_id` is whose row it is, so that a person without an e-mail, or with a new one, is found again.
  */
-export const ownTables = ['people', 'results', 'events', 'invitations', 'attendance'] as const;
+export const ownTables = [
+  'people',
+  'tracks',
+  'results',
+  'rules',
+  'overrides',
+  'events',
+  'invitations',
+  'attendance',
+] as const;
 export type OwnTable = (typeof ownTables)[number];
 
 export type FileLanguage = 'ko' | 'en';
@@ -20,6 +29,12 @@ const name = column('name', '이름', 'Name');
 const email = column('email', '이메일', 'Email');
 const team = column('team', '팀', 'Team');
 const event = column('event', '일정 코드', 'Event code');
+const track = column('track', '과정 코드', 'Track code');
+const trackTitle = column('trackTitle', '과정', 'Track');
+const trackTitleEn = column('trackTitleEn', '과정 영문', 'Track in English');
+const kind = column('kind', '종류', 'Kind');
+const rule = column('rule', '규칙 코드', 'Rule code');
+const ruleTitle = column('ruleTitle', '규칙', 'Rule');
 const eventTitle = column('eventTitle', '일정', 'Event');
 
 export const ownColumns = {
@@ -38,12 +53,30 @@ export const ownColumns = {
     id,
     column('key', 'stagedoor_key', 'stagedoor_key'),
   ],
+  tracks: [track, trackTitle, trackTitleEn, kind, column('config', '설정', 'Settings')],
+  rules: [
+    rule,
+    ruleTitle,
+    column('ruleTitleEn', '규칙 영문', 'Rule in English'),
+    column('asks', '조건', 'Asks'),
+  ],
+  overrides: [
+    name,
+    email,
+    rule,
+    ruleTitle,
+    column('met', '인정', 'Given'),
+    column('reason', '이유', 'Reason'),
+    column('by', '결정한 사람', 'Decided by'),
+    column('at', '결정한 때', 'Decided at'),
+    id,
+  ],
   results: [
     name,
     email,
-    column('trackTitle', '과정', 'Track'),
-    column('trackTitleEn', '과정 영문', 'Track in English'),
-    column('kind', '종류', 'Kind'),
+    trackTitle,
+    trackTitleEn,
+    kind,
     column('done', '마친 수', 'Done'),
     column('of', '전체', 'Of'),
     column('joined', '참가', 'Joined'),
@@ -52,7 +85,7 @@ export const ownColumns = {
     team,
     column('project', '프로젝트', 'Project'),
     column('award', '시상', 'Award'),
-    column('track', '과정 코드', 'Track code'),
+    track,
     id,
   ],
   invitations: [

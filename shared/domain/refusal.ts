@@ -55,6 +55,8 @@ export const refusalReasons = [
   'import.badEmail',
   'import.unknownEmail',
   'import.unknownEvent',
+  'import.unknownRule',
+  'import.unknownTrack',
   'import.badTime',
   'import.hardStartWithoutTime',
   'import.shortestTooLong',

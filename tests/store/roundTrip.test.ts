@@ -69,10 +69,11 @@ function contents(db: WriteDb): Readonly<Record<string, unknown>> {
          attention FROM attendee ORDER BY id`,
     ),
     tags: all(db, 'SELECT * FROM attendee_tag ORDER BY attendee_id, tag'),
-    tracks: all(
-      db,
-      'SELECT id, kind, title, title_en, config FROM track WHERE id IN (SELECT track FROM track_result) ORDER BY id',
+    tracks: all<{ config: string }>(db, 'SELECT * FROM track ORDER BY position, id').map(
+      ({ position: _, ...row }: Record<string, unknown>) => row,
     ),
+    rules: all(db, 'SELECT id, title, title_en, body FROM rule ORDER BY position, id'),
+    overrides: all(db, 'SELECT * FROM rule_override ORDER BY rule_id, attendee_id'),
     results: all<{ result: string }>(db, 'SELECT * FROM track_result ORDER BY attendee_id, track').map(
       (row) => ({ ...row, result: JSON.parse(row.result) }),
     ),
@@ -171,6 +172,7 @@ const person = fc.record({
   status: fc.constantFrom('invited', 'confirmed', 'declined', 'waiting', null),
   answer: fc.constantFrom('yes', 'no', 'undecided', null),
   seat: hostile,
+  decided: fc.option(fc.record({ met: fc.nat(1), reason: named, by: named, at: fc.nat(2e12) })),
 });
 type Somebody = typeof person extends fc.Arbitrary<infer T> ? T : never;
 
@@ -182,6 +184,29 @@ function idOf(n: number): string {
 function fill(db: WriteDb, people: readonly Somebody[], titles: readonly [string, string]): void {
   const [code, own] = titles;
   run(db, "INSERT INTO track (id, kind, title, config, position) VALUES ('own', 'project', ?, '{}', 9)", own);
+  run(
+    db,
+    "INSERT INTO track (id, kind, title, title_en, config, position) VALUES ('visits', 'attendance', ?, ?, ?, 10)",
+    code,
+    own,
+    JSON.stringify({ events: [code, own] }),
+  );
+  const rule = {
+    kind: 'atLeast',
+    count: 1,
+    of: [
+      { kind: 'award', track: 'own' },
+      { kind: 'attended', track: 'visits', count: null },
+    ],
+  };
+  run(
+    db,
+    'INSERT INTO rule (id, title, title_en, body, position) VALUES (?, ?, ?, ?, 9)',
+    `h${own}`,
+    own,
+    code,
+    JSON.stringify(rule),
+  );
   for (const [n, each] of [code, `${code}2`].entries()) {
     run(
       db,
@@ -244,6 +269,10 @@ function fill(db: WriteDb, people: readonly Somebody[], titles: readonly [string
       );
     if (each.answer)
       run(db, 'INSERT INTO answer VALUES (?, ?, ?)', n % 2 ? code : 'not made yet', id, each.answer);
+    if (each.decided) {
+      const { met, reason, by, at } = each.decided;
+      run(db, "INSERT INTO rule_override VALUES ('completion', ?, ?, ?, ?, ?)", id, met, reason, by, at);
+    }
     if (each.seat !== '') run(db, 'INSERT INTO seat VALUES (?, ?, ?)', idOf(901), id, each.seat);
   }
   // What is computed from the fields is made by the app's own writing.
