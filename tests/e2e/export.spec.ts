@@ -49,7 +49,7 @@ test('the list as it is filtered goes out, CP949 says what it can’t hold, and 
   const place = path.join(desk.documents, (await folder.getAttribute('data-name')) ?? '');
   // Nobody has come yet: of attendance there is nothing to write.
   expect(readdirSync(place).toSorted()).toEqual(
-    ['과정 결과.xlsx', '명단.xlsx', '일정.xlsx', '초대와 답.xlsx'].toSorted(),
+    ['과정.xlsx', '과정 결과.xlsx', '규칙.xlsx', '명단.xlsx', '일정.xlsx', '초대와 답.xlsx'].toSorted(),
   );
 
   const other = await start();
@@ -58,7 +58,7 @@ test('the list as it is filtered goes out, CP949 says what it can’t hold, and 
   await other.page
     .getByTestId('import-file')
     .setInputFiles(readdirSync(place).map((name) => path.join(place, name)));
-  await expect(other.page.getByTestId('import-preview')).toHaveCount(4);
+  await expect(other.page.getByTestId('import-preview')).toHaveCount(6);
   await other.page.getByTestId('import-commit').click();
   await other.page.getByTestId('job-people').click();
   await expect(other.page.getByTestId('people-count')).toContainText('489');
