@@ -15,14 +15,16 @@ export function readLooks(db: ReadDb): (kind: ScreenKind, room: string) => Look 
   };
 }
 
-/** Blacks the windows of these kinds out in each of the rooms, or shows them again. */
+/** Blacks the windows of these kinds out in each of the rooms, or shows them again; undefined: black, unless all of them are. */
 export function setBlack(
   db: WriteDb,
   kinds: readonly ScreenKind[],
   rooms: readonly string[],
-  black: boolean,
+  black: boolean | undefined,
 ): void {
   transaction(db, () => {
+    const look = readLooks(db);
+    const wanted = black ?? rooms.some((room) => kinds.some((kind) => !look(kind, room).black));
     for (const room of rooms) {
       for (const kind of kinds) {
         runOne(
@@ -31,7 +33,7 @@ export function setBlack(
            ON CONFLICT DO UPDATE SET black = excluded.black`,
           kind,
           room,
-          black ? 1 : 0,
+          wanted ? 1 : 0,
         );
       }
     }

@@ -129,7 +129,7 @@ function RunningStage({ event, show }: { readonly event: EventSummary; readonly 
   const showRefusal = useShowRefusal();
   const called = useCalledRoom(show);
   const calls = useCalls(show, called.room);
-  const caller = useCaller(event, show, called, calls, screens);
+  const caller = useCaller(event, show, called, calls);
   useKeys((key, typing) => {
     const action = keyAction(key, typing);
     if (!action) return false;

@@ -62,7 +62,7 @@ function OpenWindow({ event, screen, room }: Place & { readonly event: EventSumm
   useKeys((key) => {
     if (key.repeat || key.altKey || key.shiftKey) return false;
     if (key.code === 'KeyB' && (key.ctrlKey || key.metaKey)) {
-      client.screens.black({ kinds: [screen], room, black: !black }).catch(showRefusal);
+      client.screens.black({ kinds: [screen], room }).catch(showRefusal);
       return true;
     }
     if (key.code === 'Space' && message) {

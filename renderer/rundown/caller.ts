@@ -2,7 +2,7 @@ import { useCallback, useMemo, useRef, useState } from 'react';
 import type { EventSummary } from '../../shared/contract/events';
 import type { CueId } from '../../shared/contract/ids';
 import type { Cue } from '../../shared/contract/rundown';
-import { ScreenKind, type Screens } from '../../shared/contract/screens';
+import { ScreenKind } from '../../shared/contract/screens';
 import { planReorder, type Reorder } from '../../shared/domain/arrivals';
 import { type CatchUp, planCatchUp } from '../../shared/domain/planner';
 import type { RoomTiming } from '../../shared/domain/rundown';
@@ -76,7 +76,6 @@ export function useCaller(
   show: Show,
   { room, setRoom }: CalledRoom,
   calls: Calls | undefined,
-  screens: Screens | undefined,
 ): Caller {
   const showRefusal = useBriefRefusal();
   const [selected, select] = useState<CueId>();
@@ -142,8 +141,7 @@ export function useCaller(
       if (calls && person) give({ kind, cue: calls.cue.id, person });
     },
     blackOut: () => {
-      const black = screens?.screens.every((screen) => !screen.black) ?? true;
-      client.screens.black({ kinds: [...ScreenKind.options], black }).catch(showRefusal);
+      client.screens.black({ kinds: [...ScreenKind.options] }).catch(showRefusal);
     },
   };
 }

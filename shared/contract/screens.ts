@@ -45,9 +45,12 @@ export const screens = {
   /** Opens a window, or moves it: filling that display; null: an ordinary window on this one. */
   open: procedure.input(ofScreen.extend({ displayId: z.int().nullable() })).output(z.void()),
   close: procedure.input(ofScreen).output(z.void()),
-  /** Blacks windows out, or shows them again: those of a room, or of every room. */
+  /**
+   * Blacks windows out, or shows them again: those of a room, or of every room. Without `black`, as a key does: all of them
+   * black, or, where they are, all shown again; decided where they are kept, since a window may not have heard of the last change.
+   */
   black: procedure
-    .input(z.object({ kinds: z.array(ScreenKind), room: Room.optional(), black: z.boolean() }))
+    .input(z.object({ kinds: z.array(ScreenKind), room: Room.optional(), black: z.boolean().optional() }))
     .output(z.void()),
   setMode: procedure.input(z.object({ room: Room, mode: TimerMode })).output(z.void()),
 };
