@@ -64,13 +64,11 @@ export function LaneSide({
       )}
       <dl className={classes.counts}>
         <div>
-          <dt>
-            {t('door.present')}
-            {lane && lane.presentCast > 0 && (
-              <span className={classes.cast}>{t('door.castIncluded', { number: lane.presentCast })}</span>
-            )}
-          </dt>
+          <dt>{t('door.present')}</dt>
           <dd data-testid="count-present">{lane?.present ?? '–'}</dd>
+          {lane && lane.presentCast > 0 && (
+            <dd className={classes.cast}>{t('door.castIncluded', { number: lane.presentCast })}</dd>
+          )}
         </div>
         {leaving && (
           <div>

@@ -43,12 +43,18 @@ function Message({ show }: { readonly show: Show }) {
   );
 }
 
+/** How a name is said, where it is not said as it is written. */
+function Reading({ person }: { readonly person: Pick<CuePerson, 'name' | 'reading' | 'nameLatin'> }) {
+  const said = person.reading || person.nameLatin;
+  return said === person.name ? null : <span className={classes.reading}>{said}</span>;
+}
+
 /** A name with how it is said above it. */
 function Name({ person }: { readonly person: CuePerson }) {
   const { t } = useTranslation();
   return (
     <li className={classes.person} data-here={person.present || undefined}>
-      <span className={classes.reading}>{person.reading || person.nameLatin}</span>
+      <Reading person={person} />
       <span className={classes.name} data-long={isLong(person.name)}>
         {person.name}
       </span>
@@ -63,7 +69,7 @@ function Called({ due, first }: { readonly due: Due<CallPerson>; readonly first:
   const { person, late } = due;
   return (
     <li className={classes.called} data-first={first || undefined} data-testid="mc-name">
-      <span className={classes.reading}>{person.reading || person.nameLatin}</span>
+      <Reading person={person} />
       <span className={classes.name} data-long={isLong(person.name)}>
         {person.name}
         {late && <span className={classes.late}>{t('stage.call.late')}</span>}
