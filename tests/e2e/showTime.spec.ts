@@ -18,15 +18,19 @@ async function openMc(desk: Desk) {
 
 type Stored = { readonly seq: number; readonly command: string };
 
-/** The cue that the stored commands have come to, worked out apart from the app: these tests start, go on and go back only. */
-function cueOf(file: string): string {
-  const order = rows<{ id: string }>(file, 'SELECT id FROM cue ORDER BY position').map(({ id }) => id);
+/** How far the stored commands have come, worked out apart from the app: these tests start, go on and go back only. */
+function placeOf(file: string): number {
   let place = -1;
   for (const { command } of rows<Stored>(file, 'SELECT seq, command FROM show_command ORDER BY seq')) {
     const { kind } = JSON.parse(command) as { kind: string };
     place += kind === 'back' ? -1 : 1;
   }
-  return order[place] ?? '';
+  return place;
+}
+
+function cueOf(file: string): string {
+  const order = rows<{ id: string }>(file, 'SELECT id FROM cue ORDER BY position').map(({ id }) => id);
+  return order[placeOf(file)] ?? '';
 }
 
 /** The rehearsal's time by the wall clock, as its setting in the store says. */
@@ -55,10 +59,11 @@ test(`kill -9 at any moment of a running show, ${kills} times: the same cue, wit
   await expect(desk.page.getByTestId('now-title')).toHaveText('입장 및 체크인');
   for (let round = 0; round < kills; round++) {
     const { page } = desk;
-    // Forward and back, at a pace of its own each round; the last command may be cut off anywhere on its way.
+    // On and back, at a pace of its own each round, far from both ends; the last command may be cut off anywhere on its way.
+    const [often, seldom] = placeOf(file) < 8 ? ['Space', 'ArrowLeft'] : ['ArrowLeft', 'Space'];
     const burst = (async () => {
       for (let i = 0; i < 4 + (round % 3); i++) {
-        await page.keyboard.press(i % 3 === 2 ? 'ArrowLeft' : 'Space').catch(() => {});
+        await page.keyboard.press((i % 3 === 2 ? seldom : often) ?? '').catch(() => {});
       }
     })();
     await Promise.race([burst, new Promise((resolve) => setTimeout(resolve, 20 + ((round * 37) % 160)))]);
