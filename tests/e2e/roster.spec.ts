@@ -3,7 +3,7 @@ import { expect, test } from './app';
 test('anyone is found from anywhere; who completes is explained, decided otherwise with a name, and put back', async ({
   start,
   sample,
-}) => {
+}, info) => {
   const { page } = await start({ program: sample });
   await page.getByTestId('job-people').waitFor();
   await page.keyboard.press('Control+k');
@@ -14,7 +14,7 @@ test('anyone is found from anywhere; who completes is explained, decided otherwi
   await expect(page.getByTestId('palette-item').filter({ hasText: '졸업식' }).first()).toBeVisible();
   await field.fill('qkrgnswn');
   await expect(page.getByTestId('palette-item').first()).toContainText('박훈주');
-  await page.screenshot({ path: '/tmp/roster-palette.png' });
+  await page.screenshot({ path: info.outputPath('palette.png') });
   await page.keyboard.press('Enter');
   await expect(page.getByTestId('person-why')).toBeVisible();
 
@@ -24,7 +24,7 @@ test('anyone is found from anywhere; who completes is explained, decided otherwi
   await page.getByTestId('override-save').click();
   await expect(page.getByTestId('override-shown')).toContainText('김운영');
   await expect(page.getByTestId('person-history')).toContainText('병결 인정');
-  await page.screenshot({ path: '/tmp/roster-person.png' });
+  await page.screenshot({ path: info.outputPath('person.png') });
   await page.getByTestId('override-clear-completion').click();
   await expect(page.getByTestId('override-shown')).toBeHidden();
 
@@ -34,5 +34,5 @@ test('anyone is found from anywhere; who completes is explained, decided otherwi
   await expect(page.getByTestId('rule-count-completion')).toContainText('489명 가운데 333명');
   await expect(page.getByTestId('rule-count-completion')).toContainText('68.1');
   await expect(page.getByTestId('rule-count-top')).toContainText('489명 가운데 147명');
-  await page.screenshot({ path: '/tmp/roster-rules.png' });
+  await page.screenshot({ path: info.outputPath('rules.png') });
 });
