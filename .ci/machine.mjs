@@ -195,8 +195,9 @@ export async function withSmallDisk(work) {
  * `virtual` one is asked for, on a virtual display; gives its exit code.
  */
 export async function runInSession(command, args, env, { virtual }) {
+  // A display without -noreset begins anew whenever its last client leaves, and turns away who comes in that moment.
   const words = virtual
-    ? ['xvfb-run', '-a', '-s', '-screen 0 1920x1080x24 -nolisten tcp', command, ...args]
+    ? ['xvfb-run', '-a', '-s', '-screen 0 1920x1080x24 -nolisten tcp -noreset', command, ...args]
     : [command, ...args];
   if (!isRoot) return run(words[0], words.slice(1), { env: toolEnv(env) });
   const home = ask('sh', ['-c', `getent passwd ${user} | cut -d: -f6`]);

@@ -41,9 +41,13 @@ export async function startUndriven(program: string): Promise<Undriven> {
   const file = path.join(documents, path.basename(program));
   copyFileSync(program, file);
 
-  const server = spawn('Xvfb', ['-displayfd', '3', '-screen', '0', '1920x1080x24', '-nolisten', 'tcp'], {
-    stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
-  });
+  const server = spawn(
+    'Xvfb',
+    ['-displayfd', '3', '-screen', '0', '1920x1080x24', '-nolisten', 'tcp', '-noreset'],
+    {
+      stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
+    },
+  );
   const number = await firstLine(server.stdio[3] as Readable, /^(\d+)/);
   const env = {
     ...process.env,
