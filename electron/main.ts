@@ -20,6 +20,7 @@ import {
   saveDocument,
   saveFolder,
   showDocument,
+  sweepUnfinished,
 } from './shell/documents';
 import { holdWindow } from './shell/kiosk';
 import { setMenu } from './shell/menu';
@@ -139,6 +140,7 @@ function start(): void {
     settleOpenImports(desk);
     followPeople(desk.program().db);
   };
+  sweepUnfinished();
   sweepWorkingCopies(shell.vaultFolder, shell.rehearsalFolder);
   const context: AppContext = createContext(shell, (program) => leaveProgram(context, program), opened);
   const first = [fileArgument(process.argv, process.cwd()), readSettings().programFile];

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { constants, existsSync } from 'node:fs';
+import { constants, existsSync, readdirSync, rmSync } from 'node:fs';
 import { copyFile, link, mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { app, dialog, shell } from 'electron';
+import log from 'electron-log/node';
 
 /** The app's folder in the user's documents: programs and what is printed to PDF lie there. */
 export function documentFolder(): string {
@@ -47,6 +48,22 @@ async function finishedFirst(make: (unfinished: string) => Promise<string>): Pro
     return await make(unfinished);
   } finally {
     await rm(unfinished, { recursive: true, force: true });
+  }
+}
+
+const unfinishedName = /^\.[0-9a-f-]{36}\.unfinished$/;
+
+/** Removes what a crash left unfinished there: it has people's names, and nobody would find it. Only at a start. */
+export function sweepUnfinished(): void {
+  const folder = documentFolder();
+  try {
+    if (!existsSync(folder)) return;
+    for (const name of readdirSync(folder)) {
+      if (unfinishedName.test(name)) rmSync(path.join(folder, name), { recursive: true, force: true });
+    }
+  } catch (error) {
+    // The door is opened all the same; the next start tries again.
+    log.error('what was left unfinished could not be removed', error);
   }
 }
 
