@@ -1,22 +1,13 @@
 import path from 'node:path';
 import { expect, test } from './app.ts';
 import { rows, storedBadges } from './storeReader.ts';
-import { startUndriven, type Undriven } from './undriven.ts';
+import { press, shows, startUndriven, typed } from './undriven.ts';
 
 const main = /#\/(?!window)/;
 const lobby = /#\/window\/lobby/;
 
-const press = (testId: string) => `document.querySelector('[data-testid="${testId}"]').click()`;
 const textOf = (testId: string) => `document.querySelector('[data-testid="${testId}"]')?.textContent ?? ''`;
 const typedInto = (testId: string) => `document.querySelector('[data-testid="${testId}"]')?.value`;
-
-async function shows(app: Undriven, where: RegExp, testId: string): Promise<void> {
-  const there = `document.querySelector('[data-testid="${testId}"]') !== null`;
-  await expect.poll(() => app.evaluate(where, there).catch(() => false), { timeout: 45_000 }).toBe(true);
-}
-
-/** Keys at a scanner's pace (ms from key to key), as arguments of xdotool. */
-const typed = (text: string) => ['type', '--terminator', 'END', '--delay', '6', text, 'END'];
 
 test('a code cut in two by the focus going to another window is dropped with a sentence, and typed nowhere', async ({
   rehearsal,

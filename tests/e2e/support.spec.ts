@@ -5,7 +5,7 @@ import { startDesk } from './desk.ts';
 import { scanByKeyboard } from './keyboardScanner.ts';
 import { again } from './mainProcess.ts';
 import { rows, storedBadges } from './storeReader.ts';
-import { startUndriven } from './undriven.ts';
+import { press, shows, startUndriven, typed } from './undriven.ts';
 
 test('an error that nothing caught is said in every job, with a way to restart, and the door goes on', async ({
   rehearsal,
@@ -84,37 +84,32 @@ test('a window whose process is killed says that nothing was lost, and one key o
 }) => {
   // Without the driver, which gives a page up whose process is gone.
   const app = await startUndriven(rehearsal);
+  const today = /#\/today/;
   const lane = /^app:\/\/stagedoor\/#\/door/;
   const crashed = /^app:\/\/stagedoor\/crashed/;
-  const shows = (where: RegExp, id: string) => {
-    const there = `document.querySelector('[data-testid="${id}"]') !== null`;
-    return expect.poll(() => app.evaluate(where, there).catch(() => false), { timeout: 45_000 }).toBe(true);
-  };
   try {
     const file = path.join(app.documents, path.basename(rehearsal));
     const [first, second] = storedBadges(file);
-    const scan = (code = '') => {
-      app.xdotool('type', '--terminator', 'END', '--delay', '6', code, 'END', 'key', 'Return');
-    };
+    const scan = (code = '') => app.xdotool(...typed(code), 'key', 'Return');
     const admitted = () =>
       rows<{ code: string }>(file, "SELECT code FROM journal WHERE verdict = 'admitted'");
-    await shows(/#\/today/, 'job-door');
+    await shows(app, today, 'job-door');
     const [window = ''] = app.windows();
     app.xdotool('windowfocus', '--sync', window);
-    await app.evaluate(/#\/today/, `document.querySelector('[data-testid="job-door"]').click()`);
-    await shows(lane, 'lane');
+    await app.evaluate(today, press('job-door'));
+    await shows(app, lane, 'lane');
     scan(first?.code);
     await expect.poll(() => admitted().length).toBe(1);
 
     app.killPages();
-    await shows(crashed, 'crash-page');
+    await shows(app, crashed, 'crash-page');
     const words = await app.evaluate(crashed, 'document.body.innerText');
     expect(words).toContain('아무것도 잃지 않았습니다');
     expect(words).toContain('체크인 기록 1줄을 확인했습니다');
     expect(words).toContain('Nothing was lost');
 
     app.xdotool('windowfocus', '--sync', window, 'key', 'Tab', 'key', 'Return');
-    await shows(lane, 'lane');
+    await shows(app, lane, 'lane');
     scan(second?.code);
     await expect.poll(() => admitted().map(({ code }) => code)).toEqual([first?.code, second?.code]);
   } finally {

@@ -4,6 +4,7 @@ import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
+import { expect } from '@playwright/test';
 import { newHome, removeHome, root } from './desk.ts';
 
 /**
@@ -28,6 +29,18 @@ interface Target {
   readonly url: string;
   readonly webSocketDebuggerUrl: string;
 }
+
+/** Waits until the page whose address is like `where` shows an element. */
+export async function shows(app: Undriven, where: RegExp, testId: string): Promise<void> {
+  const there = `document.querySelector('[data-testid="${testId}"]') !== null`;
+  await expect.poll(() => app.evaluate(where, there).catch(() => false), { timeout: 45_000 }).toBe(true);
+}
+
+/** Keys at a scanner's pace (ms from key to key), as arguments of xdotool. */
+export const typed = (text: string) => ['type', '--terminator', 'END', '--delay', '6', text, 'END'];
+
+/** Clicks an element of a page, as an expression for it. */
+export const press = (testId: string) => `document.querySelector('[data-testid="${testId}"]').click()`;
 
 /** Starts the app with a copy of that program. */
 export async function startUndriven(program: string): Promise<Undriven> {

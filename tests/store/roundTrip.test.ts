@@ -69,9 +69,7 @@ function contents(db: WriteDb): Readonly<Record<string, unknown>> {
          attention FROM attendee ORDER BY id`,
     ),
     tags: all(db, 'SELECT * FROM attendee_tag ORDER BY attendee_id, tag'),
-    tracks: all<{ config: string }>(db, 'SELECT * FROM track ORDER BY position, id').map(
-      ({ position: _, ...row }: Record<string, unknown>) => row,
-    ),
+    tracks: all(db, 'SELECT id, kind, title, title_en, config FROM track ORDER BY position, id'),
     rules: all(db, 'SELECT id, title, title_en, body FROM rule ORDER BY position, id'),
     overrides: all(db, 'SELECT * FROM rule_override ORDER BY rule_id, attendee_id'),
     results: all<{ result: string }>(db, 'SELECT * FROM track_result ORDER BY attendee_id, track').map(
