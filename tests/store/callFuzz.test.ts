@@ -43,7 +43,7 @@ const mayWrite: ReadonlyMap<Caller['role'], RegExp> = new Map([
   ['showCaller', /^(show_\w+|stage_\w+|rundown_\w+|room_screen|cue|cue_person|seat|meta)$/],
   ['mc', /^(show_message|room_screen)$/],
   ['printPage', /^$/],
-  ['laneStation', /^(journal|attendance|door_count|attendee|badge|meta|history)$/],
+  ['laneStation', /^(journal|attendance|door_count|attendee|badge|print_job|meta|history)$/],
   ['callerStation', /^(show_\w+|stage_\w+|room_screen|seat|meta)$/],
   ['mcStation', /^(show_message|room_screen)$/],
   ['timerStation', /^(show_message|room_screen)$/],
