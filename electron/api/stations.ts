@@ -104,13 +104,14 @@ export const stations = {
     return { heads: { ...journalHeads(db) } };
   }),
   check: api.stations.check.handler(({ context, input }) => {
-    calling(context);
+    const station = calling(context);
     const program = context.program();
-    const verdict = judgeScan(program.db, input, program.now());
+    const verdict = judgeScan(program.db, input, program.now(), station);
     if (!isEntry(verdict)) return verdict;
     const person = personOf(verdict);
     if (person) {
-      claim(program.db, input.eventId, person.id, { scanId: input.id, at: program.now(), door: input.door });
+      const { id: scanId, door } = input;
+      claim(program.db, input.eventId, person.id, { scanId, at: program.now(), door, station });
     }
     return null;
   }),

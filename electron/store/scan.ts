@@ -48,10 +48,10 @@ export function recordScan(
   });
 }
 
-/** What a scan would be answered now; nothing is written. */
-export function judgeScan(db: ReadDb, scan: Scan, now: number): Verdict {
+/** What a scan would be answered now; nothing is written. `station`: who asks, where it is another machine. */
+export function judgeScan(db: ReadDb, scan: Scan, now: number, station?: string): Verdict {
   const event = getEvent(db, scan.eventId);
-  return judge(gather(db, scan, event).subject, event, ownMoment(db, now, false), scan.direction);
+  return judge(gather(db, scan, event, station).subject, event, ownMoment(db, now, false), scan.direction);
 }
 
 type VerdictRow = Omit<JournalEntry, 'kind' | 'attendeeId' | 'verdict' | 'detail' | 'undoes' | 'by'>;

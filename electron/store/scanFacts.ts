@@ -46,11 +46,15 @@ const foundSql = `SELECT ${personColumns}, i.status AS invitation, t.entered_at 
 const joinsSql = `LEFT JOIN invitation i ON i.event_id = ? AND i.attendee_id = a.id
   LEFT JOIN attendance t ON t.event_id = ? AND t.attendee_id = a.id`;
 
-/** All that the verdict depends on: whom the reading leads to, and what is known of them at this event. */
+/**
+ * All that the verdict depends on: whom the reading leads to, and what is known of them at this event. `station`: who asks,
+ * where it is another machine.
+ */
 export function gather(
   db: ReadDb,
   scan: Scan,
   event: Gate,
+  station?: string,
 ): { readonly subject: Subject; readonly badgeId: BadgeId | null } {
   if (scan.by.by === 'attendee') {
     const found = get<Found>(
@@ -61,7 +65,7 @@ export function gather(
       scan.by.attendeeId,
     );
     if (!found) throw new Refusal('attendee.unknown');
-    return { subject: subjectOf(db, found, event, scan.id), badgeId: null };
+    return { subject: subjectOf(db, found, event, scan.id, station), badgeId: null };
   }
   const reading = readBadgeCode(scan.by.code, tagOf(db), badgeMac(db));
   if (reading.kind === 'unknown') return { subject: { kind: 'unknown', why: 'noBadgeCode' }, badgeId: null };
@@ -75,18 +79,18 @@ export function gather(
     reading.badgeId,
   );
   const subject: Subject = found
-    ? subjectOf(db, found, event, scan.id)
+    ? subjectOf(db, found, event, scan.id, station)
     : { kind: 'unknown', why: 'noSuchBadge' };
   return { subject, badgeId: reading.badgeId };
 }
 
-function subjectOf(db: ReadDb, found: Found, event: Gate, by: ScanId): Subject {
+function subjectOf(db: ReadDb, found: Found, event: Gate, by: ScanId, station: string | undefined): Subject {
   const person = ScannedPerson.parse(found);
   if (found.revokedAt !== null) {
     const reason = RevokeReason.safeParse(found.revokedReason);
     return { kind: 'revoked', person, since: found.revokedAt, reason: reason.success ? reason.data : null };
   }
-  const claimed = claimOf(db, event.id, person.id, by);
+  const claimed = claimOf(db, event.id, person.id, by, station);
   const entries = entriesOf(db, found, event);
   return {
     kind: 'person',

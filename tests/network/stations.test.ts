@@ -9,6 +9,7 @@ import { erasePeople } from '../../electron/store/erase';
 import { verifyJournal } from '../../electron/store/journal';
 import { recordOverruling } from '../../electron/store/scan';
 import { everyCopy } from '../../electron/store/stations';
+import type { EventId } from '../../shared/contract/ids';
 import { scanId, startsAt } from '../store/door';
 import {
   codeOf,
@@ -30,6 +31,22 @@ const entries = ({ program }: AppContext) =>
     program().db,
     'SELECT attendee_id AS attendee, entered_at AS at, door FROM attendance ORDER BY attendee_id',
   );
+
+/** What the host says of a reading at a station's door; asked again while it is too busy for its word. */
+async function askWhole(station: AppContext, eventId: EventId, code: string, door: string) {
+  for (;;) {
+    const by = { by: 'code', code } as const;
+    const word = await linkOf(station).ask({
+      id: scanId(),
+      eventId,
+      door,
+      source: 'keyboard',
+      direction: 'in',
+      by,
+    });
+    if (word !== 'unheard') return word;
+  }
+}
 
 test('a station gets the list, judges at once, and what happens at one door is known at the others', async () => {
   const host = await makeHost();
@@ -84,6 +101,18 @@ test('one badge read at three doors in the same moment, all joined: one lets in,
     const conflicts = listConflicts(door.program().db, host.eventId);
     expect([...new Set(conflicts.map(({ person }) => person.name))].sort()).toEqual(twice.sort());
   }
+});
+
+test('a door that was cut from its power between the host’s word and its own row asks anew, and is not told that its person is in', async () => {
+  const host = await makeHost();
+  const [minsu] = host.people;
+  if (!minsu) throw new Error();
+  const a = await makeStation(host.context, host.folder, '동문');
+  const b = await makeStation(host.context, host.folder, '서문');
+  const ask = (station: AppContext, door: string) => askWhole(station, host.eventId, codeOf(a, minsu), door);
+  expect(await ask(a, '동문')).toBeNull();
+  expect(await ask(b, '서문')).toMatchObject({ kind: 'alreadyIn', door: '동문' });
+  expect(await ask(a, '동문')).toBeNull();
 });
 
 test('without the network each door goes on by itself; together again all agree, and who came in twice is listed', async () => {
