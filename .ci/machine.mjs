@@ -201,7 +201,7 @@ export async function runInSession(command, args, env, { virtual }) {
     : [command, ...args];
   if (!isRoot) return run(words[0], words.slice(1), { env: toolEnv(env) });
   const home = ask('sh', ['-c', `getent passwd ${user} | cut -d: -f6`]);
-  const inherited = ['PATH', 'CI', 'DISPLAY', 'LANG'].filter((name) => process.env[name]);
+  const inherited = ['PATH', 'CI', 'DISPLAY', 'LANG', 'STAGEDOOR_SEED'].filter((name) => process.env[name]);
   const all = {
     ...Object.fromEntries(inherited.map((name) => [name, process.env[name]])),
     PATH: toolEnv().PATH,

@@ -59,7 +59,7 @@ export const test = base.extend<PerTest, PerWorker>({
 });
 
 /** The program file that is open, as the window's top line and settings have it. */
-function programFile(desk: Desk): string {
+export function programFile(desk: Desk): string {
   const settings = JSON.parse(readFileSync(path.join(desk.home, 'data/settings.json'), 'utf8')) as {
     programFile: string;
   };

@@ -1,28 +1,13 @@
-import { copyFileSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Page } from '@playwright/test';
-import Database from 'better-sqlite3';
 import { hasPostgres, startPostgres } from '../network/postgres.ts';
 import { expect, test } from './app.ts';
 import { expectAccessible } from './axe.ts';
 import { newHome, removeHome, root } from './desk.ts';
+import { graduationNow } from './graduationNow.ts';
 import { scanByKeyboard } from './keyboardScanner.ts';
 import { rows, storedBadges } from './storeReader.ts';
-
-const hour = 3_600_000;
-
-/** The sample with its graduation an hour from now: a rehearsal is joined to nobody. */
-function graduationNow(sample: string, file: string): void {
-  copyFileSync(sample, file);
-  const db = new Database(file);
-  const now = Date.now();
-  db.prepare("UPDATE event SET doors_at = ?, starts_at = ?, ends_at = ? WHERE code = 'graduation'").run(
-    now - hour,
-    now + hour,
-    now + 5 * hour,
-  );
-  db.close();
-}
 
 async function openHubCard(page: Page): Promise<void> {
   await page.getByTestId('job-program').click();

@@ -27,3 +27,21 @@ export async function invite(page: Page, name: string, role: string | 'app'): Pr
   await page.getByTestId('station-code').click();
   return (await page.getByTestId('pair-copy').getAttribute('data-text')) ?? '';
 }
+
+/** Another Stagedoor comes in with that text, through its own page. */
+export async function joinHost(page: Page, text: string): Promise<void> {
+  await page.getByTestId('job-program').click();
+  await page.getByTestId('open-stations').click();
+  await page.getByTestId('join-text').fill(text);
+  await page.getByTestId('join-go').click();
+  await expect(page.getByTestId('lane')).toBeVisible();
+}
+
+/** Where the host that is open to this machine is, as its page has it. */
+export async function placeOfHost(
+  page: Page,
+): Promise<{ readonly port: number; readonly fingerprint: string }> {
+  const url = (await page.getByTestId('network-url').textContent()) ?? '';
+  const fingerprint = (await page.getByTestId('network-fingerprint').textContent()) ?? '';
+  return { port: Number(new URL(url).port), fingerprint: fingerprint.replaceAll(' ', '') };
+}
