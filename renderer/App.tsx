@@ -1,4 +1,4 @@
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import type { CallerRole } from '../shared/domain/access';
 import { assertNever } from '../shared/domain/assertNever';
 import { DoorJob } from './checkin/DoorJob';
@@ -9,28 +9,27 @@ import { ScannerHost } from './checkin/scanner';
 import { isStation } from './client';
 import { TodayPage } from './program/TodayPage';
 import { LostConnection } from './stations/LostConnection';
+import { PairPage } from './stations/PairPage';
 import { AccessProvider, jobsOf, useAccess } from './ui/access';
 import { useConnection, useEra } from './ui/connection';
 import { LockScreen } from './ui/LockScreen';
+import { lazyPage } from './ui/part';
 import { ProgramProvider, useProgram } from './ui/program';
 import { type Job, useRoute } from './ui/route';
 import { Shell } from './ui/Shell';
 import { VaultGate } from './ui/VaultGate';
 
 // The other pages are files of their own, read when one is first shown. The door's is not: a key that is pressed right after the
-// click that opens it is the lane's.
-const CertificatesPage = lazy(async () => ({
-  default: (await import('./certificates/CertificatesPage')).CertificatesPage,
-}));
-const HandoverDesk = lazy(async () => ({
-  default: (await import('./certificates/HandoverDesk')).HandoverDesk,
-}));
-const PrintPages = lazy(async () => ({ default: (await import('./certificates/PrintPages')).PrintPages }));
-const ProgramPage = lazy(async () => ({ default: (await import('./program/ProgramPage')).ProgramPage }));
-const PeoplePage = lazy(async () => ({ default: (await import('./roster/PeoplePage')).PeoplePage }));
-const StagePage = lazy(async () => ({ default: (await import('./rundown/StagePage')).StagePage }));
-const StageWindow = lazy(async () => ({ default: (await import('./rundown/StageWindow')).StageWindow }));
-const PairPage = lazy(async () => ({ default: (await import('./stations/PairPage')).PairPage }));
+// click that opens it is the lane's. Nor is the one by which a browser comes in: it is what is seen where nothing can be read.
+const CertificatesPage = lazyPage(
+  async () => (await import('./certificates/CertificatesPage')).CertificatesPage,
+);
+const HandoverDesk = lazyPage(async () => (await import('./certificates/HandoverDesk')).HandoverDesk);
+const PrintPages = lazyPage(async () => (await import('./certificates/PrintPages')).PrintPages);
+const ProgramPage = lazyPage(async () => (await import('./program/ProgramPage')).ProgramPage);
+const PeoplePage = lazyPage(async () => (await import('./roster/PeoplePage')).PeoplePage);
+const StagePage = lazyPage(async () => (await import('./rundown/StagePage')).StagePage);
+const StageWindow = lazyPage(async () => (await import('./rundown/StageWindow')).StageWindow);
 
 function JobPage({ job, rest }: { readonly job: Job; readonly rest: readonly string[] }) {
   switch (job) {

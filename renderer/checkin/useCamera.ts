@@ -1,4 +1,5 @@
 import { useEffect, useEffectEvent, useState } from 'react';
+import { part } from '../ui/part';
 import type { CameraReader } from './cameraReader';
 import type { Corners, Look } from './qrDetector';
 import { sameCodeGuard } from './sameCode';
@@ -73,7 +74,7 @@ export function useCamera(
       again = setTimeout(start, lookAgainAfter);
     };
     const open = async () => {
-      const { startReader } = await import('./cameraReader');
+      const { startReader } = await part(() => import('./cameraReader'));
       const started = await startReader(deviceId, listener);
       if (ended) {
         await started.stop();

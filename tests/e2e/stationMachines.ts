@@ -185,9 +185,9 @@ async function startBrowser(
       phone = await startPhone(phone.home, address, host.fingerprint);
       // Where the host could not be reached just then, who holds it tries again.
       await expect(async () => {
-        if (!(await phone.page.getByTestId(shows).isVisible())) await phone.page.goto(address);
+        if (phone.page.url().startsWith('chrome-error:')) await phone.page.goto(address);
         await phone.page.getByTestId(shows).waitFor({ timeout: 5000 });
-      }).toPass();
+      }).toPass({ timeout: 60_000 });
       await way?.open(phone.page);
     },
   };
