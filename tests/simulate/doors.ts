@@ -46,8 +46,9 @@ function diceFrom(seed: number): () => number {
 
 /**
  * One host and its doors for three hours: people come by a curve that is highest in the middle, at any door; one in a thousand
- * is read again elsewhere a minute later; each door loses the network about once, for half a minute, and its clock is off by up
- * to a minute. Each door sends what it has and gets what the host has, some rows at a time, and the host has only so much time.
+ * is read again at any door ten seconds later, which lets them in unless it knows of the first time, or the host does and can
+ * be asked; each door loses the network about once, for half a minute, and its clock is off by up to a minute. Each door sends
+ * what it has and gets what the host has, some rows at a time, and the host has only so much time.
  */
 export function simulate(doors: number, people: number, seed: number): Found {
   const dice = diceFrom(seed);
@@ -71,7 +72,7 @@ export function simulate(doors: number, people: number, seed: number): Found {
 
   const made: MergeRow[][] = Array.from({ length: doors }, () => []);
   const madeAt: number[][] = Array.from({ length: doors }, () => []);
-  const again: { at: number; person: number }[] = [];
+  const again: { at: number; person: number; door: number; seq: number }[] = [];
   const sent = new Uint32Array(doors);
   const cursor = new Uint32Array(doors);
   const heads = Array.from({ length: doors }, () => new Uint32Array(doors));
@@ -87,9 +88,9 @@ export function simulate(doors: number, people: number, seed: number): Found {
   let turn = 0;
   const used: number[] = [];
 
-  const scan = (door: number, person: number, now: number) => {
+  const scan = (door: number, person: number, now: number, verdict: 'admitted' | 'alreadyIn') => {
     const rows = made[door];
-    if (!rows) return;
+    if (!rows) throw new Error('no such door');
     const seq = rows.length + 1;
     rows.push({
       device: `d${String(door).padStart(3, '0')}`,
@@ -101,11 +102,16 @@ export function simulate(doors: number, people: number, seed: number): Found {
       door: `${door}`,
       attendee: `p${person}`,
       badge: null,
-      verdict: 'admitted',
+      verdict,
       undoes: null,
     });
     madeAt[door]?.push(now);
+    return seq;
   };
+  const knows = (door: number, of: { door: number; seq: number }, now: number) =>
+    of.door === door ||
+    (heads[door]?.[of.door] ?? 0) >= of.seq ||
+    ((apartUntil[door] ?? 0) <= now && (sent[of.door] ?? 0) >= of.seq);
 
   const all = () => made.reduce((sum, rows) => sum + rows.length, 0);
   const whole = () => hostDoor.length === all() && cursor.every((at) => at === hostDoor.length);
@@ -114,12 +120,15 @@ export function simulate(doors: number, people: number, seed: number): Found {
     if (t < ticks) {
       for (let i = perTick[t] ?? 0; i < (perTick[t + 1] ?? 0); i++) {
         const person = order[i] ?? 0;
-        scan(Math.floor(dice() * doors), person, now + Math.floor(dice() * tick));
-        if (dice() < 0.001) again.push({ at: now + 60_000, person });
+        const door = Math.floor(dice() * doors);
+        const seq = scan(door, person, now + Math.floor(dice() * tick), 'admitted');
+        if (dice() < 0.001) again.push({ at: now + 10_000, person, door, seq });
       }
       while (again[0] && again[0].at <= now) {
         const next = again.shift();
-        if (next) scan(Math.floor(dice() * doors), next.person, now);
+        if (!next) break;
+        const door = Math.floor(dice() * doors);
+        scan(door, next.person, now, knows(door, next, now) ? 'alreadyIn' : 'admitted');
       }
       if (dice() < doors / ticks) apartUntil[Math.floor(dice() * doors)] = now + 30_000;
     }

@@ -5,6 +5,7 @@ const height = 300;
 const margin = { left: 60, top: 48, bottom: 44 };
 const panel = 240;
 const gap = 50;
+const colors = ['#1c5fd4', '#b3560a'];
 
 /** Three panels over the number of doors: how long until others know, how busy the host is, and what is sent. */
 export function picture(found: readonly Found[], people: number): string {
@@ -23,10 +24,10 @@ export function picture(found: readonly Found[], people: number): string {
       lines: [{ name: '', of: (one: Found) => one.busy * 100 }],
     },
     {
-      title: 'messages (millions) and GB',
+      title: 'sent',
       log: true,
       lines: [
-        { name: 'messages', of: (one: Found) => one.messages / 1e6 },
+        { name: 'messages (millions)', of: (one: Found) => one.messages / 1e6 },
         { name: 'GB', of: (one: Found) => one.bytes / 1e9 },
       ],
     },
@@ -59,18 +60,17 @@ export function picture(found: readonly Found[], people: number): string {
       )
       .join('');
     const lines = one.lines
-      .map(({ name, of }, n) => {
+      .map(({ of }, n) => {
         const shown = found.filter((each) => of(each) > 0);
         const points = shown.map((each) => `${x(each.doors).toFixed(1)},${y(of(each)).toFixed(1)}`);
-        const last = shown.at(-1);
-        const color = n === 0 ? '#1c5fd4' : '#b3560a';
-        const label = last
-          ? `<text x="${x(last.doors) - 6}" y="${(y(of(last)) - 8).toFixed(1)}" text-anchor="end" fill="${color}">${name}</text>`
-          : '';
-        return `<polyline points="${points.join(' ')}" fill="none" stroke="${color}" stroke-width="2.5"/>${label}`;
+        const color = colors[n % colors.length];
+        return `<polyline points="${points.join(' ')}" fill="none" stroke="${color}" stroke-width="2.5"/>`;
       })
       .join('');
-    return `<text x="${left}" y="${margin.top - 16}" font-weight="600">${one.title}</text>${grid}${doors}${lines}`;
+    const names = one.lines
+      .map(({ name }, n) => `<tspan dx="10" fill="${colors[n % colors.length]}">${name}</tspan>`)
+      .join('');
+    return `<text x="${left}" y="${margin.top - 16}" font-weight="600">${one.title}</text><text x="${left + panel}" y="${margin.top - 16}" text-anchor="end">${names}</text>${grid}${doors}${lines}`;
   });
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" font-family="Pretendard, sans-serif" font-size="12" fill="#1d2733"><rect width="${width}" height="${height}" fill="#fff"/>${parts.join('')}<text x="${width / 2}" y="${height - 8}" text-anchor="middle">doors (one host, ${people.toLocaleString('en')} people in three hours)</text></svg>\n`;
 }
