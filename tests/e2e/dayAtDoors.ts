@@ -6,6 +6,8 @@ import type { StoredBadge } from './storeReader.ts';
 
 /** So many of them are read at a second door too, at about the same time. */
 const twice = 60;
+/** So many are read at two doors in the same moment before that. */
+const atOnce = 10;
 /** From one person to the next at a door: at least, and how much more at most (ms). */
 const pace = { least: 100, more: 300 };
 /** So many machines are ended by force, the host one of them. */
@@ -52,6 +54,11 @@ export async function beforeTheDay({ apps, apart }: Day, [first = [], second = [
   east.wire.mend();
   await expect.poll(apart.apart).toEqual([]);
   expect(await south.way.pass(two)).toMatchObject({ kind: 'alreadyIn' });
+  // At two doors in the same moment, all being joined: the host's word decides, and a door says so where it got none.
+  for (const badge of second.slice(0, atOnce)) {
+    const both = await Promise.all([west.way.pass(badge), south.way.pass(badge)]);
+    expect(both.filter(({ kind, own }) => kind === 'admitted' && !own).length).toBeLessThanOrEqual(1);
+  }
 }
 
 /** Everybody comes; wires are cut all the while, and machines are ended by force. */
