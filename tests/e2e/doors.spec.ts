@@ -1,3 +1,4 @@
+import { availableParallelism, loadavg } from 'node:os';
 import path from 'node:path';
 import { randomFrom } from '../random.ts';
 import { expect, test } from './app.ts';
@@ -13,8 +14,15 @@ import { rows, storedBadges } from './storeReader.ts';
 
 const seed = Number(process.env.STAGEDOOR_SEED ?? Date.now() % 1_000_000);
 const people = 489;
-/** Joined again, all are to agree within this (ms). */
-const inTime = 5000;
+
+/**
+ * Joined again, all are to agree within this (ms): five seconds, and more only where so many processes want each core that
+ * a machine at the door would be another one.
+ */
+function inTime(): number {
+  const [load = 0] = loadavg();
+  return load / availableParallelism() > 4 ? 20_000 : 5000;
+}
 
 test('a host, three doors and three browsers, the network cut and machines ended at random: no answered scan is lost, all agree again, and who came in twice is who nobody could have stopped', async ({
   start,
@@ -37,10 +45,15 @@ test('a host, three doors and three browsers, the network cut and machines ended
     // Everything is joined again, as of now.
     const unequal = () =>
       apps.filter(({ file }) => truthOf(file) !== truthOf(host.file)).map(({ name }) => name);
-    await expect.poll(unequal, { timeout: inTime }).toEqual([]);
+    const mended = Date.now();
+    await expect.poll(unequal, { timeout: inTime(), intervals: [100] }).toEqual([]);
+    const equal = Date.now() - mended;
     await expect.poll(apart.apart).toEqual([]);
-    console.log(`joined again ${apart.took.length} times, the slowest in ${Math.max(...apart.took)} ms`);
-    expect(apart.took.filter((ms) => ms > inTime)).toEqual([]);
+    const slowest = Math.max(...apart.took);
+    console.log(
+      `joined again ${apart.took.length} times in at most ${slowest} ms, in the end in ${equal} ms`,
+    );
+    expect(slowest).toBeLessThanOrEqual(inTime());
 
     const heard = new Map(doors.flatMap((door) => [...door.heard]));
     const stored = verdictsOf(host.file);
