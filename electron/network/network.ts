@@ -29,7 +29,7 @@ export function createNetwork(places: {
   readonly gate: string;
   readonly certificate: string;
   readonly copies: string;
-  /** Also this machine's address for itself, for tests and for two apps on one machine. */
+  /** Also this machine's address for itself, for tests and for two apps on one machine: each host has a port of its own. */
   readonly loopback: boolean;
 }): Network {
   return {
@@ -46,7 +46,7 @@ export function createNetwork(places: {
       const { key, cert, fingerprint, port } = await hostCertificate(places.certificate);
       const open = (port: number) =>
         openHost(context, places.gate, { address, port, key, cert, appFolder: places.appFolder }, closed);
-      const host = await open(port ?? usualPort).catch((error: unknown) => {
+      const host = await open(port ?? (places.loopback ? 0 : usualPort)).catch((error: unknown) => {
         if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') return open(0);
         throw error;
       });

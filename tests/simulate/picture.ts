@@ -72,5 +72,5 @@ export function picture(found: readonly Found[], people: number): string {
       .join('');
     return `<text x="${left}" y="${margin.top - 16}" font-weight="600">${one.title}</text><text x="${left + panel}" y="${margin.top - 16}" text-anchor="end">${names}</text>${grid}${doors}${lines}`;
   });
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" font-family="Pretendard, sans-serif" font-size="12" fill="#1d2733"><rect width="${width}" height="${height}" fill="#fff"/>${parts.join('')}<text x="${width / 2}" y="${height - 8}" text-anchor="middle">doors (one host, ${people.toLocaleString('en')} people in three hours)</text></svg>\n`;
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" font-family="Pretendard, sans-serif" font-size="12" fill="#1d2733"><title>How far one host goes: lag, load and traffic by number of doors</title><rect width="${width}" height="${height}" fill="#fff"/>${parts.join('')}<text x="${width / 2}" y="${height - 8}" text-anchor="middle">doors (one host, ${people.toLocaleString('en')} people in three hours)</text></svg>\n`;
 }
