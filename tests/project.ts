@@ -26,6 +26,11 @@ export async function withProject<T>(
 
 /** A module of the project put together with all that it imports, as the app's own pages are: for what is to be timed. */
 export async function bundled(file: string): Promise<Record<string, unknown>> {
+  return import(await bundledFile(file));
+}
+
+/** The same, as the file that it became. */
+export async function bundledFile(file: string): Promise<string> {
   const outDir = path.join(root, 'out/bench/bundled');
   await build({
     root,
@@ -34,7 +39,7 @@ export async function bundled(file: string): Promise<Record<string, unknown>> {
     ssr: { noExternal: true },
     build: { ssr: path.join(root, file), outDir, emptyOutDir: false, minify: false, target: 'node20' },
   });
-  return import(path.join(outDir, `${path.basename(file, '.ts')}.js`));
+  return path.join(outDir, `${path.basename(file, '.ts')}.js`);
 }
 
 /** Writes a program file: the sample cohort at its graduation as a rehearsal, everybody who completes having come in. */

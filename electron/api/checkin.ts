@@ -14,6 +14,7 @@ import { judgeScan, recordScan, recordUndo } from '../store/scan';
 import { awakeForLane } from './awake';
 import { api, live } from './base';
 import type { AppContext } from './context';
+import { inOneCommit } from './oneCommit';
 
 const fiveMinutes = 300_000;
 
@@ -64,8 +65,9 @@ async function wordOfHost(
 export const checkin = {
   scan: api.checkin.scan.handler(async ({ context, input }) => {
     const { objection, ...standing } = await wordOfHost(context, input);
-    const program = context.program();
-    const { fresh, ...result } = recordScan(program.db, input, program.now(), null, objection);
+    const record = ({ db, now }: Program) => recordScan(db, input, now(), null, objection);
+    const { fresh, ...result } =
+      context.station === undefined ? record(context.program()) : await inOneCommit(context, record);
     if (fresh) context.changed('checkin');
     return { ...result, ...standing };
   }),

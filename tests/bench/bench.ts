@@ -1,6 +1,6 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { bundled, withProject, writeGraduation } from '../project.ts';
+import { bundled, bundledFile, withProject, writeGraduation } from '../project.ts';
 import { appMemory } from './appMemory.ts';
 import { appStart } from './appStart.ts';
 import { certificatesMemory } from './certificatesMemory.ts';
@@ -110,7 +110,9 @@ const benches: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
     await writeGraduation(program, { complete: 1000 });
     return certificatesPdf(program);
   },
-  'station.verdict': stations(({ stationVerdict }) => stationVerdict(out)),
+  'station.verdict': stations(async ({ stationVerdict }) =>
+    stationVerdict(out, await bundledFile('electron/network/dial.ts')),
+  ),
   'station.sync.100000': stations(({ stationSync }) => stationSync(out, 100_000)),
   'hub.sync.100000': () =>
     withProject(async (load) => {

@@ -1,16 +1,18 @@
 import { execFileSync } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { MessageChannel } from 'node:worker_threads';
+import { MessageChannel, Worker } from 'node:worker_threads';
 import { createORPCClient } from '@orpc/client';
 import { RPCLink } from '@orpc/client/message-port';
 import { RPCHandler } from '@orpc/server/message-port';
 import { uuidv7 } from 'uuidv7';
+import { z } from 'zod';
 import { type AppContext, createContext, type Shell } from '../../electron/api/context';
 import { openProgram } from '../../electron/api/programs';
 import { router } from '../../electron/api/router';
 import { createHub } from '../../electron/hub/hub';
-import { type Client, clientOver, openSocket } from '../../electron/network/dial';
+import type { Client } from '../../electron/network/dial';
 import { createNetwork } from '../../electron/network/network';
 import { currentBadgeCodes, issueMissingBadges } from '../../electron/store/badges';
 import { runOne, transaction, type WriteDb } from '../../electron/store/db';
@@ -20,6 +22,7 @@ import { recordScan } from '../../electron/store/scan';
 import { addStation } from '../../electron/store/stations';
 import { EventId, ScanId } from '../../shared/contract/ids';
 import { median, percentile, type Row, row } from './row';
+import type { LanesData, Round } from './stationLanes';
 
 const loopback = '127.0.0.1';
 export const start = Date.UTC(2024, 9, 18, 5);
@@ -106,36 +109,38 @@ function ownLane(context: AppContext): { readonly client: Client; readonly close
 const doors = 4;
 
 /**
- * A scan from call to answer at a station's lane over HTTPS, four stations at once; the host's own lane takes its turn after
- * each round, one scan of its own for each of theirs.
+ * A scan from call to answer at a station's lane over HTTPS, four stations at once, in a thread of their own; the host's own
+ * lane takes its turn after each round, one scan of its own for each of theirs. `dial`: the stations' side, put together.
  */
-export async function stationVerdict(folder: string, rounds = 600): Promise<readonly Row[]> {
+export async function stationVerdict(folder: string, dial: string, rounds = 600): Promise<readonly Row[]> {
   const work = mkdtempSync(path.join(folder, 'stations-'));
   const { context, eventId, open, codes } = await openHost(work, 489);
   const own = ownLane(context);
-  const sockets = [];
+  const station = { role: 'lane', kind: 'browser' } as const;
+  const tokens = Array.from(
+    { length: doors },
+    (_, i) => addStation(context.program().db, { name: `입구 ${i}`, ...station }, 0).token,
+  );
+  const workerData: LanesData = { dial, place: open, tokens, eventId };
+  const lanes = new Worker(path.join(process.cwd(), 'tests/bench/stationLanes.ts'), { workerData });
   try {
-    for (let i = 0; i < doors; i++) {
-      const { token } = addStation(
-        context.program().db,
-        { name: `입구 ${i}`, role: 'lane', kind: 'browser' },
-        0,
-      );
-      sockets.push(await openSocket(open, token));
-    }
-    const clients = sockets.map((socket) => clientOver(socket));
+    await once(lanes, 'message');
     const ours: number[] = [];
     const theirs: number[] = [];
-    const timed = async (client: Client, code: string, into: number[]) => {
-      const from = performance.now();
-      await client.checkin.scan(scanOf(eventId, code));
-      into.push(performance.now() - from);
-    };
     const warmUp = 50;
     for (let i = 0; i < rounds + warmUp; i++) {
-      const code = (door: number) => codes[(i * doors + door) % codes.length] ?? '';
-      await Promise.all(clients.map((client, door) => timed(client, code(door), ours)));
-      for (let door = 0; door < doors; door++) await timed(own.client, code(door), theirs);
+      const round = Array.from(
+        { length: doors },
+        (_, door) => codes[(i * doors + door) % codes.length] ?? '',
+      );
+      lanes.postMessage(round satisfies Round);
+      const [waited] = await once(lanes, 'message');
+      ours.push(...Waited.parse(waited));
+      for (const code of round) {
+        const from = performance.now();
+        await own.client.checkin.scan(scanOf(eventId, code));
+        theirs.push(performance.now() - from);
+      }
       if (i === warmUp) {
         ours.length = 0;
         theirs.length = 0;
@@ -147,13 +152,15 @@ export async function stationVerdict(folder: string, rounds = 600): Promise<read
       row('station.verdict.p99', 'ms', percentile(ours, 99), reference, percentile(theirs, 99)),
     ];
   } finally {
-    for (const socket of sockets) socket.terminate();
+    await lanes.terminate();
     own.close();
     await context.stations.close();
     context.close();
     rmSync(work, { recursive: true });
   }
 }
+
+const Waited = z.array(z.number());
 
 export const rowsOf = (db: WriteDb) => Object.values(journalHeads(db)).reduce((sum, head) => sum + head, 0);
 
