@@ -26,7 +26,7 @@ export function HubKey() {
     );
   }
   return (
-    <div className={classes.done}>
+    <div className={`${classes.done} ${classes.key}`}>
       <p className={classes.mono} data-testid="hub-key">
         {key}
       </p>
