@@ -162,13 +162,13 @@ export function writableFolders(names) {
 }
 
 /**
- * Has `work` done with a home folder in which programs lie on a small disk of their own, which can be filled up. Only root may
- * make one: elsewhere `work` gets none, and why.
+ * Has `work` done with a small disk, which can be filled up, and a home folder in which programs lie on it. Only root may make
+ * one: elsewhere `work` gets none, and why.
  */
 export async function withSmallDisk(work) {
   if (!isRoot)
-    return work({ STAGEDOOR_GAMEDAY_NO_DISK: 'only root may make a small disk, and this is not root' });
-  const home = mkdtempSync(path.join(tmpdir(), 'stagedoor-gameday-'));
+    return work({ STAGEDOOR_NO_SMALL_DISK: 'only root may make a small disk, and this is not root' });
+  const home = mkdtempSync(path.join(tmpdir(), 'stagedoor-disk-'));
   const id = Number(ask('id', ['-u', user]));
   const folders = [home, path.join(home, 'Documents'), path.join(home, 'Documents/Stagedoor')];
   const disk = folders[2];
@@ -178,11 +178,11 @@ export async function withSmallDisk(work) {
   }
   const options = `size=64m,uid=${id},mode=700`;
   const mounted = ask('mount', ['-t', 'tmpfs', '-o', options, 'tmpfs', disk]) !== undefined;
-  const none = { STAGEDOOR_GAMEDAY_NO_DISK: 'no small disk could be mounted here, though this is root' };
+  const none = { STAGEDOOR_NO_SMALL_DISK: 'no small disk could be mounted here, though this is root' };
   try {
     return await work({
-      STAGEDOOR_GAMEDAY_HOME: home,
-      ...(mounted ? { STAGEDOOR_GAMEDAY_DISK: disk } : none),
+      STAGEDOOR_SMALL_DISK_HOME: home,
+      ...(mounted ? { STAGEDOOR_SMALL_DISK: disk } : none),
     });
   } finally {
     if (mounted) ask('umount', ['-l', disk]);

@@ -21,7 +21,7 @@ const help = `usage: npm start | npm test | npm run check | demo | gameday | ben
 
 Each command first does what it still needs, once, and keeps it (node_modules, .cache, out):
   start    the app; without a display, the demo day on a virtual one
-  test     types, lint, unused code, unit and store tests, dependencies, then the tests in the real app
+  test     types, lint, unused code, unit and store tests, dependencies, the tests in the real app, one game day
   check    the same without the real app, and properties tried a tenth as often: under a minute
   demo     the whole job unattended in the real app, into out/demo
   gameday  a whole graduation day by machine, with everything that may break, into out/gameday; --seed N
@@ -144,11 +144,9 @@ async function endToEnd(args, more = {}) {
   const { env } = await app(machineForTests);
   writableFolders(['out/e2e']);
   const playwright = path.join(root, 'node_modules/@playwright/test/cli.js');
-  return runInSession(
-    'node',
-    [playwright, 'test', '-c', path.join(root, 'tests/e2e'), ...args],
-    { ...env, ...more },
-    { virtual: true },
+  const words = [playwright, 'test', '-c', path.join(root, 'tests/e2e'), ...args];
+  return withSmallDisk((disk) =>
+    runInSession('node', words, { ...env, ...more, ...disk }, { virtual: true }),
   );
 }
 
@@ -190,7 +188,7 @@ function readAudit(stdout, stderr) {
 
 async function test(args) {
   if (args.length > 0) return endToEnd(args);
-  return (await check(true)) || audit() || endToEnd([]);
+  return (await check(true)) || audit() || (await endToEnd([])) || gameday([]);
 }
 
 /** Game days of many seeds; the report and the picture of each are kept beside those of the last one. */

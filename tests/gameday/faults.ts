@@ -1,10 +1,11 @@
-import { closeSync, openSync, readdirSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { readdirSync, renameSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { expect } from '@playwright/test';
 import { captureProcess } from '../e2e/captureProcess.ts';
 import type { Plugs } from '../e2e/plugs.ts';
 import { rows } from '../e2e/storeReader.ts';
 import type { Tray } from '../e2e/tray.ts';
+import { fill, type SmallDisk } from '../smallDisk.ts';
 import type { FakeClock } from './fakeClock.ts';
 import type { FaultKind, FaultPlan } from './faultPlan.ts';
 import type { Heard } from './heard.ts';
@@ -19,8 +20,8 @@ export interface Means {
   readonly plugs: Plugs;
   readonly tray: Tray;
   readonly file: string;
-  /** A small disk on which the program lies; or why there is none. */
-  readonly disk: { readonly folder: string } | { readonly none: string };
+  /** On it the program lies. */
+  readonly disk: SmallDisk;
   /** The app's wall clock; or why it can't be set. */
   readonly clock: FakeClock | { readonly none: string };
   readonly plan: FaultPlan;
@@ -34,23 +35,6 @@ const fullFor = 20_000;
 
 /** Breaks something, mends it, and says what was seen; throws where the app did not survive it. */
 export type Fault = (means: Means) => Promise<string>;
-
-/** Takes whatever room is left. */
-function fill(file: string): void {
-  const fd = openSync(file, 'w');
-  try {
-    for (let size = 1 << 20; size >= 512; ) {
-      try {
-        writeSync(fd, Buffer.alloc(size));
-      } catch (error) {
-        if (!(error instanceof Error && 'code' in error && error.code === 'ENOSPC')) throw error;
-        size >>= 1;
-      }
-    }
-  } finally {
-    closeSync(fd);
-  }
-}
 
 const diskFull: Fault = async ({ disk, heard }) => {
   if ('none' in disk) throw new NotHere(disk.none);

@@ -6,6 +6,7 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { newHome, removeHome, root } from '../e2e/desk.ts';
+import { smallDisk } from '../smallDisk.ts';
 import { failuresOf } from './report.ts';
 import { runDay } from './runDay.ts';
 
@@ -19,8 +20,7 @@ const { values } = parseArgs({
 const seed = Number(values.seed);
 if (!Number.isSafeInteger(seed) || seed < 0) throw new Error('--seed wants a whole number');
 const out = path.join(root, 'out/gameday');
-const { STAGEDOOR_GAMEDAY_HOME: given, STAGEDOOR_GAMEDAY_DISK: folder } = process.env;
-const none = process.env.STAGEDOOR_GAMEDAY_NO_DISK ?? 'only the set-up, run as root, makes a small disk';
+const given = process.env.STAGEDOOR_SMALL_DISK_HOME;
 const home = given ?? newHome();
 const started = performance.now();
 /** A day that takes longer (ms) hangs. */
@@ -31,12 +31,11 @@ setTimeout(() => {
 const say = (text: string) => {
   process.stdout.write(`${((performance.now() - started) / 1000).toFixed(0).padStart(4)} s  ${text}\n`);
 };
-const disk = folder === undefined ? { none } : { folder };
 const report = await runDay({
   seed,
   most: Number(values.people),
   home,
-  disk,
+  disk: smallDisk(),
   picture: path.join(out, 'timeline.png'),
   say,
 });
