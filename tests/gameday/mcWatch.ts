@@ -69,7 +69,9 @@ export class McWatch {
       const step = Math.min(sample.to - last, 2000);
       last = sample.to;
       if (down.some(({ from, until }) => sample.to >= from && sample.from <= until)) continue;
-      // What began within the last second may not be shown yet.
+      // What began within the last second may not be shown yet; nor that the show did.
+      const notBegun = sample.left === '' && sample.from - tolerance <= (began[0]?.at ?? 0);
+      if (notBegun) continue;
       const on = began.filter(({ at }, i) => {
         const next = began[i + 1]?.at ?? Number.POSITIVE_INFINITY;
         return at <= sample.to && sample.from - tolerance <= next;
