@@ -1,4 +1,3 @@
-import { availableParallelism, loadavg } from 'node:os';
 import path from 'node:path';
 import { randomFrom } from '../random.ts';
 import { expect, test } from './app.ts';
@@ -12,17 +11,15 @@ import { shownIn } from './stageWindows.ts';
 import { type Day, startDay } from './stationMachines.ts';
 import { rows, storedBadges } from './storeReader.ts';
 
-const seed = Number(process.env.STAGEDOOR_SEED ?? Date.now() % 1_000_000);
 const people = 489;
 
+const long = process.env.STAGEDOOR_SOAK === '1';
+const seed = Number(process.env.STAGEDOOR_SEED ?? (long ? Date.now() % 1_000_000 : 7));
 /**
- * Joined again, all are to agree within this (ms): five seconds, and more only where so many processes want each core that
- * a machine at the door would be another one.
+ * Joined again, all are to agree within five seconds (ms). That is held in the long run, which has the machine to itself; beside
+ * other tests seven machines on a few cores say only how long it took.
  */
-function inTime(): number {
-  const [load = 0] = loadavg();
-  return load / availableParallelism() > 4 ? 20_000 : 5000;
-}
+const inTime = long ? 5000 : 30_000;
 
 test('a host, three doors and three browsers, the network cut and machines ended at random: no answered scan is lost, all agree again, and who came in twice is who nobody could have stopped', async ({
   start,
@@ -46,14 +43,14 @@ test('a host, three doors and three browsers, the network cut and machines ended
     const unequal = () =>
       apps.filter(({ file }) => truthOf(file) !== truthOf(host.file)).map(({ name }) => name);
     const mended = Date.now();
-    await expect.poll(unequal, { timeout: inTime(), intervals: [100] }).toEqual([]);
+    await expect.poll(unequal, { timeout: inTime, intervals: [100] }).toEqual([]);
     const equal = Date.now() - mended;
     await expect.poll(apart.apart).toEqual([]);
     const slowest = Math.max(...apart.took);
     console.log(
       `joined again ${apart.took.length} times in at most ${slowest} ms, in the end in ${equal} ms`,
     );
-    expect(slowest).toBeLessThanOrEqual(inTime());
+    expect(slowest).toBeLessThanOrEqual(inTime);
 
     const heard = new Map(doors.flatMap((door) => [...door.heard]));
     const stored = verdictsOf(host.file);
