@@ -1,8 +1,8 @@
-import { copyFileSync, renameSync, rmSync } from 'node:fs';
+import { chmodSync, copyFileSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { fill, smallDisk } from '../smallDisk.ts';
 import { expect, test } from './app.ts';
-import type { Desk } from './desk.ts';
+import { type Desk, newHome } from './desk.ts';
 import { scanByKeyboard } from './keyboardScanner.ts';
 import { rows, type StoredBadge, storedBadges } from './storeReader.ts';
 
@@ -161,4 +161,27 @@ test('the program’s file goes away in the middle: said in a sentence, nobody i
   await letsInAgain(desk, turnedAway);
   await expect(desk.page.getByTestId('count-present')).toHaveText('2');
   expect(journalOf(file)).toEqual([admitted(first), admitted(turnedAway)]);
+});
+
+test('the program lies where nothing may be written: it is not opened, a sentence says so, and it stays as it is', async ({
+  start,
+  rehearsal,
+}) => {
+  const home = newHome();
+  const folder = path.join(home, 'read-only');
+  const file = path.join(folder, 'locked.stagedoor');
+  mkdirSync(folder);
+  copyFileSync(rehearsal, file);
+  const before = readFileSync(file);
+  chmodSync(file, 0o444);
+  chmodSync(folder, 0o555);
+  try {
+    const { page } = await start({ home, args: [file] });
+    await expect(page.getByTestId('start-refusal')).toContainText('locked.stagedoor 파일에 쓸 수 없습니다');
+    await expect(page.getByTestId('rehearsal-banner')).toHaveCount(0);
+    expect(readFileSync(file).equals(before)).toBe(true);
+    expect(readdirSync(folder)).toEqual(['locked.stagedoor']);
+  } finally {
+    chmodSync(folder, 0o755);
+  }
 });
