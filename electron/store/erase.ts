@@ -1,5 +1,7 @@
 import type { AttendeeId } from '../../shared/contract/ids';
+import { Refusal } from '../../shared/domain/refusal';
 import { all, get, type ReadDb, run, transaction, type WriteDb } from './db';
+import { openRun } from './importRun';
 import { clearNotes } from './journalNotes';
 import { getMeta, setMeta } from './meta';
 
@@ -43,9 +45,11 @@ export function survivalsOf(db: ReadDb, id: AttendeeId): Survivals {
 /**
  * Takes everything out of the program that says who these people are. What counts them stays: attendance, the journal's rows
  * (their notes go, and the chain is computed anew from there), the certificates' numbers and hashes. Ends with nothing of it in
- * the file's free pages or its log. `now`: the machine's time.
+ * the file's free pages or its log. `now`: the machine's time. A Refusal while an import is under way: it still holds what it
+ * read of these people, and while it hides its own, SQLite can't write the file anew.
  */
 export function erasePeople(db: WriteDb, ids: readonly AttendeeId[], now: number): void {
+  if (openRun(db)) throw new Refusal('import.running');
   transaction(db, () => {
     const frozen = unfreeze(db);
     clearNotes(db, new Set(ids), now);

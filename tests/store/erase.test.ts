@@ -8,6 +8,7 @@ import { editPeople } from '../../electron/store/attendeeEdit';
 import { all, get, run } from '../../electron/store/db';
 import { mentionsOf } from '../../electron/store/erase';
 import type { FontFiles } from '../../electron/store/fontFiles';
+import { beginImport, sweepImport } from '../../electron/store/importRun';
 import { journalHead, verifyJournal } from '../../electron/store/journal';
 import { checkJournal } from '../../electron/store/journalCheck';
 import { asProgram } from '../../electron/store/program';
@@ -154,6 +155,18 @@ test('a person who asks for it is erased: nothing of them is left in the file’
   await expect(sheet).rejects.toMatchObject({ data: { reason: 'certificate.erased' } });
   expect(mentionsOf(db, '이서연').length).toBeGreaterThan(0);
   expect(get(db, 'SELECT name FROM attendee WHERE id = ?', other)).toEqual({ name: '이서연' });
+});
+
+test('while an import is under way nobody is erased, whole or by half; afterwards they are', async () => {
+  const { db, folder, context, person } = makeKnown();
+  const input = { id: person, typed: '황보예슬' };
+  const number = beginImport(db, startsAt);
+  const early = call(router.privacy.erase, input, { context });
+  await expect(early).rejects.toMatchObject({ data: { reason: 'import.running' } });
+  expect(found(folder)).toEqual(secrets);
+  await sweepImport(db, number);
+  await call(router.privacy.erase, input, { context });
+  expect(found(folder)).toEqual([]);
 });
 
 test('the program is finished when its last event is over: numbers and register stay, people go', async () => {
