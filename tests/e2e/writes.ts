@@ -12,6 +12,8 @@ export interface Write {
   readonly whole: number;
   /** Many people are written on, a few at a time, so that scans come between: cut off, some of them are done. */
   readonly piecemeal?: true;
+  /** Why it may be refused for the moment. */
+  readonly waits?: string;
 }
 
 /** Makes one; `mark` is a text that nothing else has. Undefined where there is nothing to write on just now. */
@@ -227,7 +229,8 @@ export function writesOn(file: string): Writes {
       const guest = guests.find((one) => one.id === id);
       if (!guest) return;
       const stored = () => 1 - count('SELECT 1 FROM attendee WHERE name = ?', guest.name);
-      return { call: 'privacy/erase', input: { id: guest.id, typed: guest.name }, stored, whole: 1 };
+      const input = { id: guest.id, typed: guest.name };
+      return { call: 'privacy/erase', input, stored, whole: 1, waits: 'import.running' };
     },
   };
   const settle = () => {
