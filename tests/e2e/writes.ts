@@ -175,10 +175,12 @@ export function writesOn(file: string): Writes {
       };
     },
     seats: (mark) => {
-      const from = (turn++ * 20) % (badges.length - 20);
-      const some = badges.slice(from, from + 20);
+      const some = badges.slice(0, 20);
       const text = some.map(({ email }) => `${email}\t${mark}`).join('\n');
-      const stored = () => count('SELECT 1 FROM seat WHERE seat = ?', mark);
+      // They take the place of those before; a later plan may have taken theirs.
+      const number = "CAST(replace(seat, '쓰기 ', '') AS INTEGER)";
+      const stored = () =>
+        count(`SELECT 1 FROM seat WHERE ${number} >= ?`, Number.parseInt(mark.slice(3), 10) || 0);
       return { call: 'rundown/seats', input: { eventId, text }, stored, whole: some.length };
     },
     certificate: () => {
@@ -213,13 +215,16 @@ export function writesOn(file: string): Writes {
       const input = { ruleId: 'top', attendeeId, decided };
       return { call: 'rules/override', input, stored: () => became(mark), whole: 1 };
     },
-    template: () => {
-      const all = 'SELECT id, body FROM certificate_template';
-      const [one] = rows<{ body: string }>(file, `${all} WHERE body ->> 'format' = 2`);
+    template: (mark) => {
+      const [one] = rows<{ body: string }>(
+        file,
+        "SELECT json_set(body, '$.name', ?) AS body FROM certificate_template WHERE body ->> 'format' = 2",
+        mark,
+      );
       if (!one) return;
       const body: unknown = JSON.parse(one.body);
-      const before = count(all);
-      return { call: 'templates/add', input: { body }, stored: () => count(all) - before, whole: 1 };
+      const stored = () => count("SELECT 1 FROM certificate_template WHERE body ->> 'name' = ?", mark);
+      return { call: 'templates/add', input: { body }, stored, whole: 1 };
     },
     erasure: () => {
       const id = fresh(
