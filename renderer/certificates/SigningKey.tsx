@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { KeyState } from '../../shared/contract/proof';
 import { orpc } from '../client';
-import { useShowRefusal } from '../ui/refusal';
+import { hideRefusals, useShowRefusal } from '../ui/refusal';
 import classes from './ProofDesk.module.css';
 import { WrittenDocument } from './WrittenDocument';
 
@@ -22,6 +22,7 @@ export function SigningKey({ state, none }: { readonly state: KeyState; readonly
     setPassphrase('');
     setAgain('');
     setFile(undefined);
+    hideRefusals('key.locked', 'key.wrongPassphrase', 'key.notSealed');
   };
   const options = { onError: showRefusal, onSuccess: done };
   const seal = useMutation(orpc.proof.sealKey.mutationOptions(options));

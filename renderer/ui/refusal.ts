@@ -2,6 +2,7 @@ import { notifications } from '@mantine/notifications';
 import { ORPCError } from '@orpc/client';
 import { useTranslation } from 'react-i18next';
 import { RefusalData } from '../../shared/contract/base';
+import type { RefusalReason } from '../../shared/domain/refusal';
 
 /** Of what a call threw, the refusal in it; anything else counts as unexpected. */
 export function refusalOf(error: unknown): RefusalData {
@@ -30,10 +31,27 @@ export function useRefusalText(): (error: unknown) => string {
   return (error) => sentence(refusalOf(error));
 }
 
-/** Shows what a call threw as a notice that stays until it is closed. */
+const noticeOf = (reason: RefusalReason) => `refusal ${reason}`;
+
+/** Shows what a call threw as a notice that stays until it is closed: one for each reason, as it was said last. */
 export function useShowRefusal(): (error: unknown) => void {
-  const text = useRefusalText();
-  return (error) => notifications.show({ color: 'red', message: text(error), autoClose: false });
+  const sentence = useRefusalSentence();
+  return (error) => {
+    const refusal = refusalOf(error);
+    const notice = {
+      id: noticeOf(refusal.reason),
+      color: 'red',
+      message: sentence(refusal),
+      autoClose: false,
+    } as const;
+    notifications.show(notice);
+    notifications.update(notice);
+  };
+}
+
+/** Takes notices away that no longer hold: they would lie over what is now to be pressed. */
+export function hideRefusals(...reasons: readonly RefusalReason[]): void {
+  for (const reason of reasons) notifications.hide(noticeOf(reason));
 }
 
 const brief = 6000;
