@@ -183,11 +183,13 @@ async function startBrowser(
       await phone.kill();
       const address = `https://127.0.0.1:${wire.port}/#${route}`;
       phone = await startPhone(phone.home, address, host.fingerprint);
-      // Where the host could not be reached just then, who holds it tries again.
+      // Where the host, or the page's first file, could not be reached just then, who holds it tries again.
+      let tries = 0;
       await expect(async () => {
-        if (phone.page.url().startsWith('chrome-error:')) await phone.page.goto(address);
-        await phone.page.getByTestId(shows).waitFor({ timeout: 5000 });
-      }).toPass({ timeout: 60_000 });
+        if (tries++ > 0 && phone.page.url() === address) await phone.page.reload({ timeout: 10_000 });
+        else if (tries > 1) await phone.page.goto(address, { timeout: 10_000 });
+        await phone.page.getByTestId(shows).waitFor({ timeout: 10_000 });
+      }).toPass({ timeout: 120_000 });
       await way?.open(phone.page);
     },
   };
