@@ -4,6 +4,13 @@ import { keysAt, keysOf, type Level, type Way } from './searchKeys';
 /** Slots in the order of their people's names. */
 type Slots = readonly number[];
 
+/** Those who may fit, in the order of their names, found one by one: mostly the first few are enough. */
+interface Candidates {
+  /** There are no more than that. */
+  readonly most: number;
+  readonly slots: Iterable<number>;
+}
+
 const levels = [0, 1, 2, 3, 4] as const;
 
 /**
@@ -114,76 +121,78 @@ export class PeopleIndex {
   }
 
   /** Lists of those who may fit at exactly that level: nobody else does. */
-  #candidates(query: SearchQuery, level: 0 | Level): readonly Slots[] {
+  #candidates(query: SearchQuery, level: 0 | Level): readonly Candidates[] {
     const own = [...this.#listsAt(query.whole, level), ...this.#byWords(query, level)];
     return query.otherwise ? [...own, ...this.#candidates(query.otherwise, level)] : own;
   }
 
   /** Those who fit every word, at the level or better, by the word that fewest may fit. */
-  #byWords({ words }: SearchQuery, level: 0 | Level): readonly Slots[] {
+  #byWords({ words }: SearchQuery, level: 0 | Level): readonly Candidates[] {
     if (words.length < 2) return [];
-    let fewest: readonly Slots[] = [];
+    let fewest: readonly Candidates[] = [];
     let least = Number.POSITIVE_INFINITY;
     for (const word of words) {
       const lists = levels.filter((each) => each <= level).flatMap((each) => this.#listsAt(word, each));
-      const count = lists.reduce((sum, list) => sum + list.length, 0);
+      const count = lists.reduce((sum, { most }) => sum + most, 0);
       if (count < least) [fewest, least] = [lists, count];
     }
     return fewest;
   }
 
-  #listsAt(word: string, level: 0 | Level): readonly Slots[] {
-    if (level === 0) return [this.#keys.get(`=${word}`) ?? []];
+  #listsAt(word: string, level: 0 | Level): readonly Candidates[] {
+    if (level === 0) return [all(this.#keys.get(`=${word}`) ?? [])];
     return keysAt(word, level)
       .map((way) => this.#slotsOf(way))
-      .filter((slots) => slots.length > 0);
+      .filter(({ most }) => most > 0);
   }
 
   /** Those who have all keys of a way, or somewhat more: by the rarest two. */
-  #slotsOf(way: Way): Slots {
-    if (way === null) return this.#sorted;
+  #slotsOf(way: Way): Candidates {
+    if (way === null) return all(this.#sorted);
     const lists: Slots[] = [];
     for (const key of way) {
       const slots = this.#keys.get(key);
-      if (!slots) return [];
+      if (!slots) return all([]);
       lists.push(slots);
     }
     const [rarest, next] = lists.sort((a, b) => a.length - b.length);
-    if (!rarest) return [];
+    if (!rarest) return all([]);
     // Where most are of both, looking into the second spares nothing.
-    if (!next || next.length > rarest.length * 20) return rarest;
-    return this.#both(rarest, next);
+    if (!next || next.length > rarest.length * 20) return all(rarest);
+    return { most: rarest.length, slots: this.#both(rarest, next) };
   }
 
-  #both(few: Slots, many: Slots): Slots {
-    const both: number[] = [];
+  *#both(few: Slots, many: Slots): Generator<number> {
     let at = 0;
     for (const slot of few) {
       const order = this.#orderOf(slot);
       while (at < many.length && this.#orderOf(many[at]) < order) at++;
-      if (many[at] === slot) both.push(slot);
+      if (many[at] === slot) yield slot;
     }
-    return both;
   }
 
   /** Every slot of the lists once, in the order of the names. */
-  *#merged(lists: readonly Slots[]): Generator<number> {
+  *#merged(lists: readonly Candidates[]): Generator<number> {
     const [only] = lists;
-    if (only && lists.length === 1) return yield* only;
-    const at = lists.map(() => 0);
+    if (only && lists.length === 1) return yield* only.slots;
+    const ways = lists.map(({ slots }) => {
+      const rest = slots[Symbol.iterator]();
+      return { rest, next: rest.next() };
+    });
     for (;;) {
       let least: number | undefined;
-      for (const [i, list] of lists.entries()) {
-        const slot = list[at[i] ?? 0];
-        if (slot !== undefined && (least === undefined || this.#orderOf(slot) < this.#orderOf(least)))
-          least = slot;
+      for (const { next } of ways) {
+        if (!next.done && (least === undefined || this.#orderOf(next.value) < this.#orderOf(least)))
+          least = next.value;
       }
       if (least === undefined) return;
-      for (const [i, list] of lists.entries()) if (list[at[i] ?? 0] === least) at[i] = (at[i] ?? 0) + 1;
+      for (const way of ways) if (!way.next.done && way.next.value === least) way.next = way.rest.next();
       yield least;
     }
   }
 }
+
+const all = (slots: Slots): Candidates => ({ most: slots.length, slots });
 
 /** The lowest of 0 … count for which `holds`, which holds for all above it; `count` where for none below. */
 function lowest(count: number, holds: (at: number) => boolean): number {
