@@ -161,13 +161,12 @@ function asPeople(db: ReadDb, rows: readonly ListRow[]): readonly Person[] {
 
 const collator = new Intl.Collator('ko', { numeric: true });
 
+/** Asked of many people of one name: what is the same need not be put in order. */
+const inOrder = (a: string, b: string) => (a === b ? 0 : collator.compare(a, b));
+
 /** In 가나다 order; people of one name by team and phone, so that their order never changes. */
 function byName(a: Person, b: Person): number {
-  return (
-    collator.compare(a.name, b.name) ||
-    collator.compare(a.team, b.team) ||
-    collator.compare(a.phoneLast4, b.phoneLast4)
-  );
+  return inOrder(a.name, b.name) || inOrder(a.team, b.team) || inOrder(a.phoneLast4, b.phoneLast4);
 }
 
 /** Everybody, in 가나다 order; `presentAt` is their entry to the event asked for. */
