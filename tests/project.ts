@@ -36,7 +36,7 @@ export async function bundledFile(file: string): Promise<string> {
     root,
     configFile: false,
     logLevel: 'warn',
-    ssr: { noExternal: true },
+    ssr: { noExternal: true, external: ['better-sqlite3'] }, // which finds its native part beside itself
     build: { ssr: path.join(root, file), outDir, emptyOutDir: false, minify: false, target: 'node20' },
   });
   return path.join(outDir, `${path.basename(file, '.ts')}.js`);

@@ -6,8 +6,8 @@ import type { Topic } from '../../shared/contract/program';
 import { mayCall } from '../../shared/domain/access';
 import { Refusal } from '../../shared/domain/refusal';
 import { actingAs } from '../store/actor';
+import { diskProblem } from '../store/diskProblem';
 import type { AppContext } from './context';
-import { diskProblem } from './diskProblem';
 
 /** Refusals that say that somebody tried what is not theirs. */
 const noted = /^(pin|access)\./;

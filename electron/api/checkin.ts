@@ -10,7 +10,7 @@ import { countExpected } from '../store/events';
 import { scannedPerson } from '../store/frozenVerdict';
 import { findEntry, type JournalEntry, journalHead, lastEntries, lastPassing } from '../store/journal';
 import type { Program } from '../store/program';
-import { judgeScan, recordScan, recordUndo } from '../store/scan';
+import { judgeScan, recordScan, recordScanAtOnce, recordUndo } from '../store/scan';
 import { awakeForLane } from './awake';
 import { api, live } from './base';
 import type { AppContext } from './context';
@@ -62,13 +62,21 @@ async function wordOfHost(
   return word ? { objection: word } : {};
 }
 
+/** Judged and on the disk. Of several stations at once in one go; at this machine's own door there and then. */
+function recorded(context: AppContext, scan: Scan, objection: Verdict | undefined) {
+  if (context.station !== undefined) {
+    return inOneCommit(context, ({ db, now }) => recordScan(db, scan, now(), null, objection));
+  }
+  const { db, now } = context.program();
+  return recordScanAtOnce(db, scan, now(), objection);
+}
+
 export const checkin = {
   scan: api.checkin.scan.handler(async ({ context, input }) => {
     const { objection, ...standing } = await wordOfHost(context, input);
-    const record = ({ db, now }: Program) => recordScan(db, input, now(), null, objection);
-    const { fresh, ...result } =
-      context.station === undefined ? record(context.program()) : await inOneCommit(context, record);
-    if (fresh) context.changed('checkin');
+    const { fresh, ...result } = await recorded(context, input, objection);
+    // Whoever shows the door's numbers reads them anew after the answer is under way, not before.
+    if (fresh) setImmediate(() => context.changed('checkin'));
     return { ...result, ...standing };
   }),
   undo: api.checkin.undo.handler(({ context, input }) => {

@@ -8,9 +8,9 @@ import { count, recount } from './doorCounts';
 // who came in or back after the last time they went out. Journals of several devices are put in order by time; equal times
 // by device and its own count.
 const entryList = entryKinds.map((kind) => `'${kind}'`).join(', ');
-const takenBackSql = 'EXISTS (SELECT 1 FROM journal u WHERE u.undoes = journal.id)';
-const standingSql = `journal.kind = 'scan' AND journal.verdict IN (${entryList}) AND NOT ${takenBackSql}`;
-const passingSql = `journal.kind = 'scan' AND journal.verdict IN (${entryList}, 'goneOut') AND NOT ${takenBackSql}`;
+const takenBackSql = 'EXISTS (SELECT 1 FROM journal u WHERE u.undoes = filed.id)';
+const standingSql = `filed.kind = 'scan' AND filed.verdict IN (${entryList}) AND NOT ${takenBackSql}`;
+const passingSql = `filed.kind = 'scan' AND filed.verdict IN (${entryList}, 'goneOut') AND NOT ${takenBackSql}`;
 const orderSql = 'moment, device_id, device_seq';
 const backwardsSql = 'moment DESC, device_id DESC, device_seq DESC';
 
@@ -50,7 +50,7 @@ export function countEntries(
 export function standingEntries(db: ReadDb, eventId: EventId, attendeeId: AttendeeId): readonly Entry[] {
   return all<Entry>(
     db,
-    `SELECT moment AS at, door FROM journal WHERE event_id = ? AND attendee_id = ? AND ${standingSql} ORDER BY ${orderSql}`,
+    `SELECT moment AS at, door FROM filed WHERE event_id = ? AND attendee_id = ? AND ${standingSql} ORDER BY ${orderSql}`,
     eventId,
     attendeeId,
   );
@@ -82,7 +82,7 @@ export function enter(
     // Clocks go back: somebody may have gone out, unseen coming in, at what is now a later time.
     const wentOut = get(
       db,
-      `SELECT 1 FROM journal WHERE event_id = ? AND attendee_id = ? AND kind = 'scan' AND verdict = 'goneOut' AND moment >= ?`,
+      `SELECT 1 FROM filed WHERE event_id = ? AND attendee_id = ? AND kind = 'scan' AND verdict = 'goneOut' AND moment >= ?`,
       entry.eventId,
       entry.attendeeId,
       entry.at,
@@ -118,9 +118,9 @@ export function recomputeEntry(db: WriteDb, eventId: EventId, attendeeId: Attend
     db,
     `INSERT INTO attendance (event_id, attendee_id, entered_at, door, scan_id, inside)
      SELECT event_id, attendee_id, moment, door, id,
-       (SELECT verdict <> 'goneOut' FROM journal WHERE event_id = ? AND attendee_id = ? AND ${passingSql}
+       (SELECT verdict <> 'goneOut' FROM filed WHERE event_id = ? AND attendee_id = ? AND ${passingSql}
         ORDER BY ${backwardsSql} LIMIT 1)
-     FROM journal WHERE event_id = ? AND attendee_id = ? AND ${standingSql} ORDER BY ${orderSql} LIMIT 1`,
+     FROM filed WHERE event_id = ? AND attendee_id = ? AND ${standingSql} ORDER BY ${orderSql} LIMIT 1`,
     eventId,
     attendeeId,
     eventId,
@@ -142,10 +142,10 @@ export function rebuildAttendance(db: WriteDb): void {
       `INSERT INTO attendance (event_id, attendee_id, entered_at, door, scan_id, inside)
        SELECT first.event_id, first.attendee_id, first.moment, first.door, first.id, last.verdict <> 'goneOut' FROM (
          SELECT *, row_number() OVER (PARTITION BY event_id, attendee_id ORDER BY ${orderSql}) AS n
-         FROM journal WHERE ${standingSql}
+         FROM filed WHERE ${standingSql}
        ) first JOIN (
          SELECT *, row_number() OVER (PARTITION BY event_id, attendee_id ORDER BY ${backwardsSql}) AS n
-         FROM journal WHERE ${passingSql}
+         FROM filed WHERE ${passingSql}
        ) last ON last.event_id = first.event_id AND last.attendee_id = first.attendee_id AND last.n = 1
        WHERE first.n = 1`,
     );

@@ -33,10 +33,10 @@ export function compareBackup(
   const raw = connect(readFileSync(file), { readonly: true });
   try {
     const backup = contentsOf({ raw });
-    const has = raw.prepare('SELECT 1 FROM journal WHERE id = ?').pluck();
+    const has = new Set(raw.prepare('SELECT id FROM journal').pluck().all());
     let scansLost = 0;
     for (const { id } of open.raw.prepare('SELECT id FROM journal').iterate() as Iterable<{ id: string }>) {
-      if (has.get(id) === undefined) scansLost++;
+      if (!has.has(id)) scansLost++;
     }
     return { backup, scansLost };
   } catch (error) {

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Refusal } from '../../shared/domain/refusal';
 import { connect, type ReadDb } from './db';
+import { fileWhatIsLeft } from './filing';
 import { inspectProgramFile } from './inspect';
 import { migrate } from './migrate';
 
@@ -25,6 +26,7 @@ export async function readBeside<T>(file: string, work: (db: ReadDb) => Promise<
   const raw = connect(bytes, { readonly: false });
   try {
     migrate(raw);
+    fileWhatIsLeft({ raw, writable: true });
     return await work({ raw });
   } finally {
     raw.close();

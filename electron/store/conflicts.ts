@@ -32,13 +32,13 @@ const columns = `device_id AS device, device_seq AS seq, id, at, moment, recorde
 export function listConflicts(db: ReadDb, eventId: EventId): readonly EntryConflict[] {
   const devices = get<{ n: number }>(
     db,
-    'SELECT count(*) AS n FROM (SELECT DISTINCT device_id FROM journal WHERE event_id = ? LIMIT 2)',
+    'SELECT count(*) AS n FROM (SELECT DISTINCT device_id FROM filed WHERE event_id = ? LIMIT 2)',
     eventId,
   );
   if ((devices?.n ?? 0) < 2) return [];
   const rows = all<Row>(
     db,
-    `SELECT ${columns} FROM journal WHERE event_id = ? AND attendee_id IS NOT NULL`,
+    `SELECT ${columns} FROM filed WHERE event_id = ? AND attendee_id IS NOT NULL`,
     eventId,
   );
   const placed = rows.map((row) => ({ ...row, onPaper: row.onPaper === 1 }));

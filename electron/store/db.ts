@@ -1,4 +1,5 @@
 import Database from 'better-sqlite3';
+import { settleToRead, settleToWrite } from './owed';
 import { requirePlace } from './place';
 
 /** A connection that may only read. Query functions that change nothing take this. */
@@ -54,6 +55,7 @@ export function get<T extends object = Row>(
   sql: string,
   ...params: readonly Param[]
 ): T | undefined {
+  settleToRead(db.raw);
   return statement(db, sql).get(...params) as T | undefined;
 }
 
@@ -63,11 +65,13 @@ export function all<T extends object = Row>(
   sql: string,
   ...params: readonly Param[]
 ): readonly T[] {
+  settleToRead(db.raw);
   return statement(db, sql).all(...params) as readonly T[];
 }
 
 /** Runs a statement that writes; gives the number of rows changed. */
 export function run(db: WriteDb, sql: string, ...params: readonly Param[]): number {
+  settleToWrite(db.raw);
   return statement(db, sql).run(...params).changes;
 }
 
@@ -81,6 +85,7 @@ const runners = new WeakMap<Database.Database, (work: () => unknown) => unknown>
 
 /** Runs `work` in one transaction that takes the write lock at its start; rolls back when `work` throws. A Refusal where the file is gone. */
 export function transaction<T>(db: WriteDb, work: () => T): T {
+  settleToWrite(db.raw);
   requirePlace(db.raw);
   let runner = runners.get(db.raw);
   if (!runner) {

@@ -110,7 +110,7 @@ export function openDisputes(db: ReadDb, eventId: EventId): readonly Dispute[] {
   }>(
     db,
     `SELECT d.id, d.moment AS at, d.door, d.attendee_id AS attendeeId, e.moment AS entryAt, e.door AS entryDoor
-     FROM journal d JOIN journal e ON e.id = d.refers
+     FROM journal d JOIN filed e ON e.id = d.refers
      WHERE d.refers IS NOT NULL AND d.kind = 'dispute' AND d.event_id = ?
        AND NOT EXISTS (SELECT 1 FROM journal s WHERE s.refers = d.id AND s.kind = 'settlement')
      ORDER BY d.moment, d.device_id, d.device_seq`,

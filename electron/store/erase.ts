@@ -33,7 +33,7 @@ const own = [
 ] as const;
 
 export function survivalsOf(db: ReadDb, id: AttendeeId): Survivals {
-  const rows = get<{ n: number }>(db, 'SELECT count(*) AS n FROM journal WHERE attendee_id = ?', id)?.n ?? 0;
+  const rows = get<{ n: number }>(db, 'SELECT count(*) AS n FROM filed WHERE attendee_id = ?', id)?.n ?? 0;
   const certificates = all<{ serial: string; drawingSha256: string }>(
     db,
     'SELECT serial, drawing_sha256 AS drawingSha256 FROM certificate WHERE attendee_id = ? ORDER BY number',

@@ -85,8 +85,7 @@ const removed = new WeakMap<WriteDb['raw'], Removed>();
 export function removeEvent(db: WriteDb, id: EventId): void {
   transaction(db, () => {
     const event = asEdit(getEvent(db, id));
-    if (get(db, 'SELECT 1 FROM journal WHERE event_id = ? LIMIT 1', id))
-      throw new Refusal('event.hasJournal');
+    if (get(db, 'SELECT 1 FROM filed WHERE event_id = ? LIMIT 1', id)) throw new Refusal('event.hasJournal');
     if (get(db, 'SELECT 1 FROM cue WHERE event_id = ? LIMIT 1', id)) throw new Refusal('event.hasRundown');
     const rowsOf = (table: (typeof dependent)[number]) =>
       all<Record<string, string | number | null>>(db, `SELECT * FROM ${table} WHERE event_id = ?`, id);

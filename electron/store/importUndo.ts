@@ -8,7 +8,7 @@ import { applyChange, inverse } from './rowChanges';
 
 /** What an undo may not take away: who came in, got a certificate, is in a rundown, or was changed by hand since. */
 const touched = `a.updated_at <> a.created_at
-  OR EXISTS (SELECT 1 FROM journal WHERE attendee_id = a.id)
+  OR EXISTS (SELECT 1 FROM filed WHERE attendee_id = a.id)
   OR EXISTS (SELECT 1 FROM certificate WHERE attendee_id = a.id)
   OR EXISTS (SELECT 1 FROM cue_person p WHERE p.attendee_id = a.id)
   OR EXISTS (SELECT 1 FROM invitation WHERE attendee_id = a.id)`;

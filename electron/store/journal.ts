@@ -97,8 +97,15 @@ export function ownMoment(db: ReadDb, at: number, onPaper: boolean): number {
   return momentOf({ at, seq: Number.MAX_SAFE_INTEGER, onPaper }, offsetsOf(db, deviceOf(db)));
 }
 
-/** Appends a row to this device's chain; gives when it happened by the host's clock. Call it inside a transaction. */
-export function append(db: WriteDb, entry: JournalEntry): number {
+/**
+ * Appends a row to this device's chain; gives its count there and when it happened by the host's clock. Call it inside a
+ * transaction. `filed`: false where it is filed later (filing.ts).
+ */
+export function append(
+  db: WriteDb,
+  entry: JournalEntry,
+  filed = true,
+): { readonly deviceSeq: number; readonly moment: number } {
   const deviceId = deviceOf(db);
   const head = get<{ deviceSeq: number; hash: Uint8Array }>(
     db,
@@ -116,28 +123,29 @@ export function append(db: WriteDb, entry: JournalEntry): number {
     prevHash: head?.hash ?? genesis,
   } as const;
   const moment = ownMoment(db, row.at, row.recordedAt !== null);
-  insertRow(db, { ...row, hash: rowHash(row) }, moment);
-  return moment;
+  insertRow(db, { ...row, hash: rowHash(row) }, moment, filed);
+  return { deviceSeq: row.deviceSeq, moment };
 }
 
 /** Writes a whole row, of this device or another. `moment`: when it happened by the host's clock. In a transaction. */
-export function insertRow(db: WriteDb, row: JournalRow, moment: number): void {
+export function insertRow(db: WriteDb, row: JournalRow, moment: number, filed = true): void {
   runOne(
     db,
     `INSERT INTO journal (device_id, device_seq, id, at, kind, event_id, door, source, code, badge_id, attendee_id,
-       verdict, detail, undoes, refers, by, recorded_at, form, prev_hash, hash, moment)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       verdict, detail, undoes, refers, by, recorded_at, form, prev_hash, hash, moment, filed)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     ...valuesOf({ ...row, form: 2 }).slice(0, -1),
     row.form,
     row.prevHash,
     row.hash,
     moment,
+    filed ? 1 : 0,
   );
 }
 
 /** The row of that id, or undefined. */
 export function findEntry(db: ReadDb, id: ScanId): JournalEntry | undefined {
-  return get<JournalRow>(db, `SELECT ${journalColumns} FROM journal WHERE id = ?`, id);
+  return get<JournalRow>(db, `SELECT ${journalColumns} FROM filed WHERE id = ?`, id);
 }
 
 /** True where a later row takes this one back. */
@@ -153,8 +161,8 @@ export function lastEntries(
 ): readonly (JournalEntry & { readonly moment: number; readonly takenBack: 0 | 1 })[] {
   return all(
     db,
-    `SELECT ${journalColumns}, moment, EXISTS (SELECT 1 FROM journal u WHERE u.undoes = journal.id) AS takenBack
-     FROM journal WHERE event_id = ? ORDER BY moment DESC, device_id DESC, device_seq DESC LIMIT ?`,
+    `SELECT ${journalColumns}, moment, EXISTS (SELECT 1 FROM journal u WHERE u.undoes = filed.id) AS takenBack
+     FROM filed WHERE event_id = ? ORDER BY moment DESC, device_id DESC, device_seq DESC LIMIT ?`,
     eventId,
     limit,
   );
@@ -166,8 +174,8 @@ const passings = [...entryKinds, 'goneOut'].map((kind) => `'${kind}'`).join(', '
 export function lastPassing(db: ReadDb, eventId: EventId, door: string): JournalEntry | undefined {
   return get<JournalRow>(
     db,
-    `SELECT ${journalColumns} FROM journal WHERE event_id = ? AND door = ? AND kind = 'scan' AND verdict IN (${passings})
-       AND NOT EXISTS (SELECT 1 FROM journal u WHERE u.undoes = journal.id)
+    `SELECT ${journalColumns} FROM filed WHERE event_id = ? AND door = ? AND kind = 'scan' AND verdict IN (${passings})
+       AND NOT EXISTS (SELECT 1 FROM journal u WHERE u.undoes = filed.id)
      ORDER BY moment DESC, device_id DESC, device_seq DESC LIMIT 1`,
     eventId,
     door,

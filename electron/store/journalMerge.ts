@@ -128,7 +128,7 @@ function touchUndone(
 ): void {
   const row = get<{ eventId: EventId; attendeeId: AttendeeId | null }>(
     db,
-    'SELECT event_id AS eventId, attendee_id AS attendeeId FROM journal WHERE id = ?',
+    'SELECT event_id AS eventId, attendee_id AS attendeeId FROM filed WHERE id = ?',
     id,
   );
   if (row) touch(row.eventId, row.attendeeId);

@@ -1,4 +1,5 @@
 import { all, get, type ReadDb, run, runOne, type WriteDb } from './db';
+import { whileKnowing } from './owed';
 
 /** The program's own settings: one value a key. */
 export type MetaKey =
@@ -37,17 +38,21 @@ export type MetaKey =
   /** JSON: how this program stands with its hub (electron/hub/record.ts). */
   | 'hub';
 
+// Asked before each call, a scan's too, and nothing that is owed to the journal changes it.
+
 /** The value, or undefined where it was never set. */
 export function getMeta(db: ReadDb, key: MetaKey): string | undefined {
-  return get<{ value: string }>(db, 'SELECT value FROM meta WHERE key = ?', key)?.value;
+  return whileKnowing(() => get<{ value: string }>(db, 'SELECT value FROM meta WHERE key = ?', key))?.value;
 }
 
 /** The values of several keys that were set, in one look. */
 export function getMetas(db: ReadDb, ...keys: readonly MetaKey[]): ReadonlyMap<string, string> {
-  const rows = all<{ key: string; value: string }>(
-    db,
-    `SELECT key, value FROM meta WHERE key IN (${keys.map(() => '?').join(', ')})`,
-    ...keys,
+  const rows = whileKnowing(() =>
+    all<{ key: string; value: string }>(
+      db,
+      `SELECT key, value FROM meta WHERE key IN (${keys.map(() => '?').join(', ')})`,
+      ...keys,
+    ),
   );
   return new Map(rows.map(({ key, value }) => [key, value]));
 }

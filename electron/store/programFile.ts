@@ -5,10 +5,12 @@ import { uuidv7 } from 'uuidv7';
 import { toBase32 } from '../../shared/domain/base32';
 import { Refusal } from '../../shared/domain/refusal';
 import { connect, run, transaction, type WriteDb } from './db';
+import { fileWhatIsLeft } from './filing';
 import { holdFile } from './hold';
 import { applicationId, checkContents, inspectProgramFile } from './inspect';
 import { setMeta } from './meta';
 import { migrate } from './migrate';
+import { forgive, settleToRead } from './owed';
 import { notePlace } from './place';
 
 /** What lets go of a file that was held for this process, by its connection. */
@@ -36,6 +38,7 @@ export function openProgramFile(file: string, hold = false): WriteDb {
     checkContents(db.raw);
     migrate(db.raw);
     notePlace(db.raw, file);
+    fileWhatIsLeft(db);
     if (letGo) holds.set(db.raw, letGo);
     return db;
   } catch (error) {
@@ -116,8 +119,10 @@ export function refusalOfFile(error: unknown, file: string): unknown {
 /** Closes so that one file is left: the log is taken in, and `-wal` and `-shm` are gone. */
 export function closeProgramFile(db: WriteDb): void {
   try {
+    settleToRead(db.raw);
     db.raw.pragma('wal_checkpoint(TRUNCATE)');
   } finally {
+    forgive(db.raw);
     db.raw.close();
     holds.get(db.raw)?.();
   }

@@ -97,6 +97,7 @@ function refill(source: Database.Database, db: WriteDb, version: number, heads: 
   const journal = journalNumbers(db, heads);
   // Numbers that may have been given before are not given again: the program goes on as another device.
   setMeta(db, 'device.id', uuidv7());
+  run(db, 'UPDATE journal SET filed = 1 WHERE filed = 0');
   rebuildAttendance(db);
   return { tables: read.filter((one) => one.read + one.unusable > 0), nameless, journal };
 }

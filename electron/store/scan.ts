@@ -1,13 +1,15 @@
 import type { Scan, ScanResult, UndoResult } from '../../shared/contract/checkin';
-import type { ScanId } from '../../shared/contract/ids';
+import type { BadgeId, ScanId } from '../../shared/contract/ids';
 import { judge } from '../../shared/domain/admission';
 import { Refusal } from '../../shared/domain/refusal';
 import { isEntry, overrulable, personOf, type Verdict } from '../../shared/domain/verdict';
-import { enter, recomputeEntry, standingEntries } from './attendance';
+import { recomputeEntry, standingEntries } from './attendance';
 import { type ReadDb, transaction, type WriteDb } from './db';
 import { getEvent } from './events';
+import { fileIfMany, fileLater, follow, hasUnfiled, isUnfiled } from './filing';
 import { freezeVerdict, scannedPerson, thawVerdict } from './frozenVerdict';
 import { append, findEntry, isTakenBack, type JournalEntry, ownMoment } from './journal';
+import { settle, whileKnowing } from './owed';
 import { gather } from './scanFacts';
 
 /**
@@ -25,25 +27,59 @@ export function recordScan(
 ): ScanResult & { readonly fresh: boolean } {
   return transaction(db, () => {
     const before = findEntry(db, scan.id);
-    if (before) {
-      if (before.kind !== 'scan') throw new Refusal('scan.unknown');
-      return { id: scan.id, at: before.at, verdict: thawVerdict(db, before), fresh: false };
-    }
+    if (before) return answeredBefore(db, before);
     const event = getEvent(db, scan.eventId);
     const { subject, badgeId } = gather(db, scan, event);
     const own = judge(subject, event, ownMoment(db, now, recordedAt !== null), scan.direction);
     const verdict = objection && isEntry(own) ? objection : own;
-    writeVerdict(db, verdict, {
-      id: scan.id,
-      at: now,
-      eventId: event.id,
-      door: scan.door,
-      source: scan.source,
-      code: scan.by.by === 'code' ? scan.by.code : '',
-      badgeId,
-      refers: null,
-      recordedAt,
-    });
+    writeVerdict(db, verdict, { ...rowOf(scan, now, badgeId), recordedAt });
+    return { id: scan.id, at: now, verdict, fresh: true };
+  });
+}
+
+function rowOf(scan: Scan, now: number, badgeId: BadgeId | null): VerdictRow {
+  return {
+    id: scan.id,
+    at: now,
+    eventId: scan.eventId,
+    door: scan.door,
+    source: scan.source,
+    code: scan.by.by === 'code' ? scan.by.code : '',
+    badgeId,
+    refers: null,
+    recordedAt: null,
+  };
+}
+
+/**
+ * The same for a reading at this machine's own door, whose answer nothing may hold up: its row is on the disk when this returns,
+ * and is filed after it (filing.ts). Nobody else writes meanwhile, so what is read here before the transaction holds in it.
+ */
+export function recordScanAtOnce(
+  db: WriteDb,
+  scan: Scan,
+  now: number,
+  objection?: Verdict,
+): ScanResult & { readonly fresh: boolean } {
+  return whileKnowing(() => {
+    fileIfMany(db);
+    if (isUnfiled(db, scan.id)) settle(db.raw);
+    const before = findEntry(db, scan.id);
+    if (before) return answeredBefore(db, before);
+    const event = getEvent(db, scan.eventId);
+    // What counts people must have counted them all.
+    if (event.capacity !== null) settle(db.raw);
+    let gathered = gather(db, scan, event);
+    const { subject } = gathered;
+    if ('person' in subject && hasUnfiled(db, event.id, subject.person.id)) {
+      settle(db.raw);
+      gathered = gather(db, scan, event);
+    }
+    const own = judge(gathered.subject, event, ownMoment(db, now, false), scan.direction);
+    const verdict = objection && isEntry(own) ? objection : own;
+    const entry = entryOf(verdict, rowOf(scan, now, gathered.badgeId));
+    const { deviceSeq } = transaction(db, () => append(db, entry, false));
+    fileLater(db, { ...entry, deviceSeq });
     return { id: scan.id, at: now, verdict, fresh: true };
   });
 }
@@ -56,22 +92,29 @@ export function judgeScan(db: ReadDb, scan: Scan, now: number, station?: string)
 
 type VerdictRow = Omit<JournalEntry, 'kind' | 'attendeeId' | 'verdict' | 'detail' | 'undoes' | 'by'>;
 
-/** Writes a verdict's row and what follows from it for who is in. Call it inside a transaction. */
-function writeVerdict(db: WriteDb, verdict: Verdict, row: VerdictRow): void {
-  const attendeeId = personOf(verdict)?.id ?? null;
-  const at = append(db, {
+function entryOf(verdict: Verdict, row: VerdictRow): JournalEntry {
+  return {
     ...row,
     kind: 'scan',
-    attendeeId,
+    attendeeId: personOf(verdict)?.id ?? null,
     verdict: verdict.kind,
     detail: freezeVerdict(verdict),
     undoes: null,
     by: '',
-  });
-  if (attendeeId === null) return;
-  const { eventId, door, id } = row;
-  if (isEntry(verdict)) enter(db, { eventId, attendeeId, at, door, scanId: id });
-  else if (verdict.kind === 'goneOut') recomputeEntry(db, eventId, attendeeId);
+  };
+}
+
+/** Writes a verdict's row and what follows from it for who is in. Call it inside a transaction. */
+function writeVerdict(db: WriteDb, verdict: Verdict, row: VerdictRow): void {
+  const entry = entryOf(verdict, row);
+  const { moment } = append(db, entry);
+  follow(db, { ...entry, at: moment });
+}
+
+/** What a scan of that id was answered. A Refusal where the row is no scan. */
+function answeredBefore(db: ReadDb, row: JournalEntry): ScanResult & { readonly fresh: boolean } {
+  if (row.kind !== 'scan') throw new Refusal('scan.unknown');
+  return { id: row.id, at: row.at, verdict: thawVerdict(db, row), fresh: false };
 }
 
 /**
@@ -91,8 +134,7 @@ export function recordOverruling(
   return transaction(db, () => {
     const { id, scanId, door, reason } = overruling;
     const before = findEntry(db, id);
-    if (before && before.kind !== 'scan') throw new Refusal('scan.unknown');
-    if (before) return { id, at: before.at, verdict: thawVerdict(db, before), fresh: false };
+    if (before) return answeredBefore(db, before);
     const entry = findEntry(db, scanId);
     if (entry?.kind !== 'scan') throw new Refusal('scan.unknown');
     const against = thawVerdict(db, entry);

@@ -24,12 +24,11 @@ async function graduation(): Promise<string> {
 const fiveMinutes = 300;
 const aMoment = 20;
 
-/** A scan's verdict with so many people, and as many rows in the journal. */
-const verdicts = (people: number) => () =>
-  withProject(async (load) => {
-    const { scanVerdict } = (await load('/tests/bench/scanVerdict.ts')) as typeof import('./scanVerdict.ts');
-    return scanVerdict(out, people);
-  });
+/** A scan's verdict with so many people, and as many rows in the journal; the router put together as the app's is. */
+const verdicts = (people: number) => async () => {
+  const { scanVerdict } = (await bundled('tests/bench/scanVerdict.ts')) as typeof import('./scanVerdict.ts');
+  return scanVerdict(out, people);
+};
 
 /** Both rows come of the same imports. */
 const importing = () =>

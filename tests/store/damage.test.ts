@@ -259,7 +259,7 @@ test('a damaged file: left as it is, what can be read is opened as a new one, an
   );
 });
 
-test('damage anywhere: a program is opened or refused with a sentence, and never is a row of the journal made up', async () => {
+test('damage anywhere: a program is opened or refused with a sentence, and no row of the journal is made up that its check takes for whole', async () => {
   const door = doorIn(newFolder(), 100);
   const ids = new Set<string>();
   for (let n = 0; n < 200; n++) ids.add((await scanOnce(door, door.codes[n % 100] ?? '')).id);
@@ -285,8 +285,11 @@ test('damage anywhere: a program is opened or refused with a sentence, and never
     openFirstProgram(context, [file]);
     outcomes.push(context.start.refusal?.reason ?? 'opened');
     if (context.program().file !== file) expect(sha256(readFileSync(file))).toBe(before);
-    const rows = all<{ id: string }>(context.program().db, 'SELECT id FROM journal');
-    expect(rows.filter(({ id }) => !ids.has(id))).toEqual([]);
+    const { db } = context.program();
+    const rows = all<{ id: string }>(db, 'SELECT id FROM journal');
+    // One letter of a row's own text may be another now; then the journal's check names the row.
+    if (rows.some(({ id }) => !ids.has(id))) expect(verifyJournal(db).kind).toBe('broken');
+    expect(rows.length).toBeLessThanOrEqual(ids.size);
     context.close();
   }
   expect(

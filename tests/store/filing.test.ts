@@ -1,0 +1,162 @@
+import { copyFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import { all, connect, get, run, type WriteDb } from '../../electron/store/db';
+import { countPresent } from '../../electron/store/doorCounts';
+import { verifyJournal } from '../../electron/store/journal';
+import { closeProgramFile, openProgramFile } from '../../electron/store/programFile';
+import { recordScan, recordScanAtOnce } from '../../electron/store/scan';
+import { runs } from '../runs';
+import { makeDoor, scanId, startsAt } from './door';
+import { diceFrom } from './fuzz/inputs';
+
+function atOnce(door: ReturnType<typeof makeDoor>) {
+  const { db, eventId, people, codeOf } = door;
+  const codes = people.map(codeOf);
+  const scanOf = (code: string, id = scanId(), direction: 'in' | 'out' = 'in') =>
+    ({ id, eventId, door: 'A', source: 'keyboard', direction, by: { by: 'code', code } }) as const;
+  return {
+    codes,
+    scanOf,
+    scan: (code = '', now = startsAt, id = scanId(), direction: 'in' | 'out' = 'in') =>
+      recordScanAtOnce(db, scanOf(code, id, direction), now),
+  };
+}
+
+/** What lies in the file, seen by somebody else. */
+function seenFromOutside<T>(db: WriteDb, sql: string): T {
+  const other = connect(db.raw.name, { readonly: true });
+  try {
+    return other.prepare(sql).get() as T;
+  } finally {
+    other.close();
+  }
+}
+
+const entered = 'SELECT count(*) AS n FROM attendance';
+
+test('a scan is in the journal when it is answered, and whoever asks then finds it filed', () => {
+  const door = makeDoor();
+  const { scan, codes } = atOnce(door);
+  expect(scan(codes[0]).verdict.kind).toBe('admitted');
+  expect(seenFromOutside(door.db, 'SELECT verdict, filed FROM journal')).toEqual({
+    verdict: 'admitted',
+    filed: 0,
+  });
+  expect(seenFromOutside(door.db, entered)).toEqual({ n: 0 });
+  expect(countPresent(door.db, door.eventId)).toEqual({ present: 1, presentCast: 0, inside: 1 });
+  expect(seenFromOutside(door.db, entered)).toEqual({ n: 1 });
+  expect(seenFromOutside(door.db, 'SELECT filed FROM journal')).toEqual({ filed: 1 });
+});
+
+test('nobody has to ask: a moment later it is filed', async () => {
+  const door = makeDoor();
+  const { scan, codes } = atOnce(door);
+  scan(codes[0]);
+  await expect.poll(() => seenFromOutside(door.db, entered)).toEqual({ n: 1 });
+});
+
+test('the power fails between the answer and the filing: who was let in is in, and who went out is out', () => {
+  const door = makeDoor();
+  const { db, folder, eventId } = door;
+  run(db, "UPDATE event SET entry = 'leave_and_return' WHERE id = ?", eventId);
+  const { scan, codes } = atOnce(door);
+  scan(codes[0]);
+  expect(scan(codes[0], startsAt + 60_000, scanId(), 'out').verdict.kind).toBe('goneOut');
+  scan(codes[1], startsAt + 61_000);
+  scan('SD1 nonsense', startsAt + 62_000);
+  expect(seenFromOutside(db, 'SELECT count(*) AS n FROM journal WHERE filed = 0')).toEqual({ n: 3 });
+  const copy = path.join(folder, 'after.stagedoor');
+  copyFileSync(db.raw.name, copy);
+  copyFileSync(`${db.raw.name}-wal`, `${copy}-wal`);
+  const after = openProgramFile(copy);
+  expect(countPresent(after, eventId)).toEqual({ present: 2, presentCast: 0, inside: 1 });
+  expect(get(after, 'SELECT count(*) AS n FROM filed')).toEqual({ n: 4 });
+  expect(verifyJournal(after)).toEqual({ kind: 'whole', rows: 4 });
+  expect(after.raw.pragma('integrity_check', { simple: true })).toBe('ok');
+  closeProgramFile(after);
+});
+
+test('what is not filed yet counts all the same: the same scan, the same person, the last seat', () => {
+  const door = makeDoor();
+  const { db, eventId } = door;
+  const { scan, codes } = atOnce(door);
+  const id = scanId();
+  const first = scan(codes[0], startsAt, id);
+  const again = scan(codes[0], startsAt + 5000, id);
+  expect(again).toEqual({ ...first, fresh: false });
+  expect(scan(codes[0], startsAt + 5000).verdict.kind).toBe('alreadyIn');
+  run(db, 'UPDATE event SET capacity = 2 WHERE id = ?', eventId);
+  scan(codes[1], startsAt + 6000);
+  expect(scan(codes[2], startsAt + 7000).verdict.kind).toBe('full');
+  expect(get(db, 'SELECT count(*) AS n FROM journal')).toEqual({ n: 4 });
+});
+
+test('a file that takes nothing just now: what is there can be read, and nobody is judged by less than was written', () => {
+  const door = makeDoor();
+  const { db } = door;
+  const { scan, codes } = atOnce(door);
+  scan(codes[0]);
+  db.raw.pragma('busy_timeout = 0');
+  const other = connect(db.raw.name, { readonly: false });
+  other.exec('BEGIN IMMEDIATE');
+  try {
+    expect(get(db, 'SELECT count(*) AS n FROM attendee')).toEqual({ n: 3 });
+    expect(() => scan(codes[0])).toThrow('locked');
+    expect(() => scan(codes[1])).toThrow('locked');
+  } finally {
+    other.close();
+  }
+  expect(scan(codes[0]).verdict.kind).toBe('alreadyIn');
+  expect(get(db, 'SELECT count(*) AS n FROM filed')).toEqual({ n: 2 });
+});
+
+const entries = ['once', 'once_a_day', 'leave_and_return', 'unlimited', 'count_only'] as const;
+
+test('scans that are filed later are judged as those that are filed at once, and come to the same', () => {
+  for (let turn = 0; turn < runs(60, 600); turn++) {
+    const dice = diceFrom(turn);
+    const names = ['김민수', '이서연', '박도윤', '최하은'];
+    const [late, early] = [makeDoor(names), makeDoor(names)];
+    const entry = dice.one(entries);
+    const capacity = dice.chance(0.3) ? 2 : null;
+    for (const { db, eventId } of [late, early]) {
+      run(db, 'UPDATE event SET entry = ?, capacity = ? WHERE id = ?', entry, capacity, eventId);
+    }
+    const lateDoor = atOnce(late);
+    const earlyDoor = atOnce(early);
+    let now = startsAt;
+    const ids: ReturnType<typeof scanId>[] = [];
+    for (let n = 0; n < 30; n++) {
+      // The clock goes back at times.
+      now += dice.chance(0.1) ? -90_000 : dice.upTo(40_000) * (dice.chance(0.1) ? 3000 : 1);
+      const who = dice.upTo(names.length + 1);
+      const id = dice.chance(0.1) && ids.length > 0 ? dice.one(ids) : scanId();
+      ids.push(id);
+      const direction = dice.chance(0.3) ? 'out' : 'in';
+      const kindOf = (work: () => { verdict: { kind: string }; fresh: boolean }) => {
+        const { verdict, fresh } = work();
+        return `${verdict.kind} ${fresh}`;
+      };
+      const at = now;
+      expect(
+        kindOf(() => lateDoor.scan(lateDoor.codes[who] ?? 'no code', at, id, direction)),
+        `turn ${turn}, scan ${n}`,
+      ).toBe(
+        kindOf(() =>
+          recordScan(early.db, earlyDoor.scanOf(earlyDoor.codes[who] ?? 'no code', id, direction), at),
+        ),
+      );
+      if (dice.chance(0.1)) get(late.db, 'SELECT 1');
+    }
+    const came = ({ db }: typeof late) =>
+      all(
+        db,
+        `SELECT a.name, t.entered_at, t.door, t.scan_id, t.inside FROM attendance t JOIN attendee a ON a.id = t.attendee_id
+         ORDER BY a.name`,
+      );
+    expect(came(late)).toEqual(came(early));
+    expect(countPresent(late.db, late.eventId)).toEqual(countPresent(early.db, early.eventId));
+    expect(verifyJournal(late.db).kind).toBe('whole');
+  }
+});
