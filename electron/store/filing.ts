@@ -2,7 +2,7 @@ import type { AttendeeId, EventId, ScanId } from '../../shared/contract/ids';
 import { entryKinds } from '../../shared/domain/verdict';
 import { enter, recomputeEntry } from './attendance';
 import { all, get, type ReadDb, run, unsyncedTransaction, type WriteDb } from './db';
-import { deviceOf } from './journal';
+import { deviceOf, type Head } from './journal';
 import { owe, settle, settleToRead } from './owed';
 
 /**
@@ -12,6 +12,7 @@ import { owe, settle, settleToRead } from './owed';
  */
 interface Unfiled {
   readonly firstSeq: number;
+  head: Head;
   readonly ids: Set<ScanId>;
   readonly people: Set<string>;
 }
@@ -24,17 +25,14 @@ const mostUnfiled = 256;
 /** How soon rows are filed where nobody asks (ms). */
 const soon = 20;
 
-/** Notes that a row of this device was written with `filed = 0`. After its transaction. */
+/** Notes that a row of this device, now its last one, was written with `filed = 0`. After its transaction. */
 export function fileLater(
   db: WriteDb,
-  row: {
-    readonly deviceSeq: number;
-    readonly id: ScanId;
-    readonly eventId: EventId;
-    readonly attendeeId: AttendeeId | null;
-  },
+  head: Head,
+  row: { readonly id: ScanId; readonly eventId: EventId; readonly attendeeId: AttendeeId | null },
 ): void {
-  const known = unfiled.get(db.raw) ?? { firstSeq: row.deviceSeq, ids: new Set(), people: new Set() };
+  const known = unfiled.get(db.raw) ?? { firstSeq: head.deviceSeq, head, ids: new Set(), people: new Set() };
+  known.head = head;
   known.ids.add(row.id);
   if (row.attendeeId !== null) known.people.add(personAt(row.eventId, row.attendeeId));
   if (known.ids.size > 1) return;
@@ -49,6 +47,11 @@ export function fileLater(
 /** Files them where they are many: before a scan, which is not stored where that fails. */
 export function fileIfMany(db: WriteDb): void {
   if ((unfiled.get(db.raw)?.ids.size ?? 0) >= mostUnfiled) settle(db.raw);
+}
+
+/** The last row, where it waits to be filed. */
+export function unfiledHead(db: ReadDb): Head | undefined {
+  return unfiled.get(db.raw)?.head;
 }
 
 /** Whether that scan's row waits to be filed. */

@@ -97,21 +97,29 @@ export function ownMoment(db: ReadDb, at: number, onPaper: boolean): number {
   return momentOf({ at, seq: Number.MAX_SAFE_INTEGER, onPaper }, offsetsOf(db, deviceOf(db)));
 }
 
+/** The last row of this device's chain: its count and its hash. */
+export type Head = Pick<JournalRow, 'deviceSeq' | 'hash'>;
+
+/** The head as it is in the store; undefined where this device wrote nothing yet. */
+export function headOf(db: ReadDb): Head | undefined {
+  return get<Head>(
+    db,
+    'SELECT device_seq AS deviceSeq, hash FROM journal WHERE device_id = ? ORDER BY device_seq DESC LIMIT 1',
+    deviceOf(db),
+  );
+}
+
 /**
- * Appends a row to this device's chain; gives its count there and when it happened by the host's clock. Call it inside a
- * transaction. `filed`: false where it is filed later (filing.ts).
+ * Appends a row after `head`; gives the new head, and when the row happened by the host's clock. Call it inside a transaction.
+ * `filed`: false where it is filed later (filing.ts).
  */
 export function append(
   db: WriteDb,
   entry: JournalEntry,
   filed = true,
-): { readonly deviceSeq: number; readonly moment: number } {
+  head: Head | undefined = headOf(db),
+): Head & { readonly moment: number } {
   const deviceId = deviceOf(db);
-  const head = get<{ deviceSeq: number; hash: Uint8Array }>(
-    db,
-    'SELECT device_seq AS deviceSeq, hash FROM journal WHERE device_id = ? ORDER BY device_seq DESC LIMIT 1',
-    deviceId,
-  );
   const row = {
     ...entry,
     code: storable(entry.code.slice(0, longestCode)),
@@ -123,8 +131,9 @@ export function append(
     prevHash: head?.hash ?? genesis,
   } as const;
   const moment = ownMoment(db, row.at, row.recordedAt !== null);
-  insertRow(db, { ...row, hash: rowHash(row) }, moment, filed);
-  return { deviceSeq: row.deviceSeq, moment };
+  const hash = rowHash(row);
+  insertRow(db, { ...row, hash }, moment, filed);
+  return { deviceSeq: row.deviceSeq, hash, moment };
 }
 
 /** Writes a whole row, of this device or another. `moment`: when it happened by the host's clock. In a transaction. */
@@ -184,12 +193,8 @@ export function lastPassing(db: ReadDb, eventId: EventId, door: string): Journal
 
 /** How many rows this device wrote, and the last one's hash in hex: to be noted outside, since a cut tail still verifies. */
 export function journalHead(db: ReadDb): { readonly rows: number; readonly hash: string } {
-  const head = get<{ rows: number; hash: Uint8Array }>(
-    db,
-    'SELECT device_seq AS rows, hash FROM journal WHERE device_id = ? ORDER BY device_seq DESC LIMIT 1',
-    deviceOf(db),
-  );
-  return { rows: head?.rows ?? 0, hash: Buffer.from(head?.hash ?? genesis).toString('hex') };
+  const head = headOf(db);
+  return { rows: head?.deviceSeq ?? 0, hash: Buffer.from(head?.hash ?? genesis).toString('hex') };
 }
 
 /** How many rows there are of all devices. */

@@ -6,7 +6,7 @@ import { isEntry, overrulable, personOf, type Verdict } from '../../shared/domai
 import { recomputeEntry, standingEntries } from './attendance';
 import { type ReadDb, transaction, type WriteDb } from './db';
 import { getEvent } from './events';
-import { fileIfMany, fileLater, follow, hasUnfiled, isUnfiled } from './filing';
+import { fileIfMany, fileLater, follow, hasUnfiled, isUnfiled, unfiledHead } from './filing';
 import { freezeVerdict, scannedPerson, thawVerdict } from './frozenVerdict';
 import { append, findEntry, isTakenBack, type JournalEntry, ownMoment } from './journal';
 import { settle, whileKnowing } from './owed';
@@ -78,8 +78,8 @@ export function recordScanAtOnce(
     const own = judge(gathered.subject, event, ownMoment(db, now, false), scan.direction);
     const verdict = objection && isEntry(own) ? objection : own;
     const entry = entryOf(verdict, rowOf(scan, now, gathered.badgeId));
-    const { deviceSeq } = transaction(db, () => append(db, entry, false));
-    fileLater(db, { ...entry, deviceSeq });
+    const head = transaction(db, () => append(db, entry, false, unfiledHead(db)));
+    fileLater(db, head, entry);
     return { id: scan.id, at: now, verdict, fresh: true };
   });
 }
