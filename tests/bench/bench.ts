@@ -39,10 +39,9 @@ const importing = () =>
     return rosterImport(out, 100_000);
   });
 
-const stations = (measure: (bench: typeof import('./stations.ts')) => Promise<readonly Row[]>) => () =>
-  withProject(async (load) =>
-    measure((await load('/tests/bench/stations.ts')) as typeof import('./stations.ts')),
-  );
+/** The machines put together as the app is. */
+const stations = (measure: (bench: typeof import('./stations.ts')) => Promise<readonly Row[]>) => async () =>
+  measure((await bundled('tests/bench/stations.ts')) as typeof import('./stations.ts'));
 
 /** Both rows come of the same backups. */
 const backingUp = () =>
@@ -113,11 +112,10 @@ const benches: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
     stationVerdict(out, await bundledFile('electron/network/dial.ts')),
   ),
   'station.sync.100000': stations(({ stationSync }) => stationSync(out, 100_000)),
-  'hub.sync.100000': () =>
-    withProject(async (load) => {
-      const { hubSync } = (await load('/tests/bench/hub.ts')) as typeof import('./hub.ts');
-      return hubSync(out, 100_000);
-    }),
+  'hub.sync.100000': async () => {
+    const { hubSync } = (await bundled('tests/bench/hub.ts')) as typeof import('./hub.ts');
+    return hubSync(out, 100_000);
+  },
   'rundown.project': async () => {
     const { rundownProject } = (await bundled(
       'tests/bench/rundownProject.ts',
