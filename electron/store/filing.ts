@@ -40,8 +40,19 @@ export function fileLater(
   owe(db.raw, () => {
     fileFrom(db, known.firstSeq);
     unfiled.delete(db.raw);
+    checkpointInTime(db, known.ids.size);
   });
   setTimeout(() => db.raw.open && settleToRead(db.raw), soon).unref();
+}
+
+const sinceCheckpoint = new WeakMap<ReadDb['raw'], number>();
+/** After so many rows the log is taken into the file here, so that it never grows so long that a scan's own commit has to. */
+const rowsACheckpoint = 128;
+
+function checkpointInTime(db: WriteDb, filed: number): void {
+  const rows = (sinceCheckpoint.get(db.raw) ?? 0) + filed;
+  sinceCheckpoint.set(db.raw, rows < rowsACheckpoint ? rows : 0);
+  if (rows >= rowsACheckpoint) db.raw.pragma('wal_checkpoint(PASSIVE)');
 }
 
 /** Files them where they are many: before a scan, which is not stored where that fails. */

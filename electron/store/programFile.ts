@@ -91,6 +91,7 @@ export function configure(file: string, mustExist: boolean): WriteDb {
   try {
     raw.pragma('journal_mode = WAL');
     raw.pragma('synchronous = FULL');
+    raw.pragma('wal_autocheckpoint = 2000'); // pages; scans are taken into the file sooner (filing.ts)
     raw.pragma('foreign_keys = ON');
     raw.pragma('trusted_schema = OFF');
     if (process.platform === 'darwin') {

@@ -62,11 +62,14 @@ function bare(file: string, people: number) {
       insert.run(uuidv7(), id, i);
     }
   })();
-  const one = raw.transaction((id: string, at: number) => {
-    person.get(id);
-    insert.run(uuidv7(), id, at);
+  const one = raw.transaction((id: string, who: string, at: number) => {
+    person.get(who);
+    insert.run(id, who, at);
   });
-  return { close: () => raw.close(), scan: (i: number) => one.immediate(ids[i % ids.length] ?? '', i) };
+  return {
+    close: () => raw.close(),
+    scan: (id: string, i: number) => one.immediate(id, ids[i % ids.length] ?? '', i),
+  };
 }
 
 /** Everybody comes in once: as many rows in the journal as there are people, written as the app writes them. */
@@ -117,18 +120,17 @@ export async function scanVerdict(folder: string, people: number, rounds = 5000)
   const context = createContext({} as Shell, (program) => closeProgramFile(program.db));
   context.exchange(() => asProgram(db, file));
   const reference = bare(path.join(work, 'bare.db'), people);
-  const scan = (code: string) => call(router.checkin.scan, scanOf(eventId, code), { context });
   try {
     const ours: number[] = [];
     const theirs: number[] = [];
     // The first ones pay for what is prepared and compiled once: neither side counts them.
     for (let i = -warmUp; i < rounds; i++) {
       const who = ((i + warmUp) * stride) % people;
-      const code = codes[who] ?? '';
+      const [input, id] = [scanOf(eventId, codes[who] ?? ''), uuidv7()];
       const from = performance.now();
-      await scan(code);
+      await call(router.checkin.scan, input, { context });
       const between = performance.now();
-      reference.scan(who);
+      reference.scan(id, who);
       const end = performance.now();
       if (i < 0) continue;
       ours.push(between - from);
