@@ -45,14 +45,16 @@ export function FileCard({ preview, merges, onCorrect, onRemove }: Props) {
           <Text fw={600} className={classes.fileName ?? ''}>
             {name}
           </Text>
-          {rows > 0 && (
-            <Text size="sm" c="dimmed">
-              {t('imports.rows', { number: rows })}
-              {preview.remembered && ` · ${t('imports.remembered')}`}
-            </Text>
+          {(rows > 0 || counts) && (
+            <div className={classes.figures}>
+              <Text size="sm" c="dimmed">
+                {t('imports.rows', { number: rows })}
+                {preview.remembered && ` · ${t('imports.remembered')}`}
+              </Text>
+              {counts && <Counts counts={counts} />}
+            </div>
           )}
         </div>
-        {counts && <Counts counts={counts} />}
         <ReadAs preview={preview} onCorrect={onCorrect} />
         {checkable && (
           <Button
