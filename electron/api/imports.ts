@@ -4,6 +4,7 @@ import type { FilePreview, ImportFile, ImportStep } from '../../shared/contract/
 import { largestFile } from '../../shared/contract/imports';
 import { Refusal } from '../../shared/domain/refusal';
 import type { FileInput, ReaderAnswer, ReadJob } from '../reading/messages';
+import { badgeIdsInOrder } from '../store/badges';
 import { rememberMapping } from '../store/importMapping';
 import {
   addHiddenPeople,
@@ -84,9 +85,13 @@ async function* store(
   let published = false;
   try {
     let done = 0;
+    let badgeIdAt: ReturnType<typeof badgeIdsInOrder> | undefined;
     for await (const answer of answersOf(context, job, signal)) {
       if (answer.kind === 'people') {
-        await addHiddenPeople(db, answer.columns, answer.rows);
+        badgeIdAt ??= badgeIdsInOrder(answer.of);
+        const idAt = badgeIdAt;
+        let given = done;
+        await addHiddenPeople(db, answer.columns, answer.rows, { next: () => idAt(given++), now: job.now });
         done += answer.rows.length;
         yield { kind: 'progress', stage: 'writing', done, of: answer.of };
       } else if (answer.kind === 'changes') {

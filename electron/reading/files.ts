@@ -18,7 +18,7 @@ import { Refusal } from '../../shared/domain/refusal';
 import { issueMissingBadges } from '../store/badges';
 import type { ReadDb, WriteDb } from '../store/db';
 import { recallMapping } from '../store/importMapping';
-import { applyImport, type FileRecord, recordImport } from '../store/imports';
+import { applyImport, type FileRecord, type ImportTarget, recordImport } from '../store/imports';
 import { sha256 } from '../store/programFile';
 import { looksLikeExcel, readXlsx } from './xlsx';
 
@@ -126,7 +126,13 @@ export function recordOf(file: ReadFile, counts: ImportCounts): FileRecord {
 }
 
 /** Writes every record of one file; throws at the first that is wrong. Call it inside a transaction. */
-export function applyFile(db: WriteDb, file: ReadFile, eventId: EventId | null, now: number): ImportCounts {
+export function applyFile(
+  db: WriteDb,
+  file: ReadFile,
+  eventId: EventId | null,
+  now: number,
+  newcomers?: ImportTarget['newcomers'],
+): ImportCounts {
   const [lacking] = missingFields(file.kind, file.columns);
   if (lacking) throw new Refusal('import.missingColumn', { file: file.name, line: 1, field: lacking });
   const taken = Object.values(file.columns);
@@ -139,7 +145,7 @@ export function applyFile(db: WriteDb, file: ReadFile, eventId: EventId | null, 
     });
   }
   const cells = cellsOf(file.table, file.columns, file.name);
-  return applyImport(db, file.kind, cells, { eventId, now, merges: file.merges });
+  return applyImport(db, file.kind, cells, { eventId, now, merges: file.merges, newcomers });
 }
 
 /** In the order in which the files need each other. */

@@ -7,9 +7,11 @@ import { splitOrders } from '../../shared/domain/importOrders';
 import { castRow, rosterRow } from '../../shared/domain/importPeople';
 import { Refusal } from '../../shared/domain/refusal';
 import { all, connect, transaction, type WriteDb } from '../store/db';
+import type { Newcomer } from '../store/importPeople';
 import { newPeople, watchChanges, watchedChanges } from '../store/rowChanges';
 import { applyFile, inOrder, type ReadFile, readAnyFile, recordOf } from './files';
 import type { ReaderAnswer, ReadJob } from './messages';
+import { planNewcomers } from './newcomers';
 
 /**
  * A copy of the program in memory, as it is at this moment: an import is tried on it, so that neither the file nor the process
@@ -147,13 +149,19 @@ export async function* commitFiles(job: ReadJob): AsyncGenerator<ReaderAnswer> {
   const read: ReadFile[] = [];
   for (const { name, bytes, ...asked } of job.files) read.push(await readAnyFile(name, bytes, asked, db));
   watchChanges(db);
+  const newcomers: Newcomer[] = [];
+  // Who comes in a file of its own needn't be in the copy: no other file asks for them, and no pair of it is one person.
+  const alone = read.length === 1 && Object.keys(read[0]?.merges ?? {}).length === 0;
+  const take = alone ? (one: Newcomer) => void newcomers.push(one) : undefined;
   const files = transaction(db, () =>
-    inOrder(read).map((file) => recordOf(file, applyFile(db, file, job.eventId, job.now))),
+    inOrder(read).map((file) => recordOf(file, applyFile(db, file, job.eventId, job.now, take))),
   );
-  const { columns, rows } = newPeople(db, job.batch);
   const of = files.reduce((sum, { added }) => sum + added, 0);
-  for (const part of inParts(rows)) yield { kind: 'people', columns, rows: part, of };
-  for (const part of inParts(watchedChanges(db))) yield { kind: 'changes', changes: part };
+  const apart = planNewcomers(db, newcomers, job.batch, job.now);
+  for (const { columns, rows } of [newPeople(db, job.batch), { ...apart, rows: apart.rows() }])
+    for (const part of inParts(rows)) yield { kind: 'people', columns, rows: part, of };
+  for (const changes of [watchedChanges(db), apart.changes()])
+    for (const part of inParts(changes)) yield { kind: 'changes', changes: part };
   const mappings = read.map(({ table, kind, columns: map }) => ({
     header: table.header,
     kind,

@@ -1,27 +1,14 @@
-import { uuidv7 } from 'uuidv7';
-import { AttendeeId, type EventId } from '../../shared/contract/ids';
+import type { AttendeeId, EventId } from '../../shared/contract/ids';
 import type { Person, PersonDetail, Role } from '../../shared/contract/roster';
-import { phoneDigits, searchQuery, searchText } from '../../shared/domain/koreanSearch';
+import { phoneDigits, searchQuery } from '../../shared/domain/koreanSearch';
 import { Refusal } from '../../shared/domain/refusal';
 import { TrackResult } from '../../shared/domain/tracks';
 import { tagsOf } from './attendeeEdit';
 import { all, get, type ReadDb, runOne, type WriteDb } from './db';
 import { type Decision, decisions } from './eligibility';
+import { type AttendeeFields, addAttendee, searchOf } from './newAttendee';
 import { findPeople } from './peopleSearch';
 import { completionRule, listRules } from './rules';
-
-/** What an import or a hand writes of a person. `emailKey` is what files are joined by. */
-export interface AttendeeFields {
-  readonly role: Role;
-  readonly name: string;
-  readonly nameLatin: string;
-  readonly reading: string;
-  readonly email: string;
-  readonly emailKey: string;
-  readonly phone: string;
-  readonly affiliation: string;
-  readonly title: string;
-}
 
 export type Change = 'added' | 'changed' | 'unchanged';
 
@@ -34,13 +21,15 @@ export interface AttendeeRow extends AttendeeFields {
 const columns = `id, role, name, name_latin AS nameLatin, reading, email, email_key AS emailKey, phone, affiliation,
   title, team`;
 
-function searchOf(person: AttendeeFields & { readonly team: string }): string {
-  return searchText({ ...person, phoneDigits: phoneDigits(person.phone) });
-}
-
 /** The person of that e-mail, or undefined. */
 export function findByEmail(db: ReadDb, emailKey: string): AttendeeRow | undefined {
   return get<AttendeeRow>(db, `SELECT ${columns} FROM attendee WHERE email_key = ?`, emailKey);
+}
+
+/** What files are joined by, of everybody. */
+export function emailKeys(db: ReadDb): Set<string> {
+  const rows = all<{ key: string }>(db, 'SELECT email_key AS key FROM attendee WHERE email_key IS NOT NULL');
+  return new Set(rows.map(({ key }) => key));
 }
 
 /** Adds the person of that e-mail or brings what is stored up to `fields`; a field left empty keeps what is there. */
@@ -51,26 +40,7 @@ export function putAttendee(
 ): { readonly id: AttendeeId; readonly change: Change } {
   const before = findByEmail(db, fields.emailKey);
   if (!before) {
-    const id = AttendeeId.parse(uuidv7());
-    runOne(
-      db,
-      `INSERT INTO attendee (id, role, name, name_latin, reading, email, email_key, phone, phone_digits, affiliation, title,
-         search, created_at, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-      id,
-      fields.role,
-      fields.name,
-      fields.nameLatin,
-      fields.reading,
-      fields.email,
-      fields.emailKey,
-      fields.phone,
-      phoneDigits(fields.phone),
-      fields.affiliation,
-      fields.title,
-      searchOf({ ...fields, team: '' }),
-      now,
-      now,
-    );
+    const id = addAttendee(db, { ...fields, team: '' }, now);
     return { id, change: 'added' };
   }
   const after = {

@@ -31,9 +31,11 @@ export function issueMissingBadges(db: WriteDb, now: number): number {
   return without.length;
 }
 
+const anyBadgeId = () => BadgeId.parse(toBase32(randomBytes(7)).slice(0, 10));
+
 /** Gives a badge to a person who has none that is valid. Call it inside a transaction. */
 export function issueBadge(db: WriteDb, attendeeId: AttendeeId, now: number): BadgeId {
-  const id = BadgeId.parse(toBase32(randomBytes(7)).slice(0, 10));
+  const id = anyBadgeId();
   runOne(db, 'INSERT INTO badge (id, attendee_id, issued_at) VALUES (?, ?, ?)', id, attendeeId, now);
   return id;
 }
@@ -44,6 +46,7 @@ const letters = '234567ABCDEFGHIJKLMNOPQRSTUVWXYZ';
 /**
  * Ids for so many badges, in order: given to people in the order of theirs, they fill the file's pages one after another, where
  * ids in no order touch a page each. One says no more of the next than that it is greater; what nobody can guess is the signature.
+ * Whoever is beyond `count` gets one in no order.
  */
 export function badgeIdsInOrder(count: number): (at: number) => BadgeId {
   const bytes = randomBytes(count * 7);
@@ -53,8 +56,10 @@ export function badgeIdsInOrder(count: number): (at: number) => BadgeId {
     (_, i) => bytes.readUIntBE(i * 7, 6) * 4 + (bytes.readUInt8(i * 7 + 6) % 4),
   ).sort();
   return (at) => {
+    let rest = numbers[at];
+    if (rest === undefined) return anyBadgeId();
     let text = '';
-    for (let rest = numbers[at] ?? 0; text.length < 10; rest = Math.floor(rest / 32)) {
+    for (; text.length < 10; rest = Math.floor(rest / 32)) {
       text = letters.charAt(rest % 32) + text;
     }
     return BadgeId.parse(text);

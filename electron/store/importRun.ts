@@ -1,4 +1,4 @@
-import type { AttendeeId } from '../../shared/contract/ids';
+import type { AttendeeId, BadgeId } from '../../shared/contract/ids';
 import { Refusal } from '../../shared/domain/refusal';
 import { badgeIdsInOrder, issueMissingBadge } from './badges';
 import { all, get, type ReadDb, run, runOne, transaction, unsyncedTransaction, type WriteDb } from './db';
@@ -69,18 +69,37 @@ export function nextImport(db: ReadDb): number {
 
 type Value = string | number | null;
 
-/** Adds people to the batch, unseen: `rows` hold what `columns` name. A Refusal where somebody took an e-mail meanwhile. */
+/** So many rows are written by one statement: what is undone where a row fails is then kept once a page, not once a row. */
+const rowsAtOnce = 250;
+
+/** A statement that adds so many rows. */
+function insertSql(table: string, columns: readonly string[], rows: number): string {
+  const row = `(${columns.map(() => '?').join(', ')})`;
+  const names = columns.map((name) => `"${name}"`).join(', ');
+  return `INSERT INTO ${table} (${names}) VALUES ${Array.from({ length: rows }, () => row).join(', ')}`;
+}
+
+/**
+ * Adds people to the batch, unseen: `rows` hold what `columns` name, an `id` first; with the badges that `badges` gives. A Refusal
+ * where somebody took an e-mail meanwhile.
+ */
 export async function addHiddenPeople(
   db: WriteDb,
   columns: readonly string[],
   rows: readonly (readonly Value[])[],
+  badges?: { readonly next: () => BadgeId; readonly now: number },
 ): Promise<void> {
-  const names = columns.map((name) => `"${name}"`).join(', ');
-  const sql = `INSERT INTO attendee (${names}) VALUES (${columns.map(() => '?').join(', ')})`;
-  for (let at = 0; at < rows.length; ) {
+  const groups: (readonly (readonly Value[])[])[] = [];
+  for (let at = 0; at < rows.length; at += rowsAtOnce) groups.push(rows.slice(at, at + rowsAtOnce));
+  for (let at = 0; at < groups.length; ) {
     await giveWay(db);
     try {
-      at = oneStep(db, rows, at, (row) => runOne(db, sql, ...row));
+      at = oneStep(db, groups, at, (group) => {
+        run(db, insertSql('attendee', columns, group.length), ...group.flat());
+        if (!badges) return;
+        const given = group.flatMap(([id = null]) => [badges.next(), id, badges.now]);
+        run(db, insertSql('badge', ['id', 'attendee_id', 'issued_at'], group.length), ...given);
+      });
     } catch (error) {
       const taken = error instanceof Error && 'code' in error && error.code === 'SQLITE_CONSTRAINT_UNIQUE';
       throw taken ? new Refusal('import.changedMeanwhile') : error;
@@ -159,7 +178,17 @@ async function forgetOlder(db: WriteDb, number: number): Promise<void> {
   }
 }
 
+/** As many valid badges as people: then each has one, since nobody has two. */
+function everybodyHasBadge(db: ReadDb): boolean {
+  const count = get<{ same: 0 | 1 }>(
+    db,
+    `SELECT (SELECT count(*) FROM attendee) = (SELECT count(*) FROM badge WHERE revoked_at IS NULL) AS same`,
+  );
+  return count?.same === 1;
+}
+
 async function issueBadgesInSteps(db: WriteDb, now: number): Promise<void> {
+  if (everybodyHasBadge(db)) return;
   const without: AttendeeId[] = [];
   for (let last = ''; ; ) {
     await giveWay(db);

@@ -9,7 +9,7 @@ import { importEvents, importInvitations } from './importEvents';
 import { importLeaderboard } from './importLeaderboard';
 import { importOwnInvitations, importOwnPeople, importOwnResults } from './importOwn';
 import { importOwnOverrides, importOwnRules, importOwnTracks } from './importOwnRules';
-import { importCast, importResults, importRoster } from './importPeople';
+import { importCast, importResults, importRoster, type Newcomer } from './importPeople';
 import { importRundown } from './importRundown';
 
 /** What a file can't say of itself. */
@@ -19,6 +19,8 @@ export interface ImportTarget {
   readonly now: number;
   /** Doubtful pairs that are one person: the file's key of a person to that of whom it is. */
   readonly merges?: Readonly<Record<string, string>> | undefined;
+  /** Takes who of a sign-up is new, in place of writing them: for a caller to whom nobody comes after them. */
+  readonly newcomers?: ((newcomer: Newcomer) => void) | undefined;
 }
 
 /** Writes every record of a file of one kind. Call it inside a transaction: it throws at the first record that is wrong. */

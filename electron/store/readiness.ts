@@ -23,7 +23,8 @@ export function openTodos(
   const plain = (kind: Todo['kind'], n: number): Todo => ({ kind, count: n, names: [] });
   const people = count(db, 'SELECT count(*) AS n FROM attendee');
   const cues = count(db, 'SELECT count(*) AS n FROM cue WHERE event_id = ?', event.id);
-  const unprinted = 'SELECT count(*) AS n FROM badge WHERE revoked_at IS NULL AND printed_at IS NULL';
+  const unprinted = `SELECT count(*) AS n FROM badge JOIN attendee a ON a.id = badge.attendee_id
+     WHERE revoked_at IS NULL AND printed_at IS NULL`;
   const tried = count(db, "SELECT count(*) AS n FROM print_job WHERE destination <> 'pdf'");
   const graduation = event.kind === 'graduation';
   const todos = [

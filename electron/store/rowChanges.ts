@@ -68,6 +68,20 @@ export function watchChanges(db: WriteDb): void {
   }
 }
 
+/** The change of adding a row, with all its columns; as it would be written down. */
+export function addedRow(db: ReadDb, table: string, row: Readonly<Record<string, string | number>>): string {
+  const { columns } = shapeOf(db, table);
+  const values = columns.map((name) => row[name] ?? null);
+  const pairs = columns.map((name) => `'${name}', ?`).join(', ');
+  const made = get<{ change: string }>(
+    db,
+    `SELECT json_object('t', '${table}', 'b', NULL, 'a', json_object(${pairs}) || '') AS change`,
+    ...values,
+  );
+  if (!made) throw new Error(`no row of ${table}`);
+  return made.change;
+}
+
 /** What was written down, in order. */
 export function* watchedChanges(db: ReadDb): Generator<string> {
   const rows = db.raw.prepare('SELECT change FROM temp.row_change ORDER BY seq').pluck().iterate();

@@ -9,5 +9,5 @@ export function guardCell(text: string): string {
 
 /** What a guarded cell holds; any other is given back as it is. */
 export function unguardCell(text: string): string {
-  return /^'+[=+\-@\t\r]/.test(text) ? text.slice(1) : text;
+  return text.startsWith("'") && /^'+[=+\-@\t\r]/.test(text) ? text.slice(1) : text;
 }

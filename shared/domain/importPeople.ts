@@ -10,7 +10,6 @@ export interface RosterRow {
   readonly name: string;
   readonly nameLatin: string;
   readonly email: string;
-  readonly emailKey: string;
   readonly phone: string;
   readonly affiliation: string;
   readonly reading: string;
@@ -55,7 +54,6 @@ export function rosterRow(cells: Cells): RosterRow {
     // A name that has no other script is its own form in Latin letters.
     nameLatin: latin === '' && /^[\p{Script=Latin}\p{M}\s'’.-]+$/u.test(name) ? name : latin,
     email: cells.get('email'),
-    emailKey: emailKey(cells),
     phone: recoverPhone(cells.get('phone')),
     affiliation: cells.get('affiliation'),
     reading: cells.get('reading'),

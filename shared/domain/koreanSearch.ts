@@ -66,8 +66,13 @@ const hangulConsonants = 'ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍ
 const firstSyllable = 0xac00;
 const lastSyllable = 0xd7a3;
 
+/** Nothing in it has marks, or letters that are written in several ways: most texts of a roster. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: all of ASCII is meant
+const settled = /^[\u0000-\u007f가-힣]*$/;
+
 /** Small letters without marks, punctuation or spaces; Hangul composed; lone initial consonants as a keyboard types them. */
 function fold(text: string): string {
+  if (settled.test(text)) return text.toLowerCase().replace(/[\t-\r -/:-@[-`{-~]+/g, '');
   return text
     .normalize('NFD')
     .replace(/[\u0300-\u036f]/g, '')
@@ -78,12 +83,28 @@ function fold(text: string): string {
     .replace(/[\s\p{P}\p{S}]/gu, '');
 }
 
+const romanisedSyllables = new Map<string, string>();
+
+/** Remembered: there are eleven thousand syllables at most, and a roster has the same ones again and again. */
+function romanisedSyllable(syllable: string): string {
+  const known = romanisedSyllables.get(syllable);
+  if (known !== undefined) return known;
+  const made = fold(romanize(syllable));
+  romanisedSyllables.set(syllable, made);
+  return made;
+}
+
+/** The initial consonants of a folded name. */
+function initialsOf(name: string): string {
+  return /^[가-힣]*$/.test(name) ? Array.from(name, initialOf).join('') : getChoseong(name);
+}
+
 /** The Latin spellings of a Korean name, syllable by syllable (names do not assimilate as running text does). */
 function romanised(name: string): string {
   const syllables = [...name].filter((char) => char >= '가' && char <= '힣');
   if (syllables.length === 0) return '';
   const family = familyNames[syllables[0] ?? ''] ?? '';
-  const parts = syllables.map((syllable) => fold(romanize(syllable)));
+  const parts = syllables.map(romanisedSyllable);
   const given = parts.slice(1).join('');
   return [parts.join(''), family && family + given, given + (family || parts[0])].filter(Boolean).join(' ');
 }
@@ -94,11 +115,13 @@ export function phoneDigits(phone: string): string {
   return phone.trim().startsWith('+82') ? `0${digits.slice(2).replace(/^0+/, '')}` : digits;
 }
 
+const foldedWords = (text: string): readonly string[] => text.split(/\s+/).map(fold).filter(Boolean);
+
 /** What is stored of a person to be searched: one line each for name, initials, Latin spellings, phone, and the rest. */
 export function searchText(person: Searchable): string {
   const name = fold(person.name);
-  const words = person.nameLatin.split(/\s+/).map(fold).filter(Boolean);
-  const ownWords = person.name.split(/\s+/).map(fold).filter(Boolean);
+  const words = foldedWords(person.nameLatin);
+  const ownWords = foldedWords(person.name);
   const latin = [
     words.join(''),
     words.toReversed().join(''),
@@ -106,7 +129,7 @@ export function searchText(person: Searchable): string {
     romanised(name),
   ].join(' ');
   const rest = [fold(person.email), fold(person.team), fold(person.affiliation)].join(' ');
-  return [name, getChoseong(name), latin, person.phoneDigits, rest].join('\n');
+  return [name, initialsOf(name), latin, person.phoneDigits, rest].join('\n');
 }
 
 /** What was typed, read once for many people. `otherwise`: what it is if it was typed with the keyboard set to English. */
@@ -131,7 +154,7 @@ export function searchQuery(text: string): SearchQuery | undefined {
 const typedHangul = /^([ㄱ-ㅎ](ㅗ[ㅏㅐㅣ]|ㅜ[ㅓㅔㅣ]|ㅡㅣ|[ㅏ-ㅣ])[ㄱ-ㅎ]{0,2})+$/;
 
 function plainQuery(text: string): SearchQuery | undefined {
-  const words = text.split(/\s+/).map(fold).map(splitClusters).filter(Boolean);
+  const words = foldedWords(text).map(splitClusters);
   return words.length === 0 ? undefined : { whole: words.join(''), words, otherwise: undefined };
 }
 
