@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { uuidv7 } from 'uuidv7';
 import type { ReadDb } from '../store/db';
 import type { Newcomer } from '../store/importPeople';
@@ -40,14 +41,33 @@ export function* inStripes(newcomers: readonly Newcomer[]): Generator<Newcomer> 
 
 const ascending = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
 
+/**
+ * Ids (UUIDs of version 7) in order: the moment and a counter, with 62 random bits. Where there are more than fit a moment they run
+ * a few milliseconds ahead.
+ */
+export function idsInOrder(): () => string {
+  let moment = Number.parseInt(uuidv7().replaceAll('-', '').slice(0, 12), 16);
+  let count = 0;
+  return () => {
+    if (count === 0x1000) {
+      count = 0;
+      moment++;
+    }
+    const time = moment.toString(16).padStart(12, '0');
+    const counter = (count++).toString(16).padStart(3, '0');
+    return `${time.slice(0, 8)}-${time.slice(8)}-7${counter}-${randomUUID().slice(19)}`;
+  };
+}
+
 /** What storing people takes who were left out of the copy that the file was tried on. */
 export function planNewcomers(db: ReadDb, newcomers: readonly Newcomer[], batch: number, now: number) {
   const answers: string[] = [];
   const columns = [...newColumns, 'import_batch'];
   /** Each as the values of `columns`. */
   function* rows(): Generator<readonly Value[]> {
+    const nextId = idsInOrder();
     for (const { person, answer, eventCode } of inStripes(newcomers)) {
-      const id = uuidv7();
+      const id = nextId();
       yield [...newValues(id, person, now), batch];
       if (answer !== null) {
         answers.push(addedRow(db, 'answer', { event_code: eventCode, attendee_id: id, answer }));

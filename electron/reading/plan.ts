@@ -52,16 +52,22 @@ export async function previewFiles(job: ReadJob): Promise<readonly FilePreview[]
       unread.push({ ...nothingOf(name), problem: asData(error) });
     }
   }
+  const newcomers = alone(read) ? () => {} : undefined;
   const files = inOrder(read).map((file) => {
     const before = knownPeople(db);
     try {
-      const counts = transaction(db, () => applyFile(db, file, job.eventId, job.now));
+      const counts = transaction(db, () => applyFile(db, file, job.eventId, job.now, newcomers));
       return preview(file, counts, null, doubtsOf(file, before));
     } catch (error) {
       return preview(file, null, asData(error), []);
     }
   });
   return [...unread, ...files];
+}
+
+/** Whom such a file brings needn't be in the copy: no other file asks for them, and no pair of it is one person. */
+function alone(files: readonly ReadFile[]): boolean {
+  return files.length === 1 && Object.keys(files[0]?.merges ?? {}).length === 0;
 }
 
 /** The preview of a file of which nothing could be read. */
@@ -150,9 +156,7 @@ export async function* commitFiles(job: ReadJob): AsyncGenerator<ReaderAnswer> {
   for (const { name, bytes, ...asked } of job.files) read.push(await readAnyFile(name, bytes, asked, db));
   watchChanges(db);
   const newcomers: Newcomer[] = [];
-  // Who comes in a file of its own needn't be in the copy: no other file asks for them, and no pair of it is one person.
-  const alone = read.length === 1 && Object.keys(read[0]?.merges ?? {}).length === 0;
-  const take = alone ? (one: Newcomer) => void newcomers.push(one) : undefined;
+  const take = alone(read) ? (one: Newcomer) => void newcomers.push(one) : undefined;
   const files = transaction(db, () =>
     inOrder(read).map((file) => recordOf(file, applyFile(db, file, job.eventId, job.now, take))),
   );

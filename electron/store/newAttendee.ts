@@ -22,8 +22,10 @@ export interface NewAttendee extends AttendeeFields {
   readonly team: string;
 }
 
-export function searchOf(person: NewAttendee): string {
-  return searchText({ ...person, phoneDigits: phoneDigits(person.phone) });
+/** What a person is searched by; `digits` are those of their phone. */
+export function searchOf(person: NewAttendee, digits = phoneDigits(person.phone)): string {
+  const { name, nameLatin, email, affiliation, team } = person;
+  return searchText({ name, nameLatin, email, phoneDigits: digits, affiliation, team });
 }
 
 /** The columns that a new person is written with. */
@@ -47,6 +49,7 @@ export const newColumns = [
 
 /** The values of those columns. */
 export function newValues(id: string, person: NewAttendee, now: number): readonly (string | number)[] {
+  const digits = phoneDigits(person.phone);
   return [
     id,
     person.role,
@@ -56,11 +59,11 @@ export function newValues(id: string, person: NewAttendee, now: number): readonl
     person.email,
     person.emailKey,
     person.phone,
-    phoneDigits(person.phone),
+    digits,
     person.affiliation,
     person.title,
     person.team,
-    searchOf(person),
+    searchOf(person, digits),
     now,
     now,
   ];

@@ -25,11 +25,13 @@ export function readCsv(text: string, file: string): CsvTable {
  * a single value left out. A Refusal where no record is left.
  */
 export function asTable(rows: readonly TableRow[], file: string): CsvTable {
-  const [first, ...rest] = rows.filter(({ cells }) => cells.some((cell) => cell !== ''));
+  const full = rows.filter(({ cells }) => cells.some((cell) => cell !== ''));
+  const first = full.shift();
   if (!first) throw new Refusal('import.empty', { file });
   const header = first.cells.slice(0, first.cells.findLastIndex((cell) => cell !== '') + 1);
-  const records = rest.map(({ line, cells }) => {
-    if (cells.length === header.length) return { line, cells };
+  const records = full.map((row) => {
+    const { line, cells } = row;
+    if (cells.length === header.length) return row;
     const more = cells.findLastIndex((cell) => cell !== '') >= header.length;
     const own = more ? cells : cells.slice(0, header.length);
     if (own.length !== header.length) {
@@ -69,8 +71,9 @@ function parseRows(text: string, separator: string, file: string): readonly Tabl
       if (text.charCodeAt(at) === quote) {
         const end = closingQuote(text, at);
         if (end < 0) throw torn();
-        cell = text.slice(at + 1, end).replaceAll('""', '"');
-        line += lineBreaks(text, at, end);
+        cell = text.slice(at + 1, end);
+        if (cell.includes('"')) cell = cell.replaceAll('""', '"');
+        line += lineBreaks(cell);
         at = end + 1;
       } else {
         const from = at;
@@ -106,6 +109,7 @@ function closingQuote(text: string, from: number): number {
   return at;
 }
 
-function lineBreaks(text: string, from: number, to: number): number {
-  return text.slice(from, to).match(/\r\n|\r|\n/g)?.length ?? 0;
+function lineBreaks(cell: string): number {
+  if (!cell.includes('\n') && !cell.includes('\r')) return 0;
+  return cell.match(/\r\n|\r|\n/g)?.length ?? 0;
 }

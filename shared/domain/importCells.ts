@@ -1,5 +1,5 @@
 import { unguardCell } from './cellGuard';
-import type { CsvTable } from './csvTable';
+import type { CsvTable, TableRow } from './csvTable';
 import type { ColumnMap } from './importColumns';
 import { Refusal, type RefusalReason } from './refusal';
 
@@ -7,32 +7,53 @@ import { Refusal, type RefusalReason } from './refusal';
 export interface Cells {
   readonly file: string;
   readonly line: number;
-  readonly get: (field: string) => string;
+  get(field: string): string;
   /** The file has a column for it. */
-  readonly has: (field: string) => boolean;
-  readonly refuse: (reason: RefusalReason, field: string, value?: string) => Refusal;
+  has(field: string): boolean;
+  refuse(reason: RefusalReason, field: string, value?: string): Refusal;
+}
+
+/** One object a record, without functions of its own: a large file has many. */
+class RecordCells implements Cells {
+  readonly file: string;
+  readonly #row: TableRow;
+  readonly #header: readonly string[];
+  readonly #columns: ColumnMap;
+
+  constructor(file: string, row: TableRow, header: readonly string[], columns: ColumnMap) {
+    this.file = file;
+    this.#row = row;
+    this.#header = header;
+    this.#columns = columns;
+  }
+
+  get line(): number {
+    return this.#row.line;
+  }
+
+  get(field: string): string {
+    return unguardCell(this.#row.cells[this.#columns[field] ?? -1] ?? '');
+  }
+
+  has(field: string): boolean {
+    return (this.#columns[field] ?? -1) >= 0;
+  }
+
+  refuse(reason: RefusalReason, field: string, value = this.get(field)): Refusal {
+    const column = this.#header[this.#columns[field] ?? -1] ?? field;
+    return new Refusal(reason, { file: this.file, line: this.line, column, value });
+  }
 }
 
 /** The records of a table as `columns` names them. */
-export function cellsOf(table: CsvTable, columns: ColumnMap, file: string): readonly Cells[] {
-  const column = (field: string) => columns[field] ?? -1;
-  return table.records.map(({ line, cells }) => {
-    const get = (field: string) => unguardCell(cells[column(field)] ?? '');
-    return {
-      file,
-      line,
-      get,
-      has: (field) => column(field) >= 0,
-      refuse: (reason, field, value = get(field)) =>
-        new Refusal(reason, { file, line, column: table.header[column(field)] ?? field, value }),
-    };
-  });
+export function cellsOf({ header, records }: CsvTable, columns: ColumnMap, file: string): readonly Cells[] {
+  return records.map((row) => new RecordCells(file, row, header, columns));
 }
 
 /** Files are joined by e-mail: without spaces, in small letters. */
 export function emailKey(cells: Cells): string {
   const typed = cells.get('email');
-  const key = typed.replace(/\s+/gu, '').toLowerCase();
+  const key = (/\s/u.test(typed) ? typed.replace(/\s+/gu, '') : typed).toLowerCase();
   if (!/^[^@\s]+@[^@\s]+$/u.test(key)) throw cells.refuse('import.badEmail', 'email');
   return key;
 }

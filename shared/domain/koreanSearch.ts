@@ -96,7 +96,10 @@ function romanisedSyllable(syllable: string): string {
 
 /** The initial consonants of a folded name. */
 function initialsOf(name: string): string {
-  return /^[가-힣]*$/.test(name) ? Array.from(name, initialOf).join('') : getChoseong(name);
+  if (!/^[가-힣]*$/.test(name)) return getChoseong(name);
+  let initials = '';
+  for (let i = 0; i < name.length; i++) initials += initialOf(name.charAt(i));
+  return initials;
 }
 
 /** The Latin spellings of a Korean name, syllable by syllable (names do not assimilate as running text does). */
@@ -121,7 +124,7 @@ const foldedWords = (text: string): readonly string[] => text.split(/\s+/).map(f
 export function searchText(person: Searchable): string {
   const name = fold(person.name);
   const words = foldedWords(person.nameLatin);
-  const ownWords = foldedWords(person.name);
+  const ownWords = /\s/.test(person.name) ? foldedWords(person.name) : [name];
   const latin = [
     words.join(''),
     words.toReversed().join(''),
