@@ -37,6 +37,7 @@ export default defineConfig({
         entry: {
           main: 'electron/main.ts',
           backupWorker: 'electron/store/backupWorker.ts',
+          checkpointWorker: 'electron/store/checkpointWorker.ts',
           gate: 'electron/network/gate.ts',
           hubWorker: 'electron/hub/worker.ts',
           mergeWorker: 'electron/shell/mergeWorker.ts',

@@ -109,6 +109,7 @@ function start(): void {
     fontFolder: path.join(appFolder, 'fonts'),
     verifyPage: path.join(appFolder, 'verify/verify.html'),
     backupWorker: path.join(appFolder, 'main/backupWorker.js'),
+    checkpointWorker: path.join(appFolder, 'main/checkpointWorker.js'),
     network: createNetwork({
       appFolder,
       gate: path.join(appFolder, 'main/gate.js'),

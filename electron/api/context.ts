@@ -109,6 +109,8 @@ export interface Shell {
   readonly verifyPage: string;
   /** The built thread that copies a program (store/backupWorker). */
   readonly backupWorker: string;
+  /** The built thread that takes the log into a program's file while an import is written (store/checkpointWorker). */
+  readonly checkpointWorker?: string;
   readonly network: Network;
   /** What this is and runs on, a line each, without a person's name or a path. */
   machine(): readonly string[];

@@ -17,6 +17,7 @@ import {
 } from '../store/importRun';
 import { recordImport } from '../store/imports';
 import { lastImport, settleImports, undoImport } from '../store/importUndo';
+import { longLog } from '../store/longLog';
 import type { Program } from '../store/program';
 import { api, refusing } from './base';
 import type { AppContext } from './context';
@@ -82,6 +83,7 @@ async function* store(
   await context.backups.make();
   const job = await jobOf('commit', program, input);
   const number = beginImport(db, job.now);
+  const walLog = longLog(db, context.shell.checkpointWorker);
   let published = false;
   try {
     let done = 0;
@@ -92,11 +94,14 @@ async function* store(
         const idAt = badgeIdAt;
         let given = done;
         await addHiddenPeople(db, answer.columns, answer.rows, { next: () => idAt(given++), now: job.now });
+        await walLog.wrote(answer.rows.length);
         done += answer.rows.length;
         yield { kind: 'progress', stage: 'writing', done, of: answer.of };
       } else if (answer.kind === 'changes') {
         await addSteps(db, number, answer.changes);
       } else if (answer.kind === 'done') {
+        // What is left for the publishing commit to bring to the disk is little then.
+        await walLog.end();
         signal?.throwIfAborted();
         publishImport(db, number, () => {
           for (const file of answer.files) recordImport(db, file, number, job.now);
@@ -112,6 +117,7 @@ async function* store(
       }
     }
   } finally {
+    await walLog.end();
     if (!published && db.raw.open) await sweepImport(db, number);
   }
 }

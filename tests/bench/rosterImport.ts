@@ -85,7 +85,11 @@ function fillDoor(db: WriteDb): { readonly eventId: EventId; readonly codes: rea
 async function importOnce(file: string, csv: string, people: number, scanning: boolean) {
   const db = createProgramFile(file, { name: '측정', nameEn: 'Bench' }, 0);
   const { eventId, codes } = fillDoor(db);
-  const shell: Partial<Shell> = { startReader, chosenFolder: () => undefined };
+  const shell: Partial<Shell> = {
+    startReader,
+    chosenFolder: () => undefined,
+    checkpointWorker: path.join(build, 'checkpointWorker.js'),
+  };
   const context = createContext(shell as Shell, (program) => closeProgramFile(program.db));
   context.exchange(() => asProgram(db, file));
   const scan = (code: string) => {

@@ -2,19 +2,22 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { call } from '@orpc/server';
+import { uuidv7 } from 'uuidv7';
 import { expect, test } from 'vitest';
 import { createContext, type Shell } from '../../electron/api/context';
 import { router } from '../../electron/api/router';
 import type { ReaderAnswer, ReaderProcess } from '../../electron/reading/messages';
 import { commitFiles, previewFiles } from '../../electron/reading/plan';
 import { all, get, run, type WriteDb } from '../../electron/store/db';
-import { addHiddenPeople, beginImport } from '../../electron/store/importRun';
+import { addHiddenPeople, beginImport, publishImport, sweepImport } from '../../electron/store/importRun';
 import { settleImports } from '../../electron/store/importUndo';
 import type { Program } from '../../electron/store/program';
 import { closeProgramFile, openProgramFile } from '../../electron/store/programFile';
+import { openTodos } from '../../electron/store/readiness';
+import { BadgeId, EventId } from '../../shared/contract/ids';
 import type { ImportFile } from '../../shared/contract/imports';
 import { Refusal } from '../../shared/domain/refusal';
-import { type Files, rowCounts, sampleFiles, temporaryProgram } from './importing';
+import { type Files, importFiles, rowCounts, sampleFiles, temporaryProgram } from './importing';
 
 /** The reading process's work in this process; that it is one of its own is for the tests in the real app. */
 function readHere(): ReaderProcess {
@@ -47,6 +50,7 @@ function desk(backups?: string) {
     startReader: readHere,
     chosenFolder: (use) => (use === 'backupFirst' ? backups : undefined),
     backupWorker: path.join(import.meta.dirname, '../../electron/store/backupWorker.ts'),
+    checkpointWorker: path.join(import.meta.dirname, '../../electron/store/checkpointWorker.ts'),
   };
   const context = createContext(shell as Shell, () => {});
   const program: Program = { db, file: db.raw.name, now: () => 1 };
@@ -119,6 +123,57 @@ test('one undo takes a whole import back, also what it changed; what was changed
     { name: '나래', phone: '' },
     { name: '다솜', phone: '010-9' },
   ]);
+});
+
+test('a sign-up of thousands comes in as it does row by row, each with a badge of their own, and one undo takes it back', async () => {
+  const { db, take, undo } = desk();
+  const answers = ['참석', '불참', ''];
+  const rows = Array.from({ length: 3000 }, (_, i) => {
+    const at = (i * 7919) % 3000;
+    return `${at % 3 === 0 ? '이가온' : '김나래'},p${at}@example.com,010-0000-${String(at).padStart(4, '0')},${answers[at % 3]},G-${at % 40}`;
+  });
+  const file = { 'a.csv': `이름,이메일,휴대폰,졸업식 참석,팀\n${rows.join('\n')}\n` };
+  const plain = temporaryProgram();
+  importFiles(plain, file);
+  const seen = (of: WriteDb) =>
+    all(
+      of,
+      `SELECT name, email, email_key, phone, phone_digits, role, team, search, event_code, answer, length(b.id) AS badge
+       FROM attendee a JOIN badge b ON b.attendee_id = a.id AND b.revoked_at IS NULL
+       LEFT JOIN answer w ON w.attendee_id = a.id ORDER BY email_key`,
+    );
+  const before = contents(db);
+  const { number } = await take(file);
+  expect(seen(db)).toEqual(seen(plain));
+  expect(seen(db)).toHaveLength(3000);
+  expect(await undo(number)).toEqual({ kept: 0 });
+  expect(contents(db)).toEqual(before);
+  expect(rowCounts(db)).toMatchObject({ badge: 0 });
+});
+
+test('the team of somebody who is new is no change of theirs; another one later is', async () => {
+  const { db, take } = desk();
+  const team = (name: string) => ({ 'a.csv': `이름,이메일,팀\n가온,a@example.com,${name}\n` });
+  const history = () => all(db, 'SELECT field, was, became FROM history');
+  await take(team('G-001'));
+  expect(history()).toEqual([]);
+  await take(team('G-002'));
+  expect(history()).toEqual([{ field: 'team', was: 'G-001', became: 'G-002' }]);
+});
+
+test('badges of people whom nobody sees yet are not waiting to be printed, and are swept with them', async () => {
+  const { db } = desk();
+  const number = beginImport(db, 2);
+  const columns = ['id', 'role', 'name', 'created_at', 'updated_at', 'import_batch'];
+  const badges = { next: () => BadgeId.parse('BBBBBBBBBB'), now: 2 };
+  await addHiddenPeople(db, columns, [['p', 'participant', '다솜', 2, 2, number]], badges);
+  const event = { id: EventId.parse(uuidv7()), kind: 'other' };
+  expect(openTodos(db, event).map(({ kind }) => kind)).not.toContain('badgesNotPrinted');
+  publishImport(db, number, () => {});
+  expect(openTodos(db, event)).toContainEqual({ kind: 'badgesNotPrinted', count: 1, names: [] });
+  run(db, "UPDATE import_run SET state = 'writing'");
+  await sweepImport(db, number);
+  expect(rowCounts(db)).toMatchObject({ attendee: 0, badge: 0 });
 });
 
 test('a batch under way is seen by nobody, what is written meanwhile stays, and a crash leaves nothing of it', async () => {
