@@ -1,4 +1,4 @@
-import { createHmac, createSecretKey, randomBytes } from 'node:crypto';
+import { createHmac, createSecretKey, randomBytes, randomFillSync } from 'node:crypto';
 import { type AttendeeId, BadgeId } from '../../shared/contract/ids';
 import { type BadgeMac, badgeCode } from '../../shared/domain/badgeCode';
 import { toBase32 } from '../../shared/domain/base32';
@@ -49,12 +49,14 @@ const letters = '234567ABCDEFGHIJKLMNOPQRSTUVWXYZ';
  * Whoever is beyond `count` gets one in no order.
  */
 export function badgeIdsInOrder(count: number): (at: number) => BadgeId {
-  const bytes = randomBytes(count * 7);
+  const bits = new Uint32Array(count * 2);
+  randomFillSync(bits);
   // 50 bits each
-  const numbers = Float64Array.from(
-    { length: count },
-    (_, i) => bytes.readUIntBE(i * 7, 6) * 4 + (bytes.readUInt8(i * 7 + 6) % 4),
-  ).sort();
+  const numbers = new Float64Array(count);
+  for (let i = 0; i < count; i++) {
+    numbers[i] = ((bits[i * 2] ?? 0) % 2 ** 18) * 2 ** 32 + (bits[i * 2 + 1] ?? 0);
+  }
+  numbers.sort();
   return (at) => {
     let rest = numbers[at];
     if (rest === undefined) return anyBadgeId();
