@@ -117,6 +117,9 @@ export function nativeBinding(): { nativeBinding?: string } {
   return Number(process.versions.napi) < 10 && binding ? { nativeBinding: binding } : {};
 }
 
+/** After so many pages whichever commit comes takes the log into the file; scans and imports see to it before (filing.ts, longLog.ts). */
+export const usualCheckpoint = 2000;
+
 /** Opens a connection to a file, or to a database's bytes in memory. The path is the caller's, never a page's. */
 export function connect(
   file: string | Buffer,

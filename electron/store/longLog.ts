@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import { nativeBinding, type WriteDb } from './db';
+import { nativeBinding, usualCheckpoint, type WriteDb } from './db';
 
 /** After so many rows the log is taken into the file: it has a few megabytes then. */
 const rowsBetween = 4000;
@@ -7,7 +7,7 @@ const rowsBetween = 4000;
 /** So many rows may be written while it is taken: then the log would grow faster than it is taken in. */
 const rowsAhead = 40_000;
 
-/** While much is written in steps: a thread takes the log into the file, not whichever step comes at a thousand pages. */
+/** While much is written in steps: a thread takes the log into the file, not whichever step comes when it is long. */
 export interface LongLog {
   /** Say how many rows were written; waits where the thread is far behind. */
   wrote(rows: number): Promise<void>;
@@ -27,7 +27,7 @@ export function longLog(db: WriteDb, worker: string | undefined): LongLog {
   let taken = () => {};
   const byItself = () => {
     failed = true;
-    if (db.raw.open) db.raw.pragma('wal_autocheckpoint = 1000');
+    if (db.raw.open) db.raw.pragma(`wal_autocheckpoint = ${usualCheckpoint}`);
     taken();
   };
   const start = (file: string) => {

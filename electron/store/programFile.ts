@@ -4,7 +4,7 @@ import path from 'node:path';
 import { uuidv7 } from 'uuidv7';
 import { toBase32 } from '../../shared/domain/base32';
 import { Refusal } from '../../shared/domain/refusal';
-import { connect, run, transaction, type WriteDb } from './db';
+import { connect, run, transaction, usualCheckpoint, type WriteDb } from './db';
 import { fileWhatIsLeft } from './filing';
 import { holdFile } from './hold';
 import { applicationId, checkContents, inspectProgramFile } from './inspect';
@@ -91,7 +91,7 @@ export function configure(file: string, mustExist: boolean): WriteDb {
   try {
     raw.pragma('journal_mode = WAL');
     raw.pragma('synchronous = FULL');
-    raw.pragma('wal_autocheckpoint = 2000'); // pages; scans are taken into the file sooner (filing.ts)
+    raw.pragma(`wal_autocheckpoint = ${usualCheckpoint}`);
     raw.pragma('foreign_keys = ON');
     raw.pragma('trusted_schema = OFF');
     if (process.platform === 'darwin') {
