@@ -112,7 +112,9 @@ export function manyPeople(folder: string, people: number) {
 
 /**
  * A scan of the router called in-process, from input to committed verdict, with `people` attendees and as many rows in
- * the journal; the bare store takes its turn after each, on the same person's number. `folder` must be on a real disk.
+ * the journal; the bare store takes its turn after each, on the same person's number. One follows the other at once, so what is
+ * put off until after an answer (store/filing.ts) is in the figures too: at whichever scan comes when many are put off. `folder`
+ * must be on a real disk.
  */
 export async function scanVerdict(folder: string, people: number, rounds = 5000): Promise<readonly Row[]> {
   const work = mkdtempSync(path.join(folder, 'scan-'));
