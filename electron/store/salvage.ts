@@ -8,7 +8,8 @@ export interface Shape {
   readonly table: string;
   readonly columns: readonly string[];
   readonly key: readonly string[];
-  readonly indexes: readonly string[];
+  /** Those that somebody made, and of which rows they are (SQL). */
+  readonly indexes: readonly { readonly name: string; readonly where: string }[];
 }
 
 /** Tables that are not what they were hang on a number: each is asked for by itself where the way along them is broken. */
@@ -23,14 +24,16 @@ export function shapeOf(raw: Database.Database, table: string): Shape {
   }[];
   const key = info.filter(({ pk }) => pk > 0).sort((a, b) => a.pk - b.pk);
   const indexes = raw
-    .prepare("SELECT name FROM pragma_index_list(?) WHERE origin = 'c' AND partial = 0")
-    .pluck()
-    .all(table);
+    .prepare(`SELECT name, sql FROM pragma_index_list(?) JOIN sqlite_master USING (name) WHERE origin = 'c'`)
+    .all(table) as readonly { name: string; sql: string }[];
   return {
     table,
     columns: info.map(({ name }) => name),
     key: key.map(({ name }) => name),
-    indexes: indexes.map(String),
+    indexes: indexes.map(({ name, sql }) => ({
+      name,
+      where: /\bWHERE\b(.*)$/s.exec(sql)?.[1]?.trim() ?? '1',
+    })),
   };
 }
 
@@ -74,9 +77,9 @@ export function salvageRows(
   if (walk(raw, `${select} ORDER BY ${order('ASC')}`, keep)) return [...rows.values()];
   walk(raw, `${select} ORDER BY ${order('DESC')}`, keep);
   const keys = new Map<string, SalvagedRow>();
-  for (const index of indexes) {
+  for (const { name: index, where } of indexes) {
     for (const direction of ['ASC', 'DESC']) {
-      const along = `SELECT ${quoted(key)} FROM "${table}" INDEXED BY "${index}" ORDER BY ${alongOf(raw, index, direction)}`;
+      const along = `SELECT ${quoted(key)} FROM "${table}" INDEXED BY "${index}" WHERE ${where} ORDER BY ${alongOf(raw, index, direction)}`;
       walk(raw, along, (one) =>
         keys.set(
           JSON.stringify(one, (_name, value) => String(value)),
