@@ -87,13 +87,11 @@ async function* store(
   let published = false;
   try {
     let done = 0;
-    let badgeIdAt: ReturnType<typeof badgeIdsInOrder> | undefined;
+    let nextBadge: ReturnType<typeof badgeIdsInOrder> | undefined;
     for await (const answer of answersOf(context, job, signal)) {
       if (answer.kind === 'people') {
-        badgeIdAt ??= badgeIdsInOrder(answer.of);
-        const idAt = badgeIdAt;
-        let given = done;
-        await addHiddenPeople(db, answer.columns, answer.rows, { next: () => idAt(given++), now: job.now });
+        nextBadge ??= badgeIdsInOrder(answer.of);
+        await addHiddenPeople(db, answer.columns, answer.rows, { next: nextBadge, now: job.now });
         await walLog.wrote(answer.rows.length);
         done += answer.rows.length;
         yield { kind: 'progress', stage: 'writing', done, of: answer.of };

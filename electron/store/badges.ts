@@ -46,26 +46,37 @@ const letters = '234567ABCDEFGHIJKLMNOPQRSTUVWXYZ';
 /**
  * Ids for so many badges, in order: given to people in the order of theirs, they fill the file's pages one after another, where
  * ids in no order touch a page each. One says no more of the next than that it is greater; what nobody can guess is the signature.
- * Whoever is beyond `count` gets one in no order.
+ * Each is asked for when it is needed; whoever is beyond `count` gets one in no order.
  */
-export function badgeIdsInOrder(count: number): (at: number) => BadgeId {
-  const bits = new Uint32Array(count * 2);
-  randomFillSync(bits);
-  // 50 bits each
-  const numbers = new Float64Array(count);
-  for (let i = 0; i < count; i++) {
-    numbers[i] = ((bits[i * 2] ?? 0) % 2 ** 18) * 2 ** 32 + (bits[i * 2 + 1] ?? 0);
-  }
-  numbers.sort();
-  return (at) => {
-    let rest = numbers[at];
-    if (rest === undefined) return anyBadgeId();
+export function badgeIdsInOrder(count: number): () => BadgeId {
+  let left = count;
+  let last = 0;
+  return () => {
+    if (left === 0) return anyBadgeId();
+    // The least of so many random numbers between the last one and 1: as if all had been drawn at once and put in order.
+    last += (1 - last) * -Math.expm1(Math.log(randomFraction()) / left--);
+    // 50 bits
+    let rest = Math.min(Math.floor(last * 2 ** 50), 2 ** 50 - 1);
     let text = '';
     for (; text.length < 10; rest = Math.floor(rest / 32)) {
       text = letters.charAt(rest % 32) + text;
     }
     return BadgeId.parse(text);
   };
+}
+
+const drawn = new Uint32Array(2048);
+let next = drawn.length;
+
+/** More than 0, at most 1, in steps of 2⁻⁵³; from the system's random source, which is asked for a thousand at once. */
+function randomFraction(): number {
+  if (next === drawn.length) {
+    randomFillSync(drawn);
+    next = 0;
+  }
+  const [high = 0, low = 0] = [drawn[next], drawn[next + 1]];
+  next += 2;
+  return ((high % 2 ** 21) * 2 ** 32 + low + 1) / 2 ** 53;
 }
 
 /** Gives a badge of that id to somebody who is there and has none that is valid. Call it inside a transaction. */

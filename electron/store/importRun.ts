@@ -70,7 +70,7 @@ export function nextImport(db: ReadDb): number {
 type Value = string | number | null;
 
 /** So many rows are written by one statement: what is undone where a row fails is then kept once a page, not once a row. */
-const rowsAtOnce = 250;
+const rowsAtOnce = 100;
 
 /** A statement that adds so many rows. */
 function insertSql(table: string, columns: readonly string[], rows: number): string {
@@ -203,10 +203,10 @@ async function issueBadgesInSteps(db: WriteDb, now: number): Promise<void> {
     last = end.id;
     for (const { id, has } of people) if (has === 0) without.push(id);
   }
-  const idAt = badgeIdsInOrder(without.length);
+  const nextId = badgeIdsInOrder(without.length);
   for (let at = 0; at < without.length; ) {
     await giveWay(db);
-    at = oneStep(db, without, at, (person, i) => issueMissingBadge(db, person, idAt(i), now));
+    at = oneStep(db, without, at, (person) => issueMissingBadge(db, person, nextId(), now));
   }
 }
 
