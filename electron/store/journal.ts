@@ -97,15 +97,15 @@ export function ownMoment(db: ReadDb, at: number, onPaper: boolean): number {
   return momentOf({ at, seq: Number.MAX_SAFE_INTEGER, onPaper }, offsetsOf(db, deviceOf(db)));
 }
 
-/** The last row of this device's chain: its count and its hash. */
+/** The last row of a device's chain: its count and its hash. */
 export type Head = Pick<JournalRow, 'deviceSeq' | 'hash'>;
 
-/** The head as it is in the store; undefined where this device wrote nothing yet. */
-export function headOf(db: ReadDb): Head | undefined {
+/** A device's head, this one's unless said otherwise, as it is in the store; undefined where there is no row of it. */
+export function headOf(db: ReadDb, deviceId = deviceOf(db)): Head | undefined {
   return get<Head>(
     db,
     'SELECT device_seq AS deviceSeq, hash FROM journal WHERE device_id = ? ORDER BY device_seq DESC LIMIT 1',
-    deviceOf(db),
+    deviceId,
   );
 }
 

@@ -9,6 +9,8 @@ import { all, get, type ReadDb, transaction, type WriteDb } from './db';
 import {
   deviceOf,
   genesis,
+  type Head,
+  headOf,
   insertRow,
   isTakenBack,
   type JournalRow,
@@ -134,27 +136,12 @@ function touchUndone(
   if (row) touch(row.eventId, row.attendeeId);
 }
 
-interface Head {
-  readonly seq: number;
-  readonly hash: Uint8Array;
-}
-
-function headOf(db: ReadDb, device: string): Head {
-  return (
-    get<Head>(
-      db,
-      'SELECT device_seq AS seq, hash FROM journal WHERE device_id = ? ORDER BY device_seq DESC LIMIT 1',
-      device,
-    ) ?? { seq: 0, hash: genesis }
-  );
-}
-
 /** When it happened, where the row is new, and is written now. `heads`: what is known of each device, kept from row to row. */
 function receiveRow(db: WriteDb, sent: SentRow, heads: Map<string, Head>): number | undefined {
   const { deviceId, deviceSeq } = sent;
-  const head = heads.get(deviceId) ?? headOf(db, deviceId);
+  const head = heads.get(deviceId) ?? headOf(db, deviceId) ?? { deviceSeq: 0, hash: genesis };
   const hash = Buffer.from(sent.hash, 'base64');
-  const place = placeOf(head.seq, deviceSeq);
+  const place = placeOf(head.deviceSeq, deviceSeq);
   if (place === 'known') {
     const known = get<{ hash: Uint8Array }>(
       db,
@@ -168,7 +155,7 @@ function receiveRow(db: WriteDb, sent: SentRow, heads: Map<string, Head>): numbe
   }
   // This device alone writes its own rows: somebody works with a copy of it.
   if (deviceId === deviceOf(db)) throw new Refusal('journal.fork', { row: deviceSeq });
-  if (place === 'gap') throw new Refusal('journal.gap', { row: head.seq + 1 });
+  if (place === 'gap') throw new Refusal('journal.gap', { row: head.deviceSeq + 1 });
   const row: Omit<JournalRow, 'hash'> = { ...sent, prevHash: head.hash };
   // The hash of form 1 is not over these, so nothing may be in them.
   if (sent.form === 1 && (sent.refers !== null || sent.by !== '' || sent.recordedAt !== null)) {
@@ -187,6 +174,6 @@ function receiveRow(db: WriteDb, sent: SentRow, heads: Map<string, Head>): numbe
       throw new Refusal('journal.changed', { row: deviceSeq });
     throw error;
   }
-  heads.set(deviceId, { seq: deviceSeq, hash });
+  heads.set(deviceId, { deviceSeq, hash });
   return moment;
 }

@@ -31,10 +31,14 @@ export function recordScan(
     const event = getEvent(db, scan.eventId);
     const { subject, badgeId } = gather(db, scan, event);
     const own = judge(subject, event, ownMoment(db, now, recordedAt !== null), scan.direction);
-    const verdict = objection && isEntry(own) ? objection : own;
+    const verdict = unlessObjected(own, objection);
     writeVerdict(db, verdict, { ...rowOf(scan, now, badgeId), recordedAt });
     return { id: scan.id, at: now, verdict, fresh: true };
   });
+}
+
+function unlessObjected(own: Verdict, objection: Verdict | undefined): Verdict {
+  return objection && isEntry(own) ? objection : own;
 }
 
 function rowOf(scan: Scan, now: number, badgeId: BadgeId | null): VerdictRow {
@@ -76,7 +80,7 @@ export function recordScanAtOnce(
       gathered = gather(db, scan, event);
     }
     const own = judge(gathered.subject, event, ownMoment(db, now, false), scan.direction);
-    const verdict = objection && isEntry(own) ? objection : own;
+    const verdict = unlessObjected(own, objection);
     const entry = entryOf(verdict, rowOf(scan, now, gathered.badgeId));
     const head = transaction(db, () => append(db, entry, false, unfiledHead(db)));
     fileLater(db, head, entry);
