@@ -2,6 +2,7 @@ import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
 import { callerRoles } from '../domain/access';
 import { procedure } from './base';
+import { Instant } from './ids';
 
 export const CallerRole = z.enum(callerRoles);
 export type CallerRole = z.infer<typeof CallerRole>;
@@ -16,8 +17,22 @@ export const AccessState = z.object({
   pins: z.record(CallerRole, z.boolean()),
   /** Left alone for so many minutes, the machine locks; 0: never. */
   idleMinutes: z.int(),
+  /** The machine is open to the network: said at a locked one too, and to whoever works there. */
+  openToNetwork: z.boolean(),
 });
 export type AccessState = z.infer<typeof AccessState>;
+
+/** One thing that somebody did to the program, the door's scans aside: those are in the journal. */
+export const Deed = z.object({
+  seq: z.int(),
+  /** By the machine's clock. */
+  at: Instant,
+  /** Who; '' is the organizer. */
+  by: z.string(),
+  /** What was asked for, by its name in the contract ('rundown.give'). */
+  call: z.string(),
+});
+export type Deed = z.infer<typeof Deed>;
 
 /** Who works at this machine, and the lock. */
 export const access = {
@@ -31,5 +46,9 @@ export const access = {
   setPin: procedure
     .input(z.object({ role: CallerRole, pin: Pin.nullable(), current: z.string().max(20).nullable() }))
     .output(z.void()),
+  /** Who changed what, the last first: up to `limit` of them. */
+  deeds: procedure
+    .input(z.object({ limit: z.int().min(1).max(5000) }))
+    .output(eventIterator(z.object({ deeds: z.array(Deed), more: z.boolean() }))),
   setIdle: procedure.input(z.object({ minutes: z.int().min(0).max(240) })).output(z.void()),
 };

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { roles } from '../domain/roles';
-import { procedure } from './base';
+import { InLanguage, procedure } from './base';
 import { AttendeeId, Instant } from './ids';
 import { PagesOutput, PrinterName } from './printing';
 
@@ -39,7 +39,9 @@ export const badges = {
     .input(z.object({ choice: BadgeChoice, sheet: z.int().min(0) }))
     .output(z.object({ svg: z.string(), sheets: z.int(), badges: z.int() })),
   /** Writes sheets of eight badges into one PDF. */
-  makeSheet: procedure.input(z.object({ choice: BadgeChoice })).output(PagesOutput),
+  makeSheet: procedure.input(InLanguage.extend({ choice: BadgeChoice })).output(PagesOutput),
   /** Prints them without a dialog. */
-  print: procedure.input(z.object({ choice: BadgeChoice, printer: PrinterName })).output(PagesOutput),
+  print: procedure
+    .input(InLanguage.extend({ choice: BadgeChoice, printer: PrinterName }))
+    .output(PagesOutput),
 };

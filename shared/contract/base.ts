@@ -12,5 +12,8 @@ export const RefusalData = z.object({
 });
 export type RefusalData = z.infer<typeof RefusalData>;
 
+/** The language on the screen that asks: documents are named and written in it. */
+export const InLanguage = z.object({ language: z.enum(['ko', 'en']) });
+
 /** The start of every procedure of the contract. */
 export const procedure = oc.errors({ REFUSED: { status: 422, data: RefusalData } });

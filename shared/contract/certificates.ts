@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { fieldNames } from '../domain/certificateFields';
 import { TemplateKind } from '../domain/certificateTemplate';
-import { procedure } from './base';
+import { InLanguage, procedure } from './base';
 import { AttendeeId, EventId, Instant } from './ids';
 import { PagesOutput, PdfFiles, PrintOrder } from './printing';
 
@@ -65,7 +65,7 @@ export const certificates = {
     .input(Due.extend({ attendeeId: AttendeeId }))
     .output(z.object({ pages: z.array(z.string()).min(1), issued: z.boolean() })),
   /** Issues what is missing and writes the chosen certificates into PDF. */
-  makePdf: procedure.input(Run.extend({ files: PdfFiles })).output(PagesOutput),
+  makePdf: procedure.input(Run.extend({ ...InLanguage.shape, files: PdfFiles })).output(PagesOutput),
   /** Every certificate that was issued, by number. */
   issued: procedure.output(
     z.array(

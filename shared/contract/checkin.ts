@@ -48,16 +48,20 @@ export const JournalLine = z.object({
   person: ScannedPerson.nullable(),
   /** Taken back later. */
   takenBack: z.boolean(),
+  /** What the steward must know of whom it let in; '' where there is nothing. */
+  note: z.string(),
 });
 export type JournalLine = z.infer<typeof JournalLine>;
 
 /** What a lane shows besides the verdict. */
 export const Lane = z.object({
-  /** Everybody who is in, and how many of them are not participants (cast, staff). */
+  /** Everybody who came (today, where they come once a day), and how many of them are not participants (cast, staff). */
   present: z.int(),
   presentCast: z.int(),
   /** Those who came in and did not leave since. */
   inside: z.int(),
+  /** For how many more there is room; null: no limit. */
+  placesLeft: z.int().nullable(),
   /** Participants who said yes. */
   expected: z.int(),
   /** First entries in each five minutes of the last hour, the oldest first: 12 numbers. */

@@ -1,7 +1,7 @@
 import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
 import { RevokeReason } from '../domain/verdict';
-import { procedure } from './base';
+import { InLanguage, procedure } from './base';
 import { Scan, ScanResult } from './checkin';
 import { AttendeeId, EventId, ScanId } from './ids';
 import { PrinterName } from './printing';
@@ -17,6 +17,13 @@ export type Reading = z.infer<typeof Reading>;
 /** A single badge's paper: a label that it fills (100 × 70 mm), or A6 across. */
 export const BadgePaper = z.enum(['label', 'a6']);
 export type BadgePaper = z.infer<typeof BadgePaper>;
+
+/** Somebody at the door who is in no list. */
+export const WalkIn = Scan.pick({ id: true, eventId: true, door: true }).extend({
+  name: z.string().trim().min(1).max(200),
+  affiliation: z.string().trim().max(200),
+  phone: z.string().trim().max(40),
+});
 
 const Pin = z.string().regex(/^\d{4,12}$/);
 
@@ -42,15 +49,7 @@ export const desk = {
     )
     .output(z.void()),
   /** Takes in somebody who is in no list: a guest with a badge. Refused where the event is full. */
-  walkIn: procedure
-    .input(
-      Scan.pick({ id: true, eventId: true, door: true }).extend({
-        name: z.string().trim().min(1).max(200),
-        affiliation: z.string().trim().max(200),
-        phone: z.string().trim().max(40),
-      }),
-    )
-    .output(ScanResult),
+  walkIn: procedure.input(WalkIn).output(ScanResult),
   /** Admits several people one after another, each as a row of its own; sent again, each gets the same verdict. */
   admitGroup: procedure
     .input(
@@ -69,9 +68,11 @@ export const desk = {
   /** Turns the main window into the self check-in of the chosen event; with a PIN that one ends it from now on. */
   startKiosk: procedure.input(z.object({ pin: Pin.nullable() })).output(z.void()),
   leaveKiosk: procedure.input(z.object({ pin: Pin })).output(z.void()),
+  /** Lets the main window fill the screen, or no longer. The kiosk is not changed by it. */
+  fullScreen: procedure.input(z.object({ want: z.enum(['toggle', 'leave']) })).output(z.void()),
   /** The sheet to try scanners with, printed, or as a PDF in the app's folder, whose name is the answer. */
   testSheet: procedure
-    .input(z.object({ printer: PrinterName.nullable() }))
+    .input(InLanguage.extend({ printer: PrinterName.nullable() }))
     .output(z.object({ document: z.string().nullable() })),
   /** What a single badge is printed on, as it was chosen last. */
   badgePaper: procedure.output(BadgePaper),
@@ -81,7 +82,7 @@ export const desk = {
    */
   printBadge: procedure
     .input(
-      z.object({
+      InLanguage.extend({
         attendeeId: AttendeeId,
         replace: RevokeReason.nullable(),
         paper: BadgePaper,

@@ -57,8 +57,8 @@ export const door = {
     )
     .output(ScanResult),
   /**
-   * The owner came second and shows who they are by the last four digits of the phone (null where none is known): the first
-   * entry is in dispute, the badge stops everywhere, they get a new one and are let in.
+   * The owner came second and shows who they are by the last four digits of the phone (null where none is known): the entry
+   * before is in dispute, the badge stops everywhere, they get a new one and are let in.
    */
   dispute: procedure
     .input(
@@ -73,7 +73,7 @@ export const door = {
           .nullable(),
       }),
     )
-    .output(z.void()),
+    .output(ScanResult),
   settle: procedure
     .input(
       z.object({ id: ScanId, disputeId: ScanId, door: DoorName, note: z.string().trim().min(1).max(300) }),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { callerRoles } from '../domain/access';
 import { roles } from '../domain/roles';
 import { RevokeReason, verdictKinds } from '../domain/verdict';
 import { ScanSource } from './checkin';
@@ -127,6 +128,12 @@ const Track = z.strictObject({
   position: z.int(),
 });
 
+const SentPin = z.strictObject({ salt: z.base64().max(100), hash: z.base64().max(100) });
+
+/** PINs as they are stored, for copies at which the same ones hold. */
+const SentPins = z.partialRecord(z.enum([...callerRoles, 'supervisor']), SentPin);
+export type SentPins = Readonly<z.infer<typeof SentPins>>;
+
 /** What a copy of a program starts from: who it is a copy of, and the key by which badges are told from forged ones. */
 export const CopySeed = z.strictObject({
   programId: z.uuid(),
@@ -139,5 +146,6 @@ export const CopySeed = z.strictObject({
   rehearsal: z.string().max(500).nullable(),
   event: z.uuid().nullable(),
   tracks: z.array(Track).max(500),
+  pins: SentPins.default({}),
 });
 export type CopySeed = z.infer<typeof CopySeed>;

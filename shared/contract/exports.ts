@@ -1,13 +1,17 @@
 import { z } from 'zod';
 import { ownTables } from '../domain/ownFiles';
 import { procedure } from './base';
-import { AttendeeId } from './ids';
+import { AttendeeId, EventId } from './ids';
+import { RosterColumn } from './rosterView';
 
 export const ExportFormat = z.enum(['xlsx', 'csv', 'cp949']);
 export type ExportFormat = z.infer<typeof ExportFormat>;
 
-/** A table, or all of them as files in one folder: taken in again together, they give the same program. */
-export const Exported = z.enum([...ownTables, 'all']);
+/**
+ * A table, or all of them as files in one folder: taken in again together, they give the same program. Or the list of people
+ * as it is shown, to be read.
+ */
+export const Exported = z.enum([...ownTables, 'all', 'shown']);
 export type Exported = z.infer<typeof Exported>;
 
 export const exports = {
@@ -23,6 +27,14 @@ export const exports = {
         format: ExportFormat,
         language: z.enum(['ko', 'en']),
         lossy: z.boolean(),
+        /** What the list shows, the event that arrivals are of, and what the page calls things. Asked of 'shown' alone. */
+        list: z
+          .object({
+            columns: z.array(RosterColumn).readonly(),
+            eventId: EventId.nullable(),
+            words: z.record(z.string().max(100), z.string().max(1000)),
+          })
+          .default({ columns: [], eventId: null, words: {} }),
       }),
     )
     .output(

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { procedure } from './base';
+import { InLanguage, procedure } from './base';
 import { AttendeeId, Instant } from './ids';
 import { CertificateNumber } from './spool';
 
@@ -70,9 +70,9 @@ export const handover = {
     )
     .output(z.void()),
   /** Writes what is left into a CSV. */
-  exportLeftovers: procedure.output(z.object({ document: z.string() })),
+  exportLeftovers: procedure.input(InLanguage).output(z.object({ document: z.string() })),
   /** Draws address labels (two by seven on an A4) for what is left and has an address. `skip`: labels used up on the first sheet. */
   labels: procedure
-    .input(z.object({ skip: z.int().min(0).max(13) }))
+    .input(InLanguage.extend({ skip: z.int().min(0).max(13) }))
     .output(z.object({ document: z.string(), labels: z.int(), without: z.int() })),
 };

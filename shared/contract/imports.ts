@@ -78,6 +78,8 @@ export const FilePreview = z.object({
   /** How many may be somebody who is there already, and the first of them. */
   doubtful: z.int(),
   doubts: z.array(DoubtfulPair).readonly(),
+  /** What of it is left out, and why; the rest can be taken in. */
+  notes: z.array(RefusalData).readonly(),
   /** Why this file can't be taken in as it stands; null where it can. */
   problem: RefusalData.nullable(),
 });
@@ -89,11 +91,13 @@ const input = z.object({
   eventId: EventId.nullable(),
 });
 
-/** Where an import that is stored stands: read so far of all rows; then what each file did. */
+/**
+ * Where an import that is stored stands: read so far of all rows; 'published': all of it is in, and stays; then what each file did.
+ */
 export const ImportStep = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('progress'),
-    stage: z.enum(['reading', 'writing']),
+    stage: z.enum(['reading', 'writing', 'published']),
     done: z.int(),
     of: z.int(),
   }),
@@ -122,6 +126,8 @@ export const imports = {
   preview: procedure.input(input).output(z.array(FilePreview).readonly()),
   /** Takes all of them in, or none; called off, none. */
   commit: procedure.input(input).output(eventIterator(ImportStep)),
+  /** Calls off what is not published yet: whether that was in time is told by how `commit` ends. */
+  cancel: procedure.output(z.void()),
   /** The import that can be undone; null where there is none. */
   last: procedure.output(LastImport.nullable()),
   /** Undoes that import as a whole. */

@@ -30,8 +30,8 @@ export const paper = {
   /** Writes the lists now. */
   write: procedure.output(z.void()),
   /**
-   * An entry that was ticked on paper at `at`: judged as of then, and noted that it was written down later. Refused where `at`
-   * is still to come, or more than a day ago.
+   * Somebody's coming, or going where leaving is noted, that was ticked on paper at `at`: judged as of then, and noted that it
+   * was written down later. Refused where `at` is still to come, or more than a day ago.
    */
   enter: procedure
     .input(
@@ -40,6 +40,8 @@ export const paper = {
         eventId: EventId,
         door: z.string().min(1).max(40),
         attendeeId: AttendeeId,
+        /** Coming in, unless said otherwise. */
+        direction: z.enum(['in', 'out']).optional(),
         at: Instant,
       }),
     )

@@ -33,13 +33,35 @@ export const PrivacyReport = z.object({
 });
 export type PrivacyReport = z.infer<typeof PrivacyReport>;
 
+/** What of this program still has what was erased, because it could not be replaced. */
+const Left = z.object({
+  /** Backups: no place took a new one, or these can't be taken away. */
+  backups: z.int(),
+  /** The file's own free pages or its log: the disk has no room, or something reads it. */
+  file: z.boolean(),
+});
+export type Left = z.infer<typeof Left>;
+
+const Mentions = z.array(z.object({ table: z.string(), rows: z.int() })).readonly();
+
 export const Erased = z.object({
   survives: Survivals,
   /** Free text that still has the name in it, or somebody else of that name. */
-  mentions: z.array(z.object({ table: z.string(), rows: z.int() })).readonly(),
+  mentions: Mentions,
+  left: Left,
   outside: Outside,
 });
 export type Erased = z.infer<typeof Erased>;
+
+export const Finished = z.object({
+  people: z.int(),
+  certificates: z.int(),
+  /** Texts that stay, by table: people who were on no list may stand in them. */
+  texts: Mentions,
+  left: Left,
+  outside: Outside,
+});
+export type Finished = z.infer<typeof Finished>;
 
 /** What is kept about people, and taking it out. */
 export const privacy = {
@@ -53,7 +75,5 @@ export const privacy = {
   /** Sets that day, or takes it away. Nothing is ever removed by it: from then on it is asked for. */
   setPlan: procedure.input(z.object({ by: PlannedDay.nullable() })).output(z.void()),
   /** Finishes the program: erases everybody. Refused before its last event is over. `typed`: the program's name. */
-  finish: procedure
-    .input(z.object({ typed: z.string().max(200) }))
-    .output(z.object({ people: z.int(), certificates: z.int(), outside: Outside })),
+  finish: procedure.input(z.object({ typed: z.string().max(200) })).output(Finished),
 };

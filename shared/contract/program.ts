@@ -80,6 +80,7 @@ export type Todo = z.infer<typeof Todo>;
 export const Today = z.object({
   event: EventId.nullable(),
   expected: z.int(),
+  /** As many as the event's lanes say are in: today's where people come once a day. */
   present: z.int(),
   todos: z.array(Todo),
 });

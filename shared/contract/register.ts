@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { TemplateKind } from '../domain/certificateTemplate';
-import { procedure } from './base';
+import { InLanguage, procedure } from './base';
 import { AttendeeId, EventId, Instant } from './ids';
 import { CertificateNumber } from './spool';
 
@@ -40,8 +40,8 @@ export const register = {
     .input(z.object({ number: CertificateNumber, eventId: EventId, reason: Reason }))
     .output(z.object({ serial: z.string() })),
   /** Writes the register into the app's folder; gives the file's name. */
-  exportCsv: procedure.output(z.object({ document: z.string() })),
-  exportPdf: procedure.output(z.object({ document: z.string() })),
+  exportCsv: procedure.input(InLanguage).output(z.object({ document: z.string() })),
+  exportPdf: procedure.input(InLanguage).output(z.object({ document: z.string() })),
   /** How serials are written from now on, and what the next one would be. */
   serials: procedure.output(z.object({ pattern: z.string(), next: z.string() })),
   setSerials: procedure.input(z.object({ pattern: z.string().max(80) })).output(z.void()),

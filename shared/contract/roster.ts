@@ -25,6 +25,9 @@ export const Finding = z.object({
   value: z.string(),
 });
 
+/** How a rule joins its requirements, and how many of them it needs. */
+const Asks = z.object({ kind: z.enum(['all', 'any', 'atLeast']), count: z.int() });
+
 /** Somebody decided otherwise than the rule says: who, when and why. */
 export const Override = z.object({ met: z.boolean(), reason: z.string(), by: z.string(), at: Instant });
 
@@ -42,12 +45,15 @@ export const Person = z.object({
   sharesName: z.boolean(),
   /** First entry to the event asked for. */
   presentAt: Instant.nullable(),
+  /** The entry that lets them be in there now: today's where people come once a day; null after they went out. */
+  inSince: Instant.nullable(),
   results: z.array(TrackResult).readonly(),
   /** Null for the cast, who take no part in the tracks. */
   eligibility: z
     .object({
       /** With the override, where there is one. */
       eligible: z.boolean(),
+      asks: Asks,
       findings: z.array(Finding).readonly(),
       override: Override.nullable(),
     })
@@ -73,6 +79,8 @@ export const PersonDetail = Person.extend({
   /** For the door: shown with the verdict. */
   attention: z.string(),
   tags: z.array(z.string()).readonly(),
+  /** What they have of each track, by the track's id. */
+  byTrack: z.array(z.object({ track: z.string(), result: TrackResult })).readonly(),
   /** Every honour's rule with its decision on this person; none for the cast. */
   honours: z
     .array(
@@ -81,6 +89,7 @@ export const PersonDetail = Person.extend({
         title: z.string(),
         titleEn: z.string(),
         met: z.boolean(),
+        asks: Asks,
         findings: z.array(Finding).readonly(),
         override: Override.nullable(),
       }),

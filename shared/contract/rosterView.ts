@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { roles } from '../domain/roles';
+import { EventId } from './ids';
 
 /** How somebody stands to the chosen event: by its list, or by what they answered. */
 export const EventStanding = z.enum([
@@ -61,12 +62,19 @@ export const firstColumns: readonly RosterColumn[] = [
   'present',
 ];
 
+/** Whether a filter asks how people stand to an event: it gives other people for another one. */
+export function asksEvent({ present, standing }: RosterFilter): boolean {
+  return present !== null || standing !== null;
+}
+
 /** A filter and its columns under a name. */
 export const SavedView = z.object({
   id: z.uuid(),
   name: z.string().trim().min(1).max(60),
   filter: RosterFilter,
   columns: z.array(RosterColumn).readonly(),
+  /** The event that the filter is about; null: whichever is chosen. */
+  eventId: EventId.nullable().default(null),
 });
 export type SavedView = z.infer<typeof SavedView>;
 

@@ -15,7 +15,7 @@ export const CuePerson = z.object({
   /** How the name is said aloud. */
   reading: z.string(),
   title: z.string(),
-  /** They came in to this event. */
+  /** They are in the hall: came in to this event, that day where people come once a day, and did not go out again. */
   present: z.boolean(),
 });
 export type CuePerson = z.infer<typeof CuePerson>;
@@ -51,7 +51,7 @@ export const Cue = z.object({
   warnMs: z.int().min(0).nullable(),
   dangerMs: z.int().min(0).nullable(),
   people: z.array(CuePerson),
-  /** An award's or a conferral's names: how many are due, and how many of those are here. Null for other kinds. */
+  /** An award's or a conferral's names: how many are due, and how many of those are in the hall. Null for other kinds. */
   names: z.object({ due: z.int(), here: z.int() }).nullable(),
 });
 export type Cue = z.infer<typeof Cue>;
@@ -132,7 +132,7 @@ export const CallPerson = z.object({
   /** What an award is for; empty for a conferral. */
   award: z.string(),
   seat: z.string(),
-  /** First entry to the event; null: not here. */
+  /** First entry to the event (of the day where people come once a day); null: not in the hall. */
   enteredAt: Instant.nullable(),
 });
 export type CallPerson = z.infer<typeof CallPerson>;

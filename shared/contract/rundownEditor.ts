@@ -1,7 +1,7 @@
 import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
 import { EditStep } from '../domain/rundownEdit';
-import { procedure } from './base';
+import { InLanguage, procedure } from './base';
 import { AttendeeId, EventId } from './ids';
 import { Rundown } from './rundown';
 
@@ -33,7 +33,6 @@ export type StagePerson = z.infer<typeof StagePerson>;
 const ofEvent = z.object({ eventId: EventId });
 const Revision = z.object({ revision: z.int().min(0) });
 const Saved = z.object({ document: z.string() });
-const Language = z.enum(['ko', 'en']);
 
 export const rundownEditor = {
   /** An event's rundown as the editor has it, sent again after each edit and command. */
@@ -48,11 +47,13 @@ export const rundownEditor = {
   /** Who may stand in a cue; nothing typed: the cast. */
   people: procedure.input(z.object({ typed: z.string().max(100) })).output(z.array(StagePerson)),
   /** The rundown as a file that can be taken in again, in the app's folder. */
-  exportFile: procedure.input(ofEvent.extend({ format: z.enum(['csv', 'xlsx']) })).output(Saved),
+  exportFile: procedure
+    .input(ofEvent.extend({ ...InLanguage.shape, format: z.enum(['csv', 'xlsx']) }))
+    .output(Saved),
   /** For the crew, A4; with the actual times where there are any. */
-  cueSheet: procedure.input(ofEvent.extend({ language: Language })).output(Saved),
+  cueSheet: procedure.input(ofEvent.extend(InLanguage.shape)).output(Saved),
   /** Planned against actual, cue by cue and kind by kind. */
   report: procedure
-    .input(ofEvent.extend({ language: Language, format: z.enum(['csv', 'pdf']) }))
+    .input(ofEvent.extend({ ...InLanguage.shape, format: z.enum(['csv', 'pdf']) }))
     .output(Saved),
 };

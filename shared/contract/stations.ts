@@ -4,6 +4,7 @@ import { stationRoles } from '../domain/stationAccess';
 import { ScannedPerson, Verdict } from '../domain/verdict';
 import { procedure } from './base';
 import { Scan } from './checkin';
+import { WalkIn } from './desk';
 import { CopySeed, Heads, ListChange, Offset, SentRow } from './exchange';
 import { EventId, Instant, ScanId } from './ids';
 
@@ -83,7 +84,7 @@ export const EntryConflict = z.object({
 const rowsAtOnce = 500;
 const changesAtOnce = 200;
 
-/** Other machines at the same event. The last eight are what a station that keeps a copy asks its host for. */
+/** Other machines at the same event. The last ten are what a station that keeps a copy asks its host for. */
 export const stations = {
   state: procedure.output(eventIterator(StationsState)),
   /** Opens this app to the network at one of the machine's addresses, until it is closed or the program is left. */
@@ -123,13 +124,17 @@ export const stations = {
   clock: procedure
     .input(z.object({ measured: Offset.omit({ device: true }).nullable() }))
     .output(z.object({ now: z.number() })),
-  /** Changes of the list after number `since`; for a copy that is new everything, some at a time, from after `after`. */
+  /**
+   * Changes of the list after number `since`; where there are many, first people among them with a stopped badge; for a copy
+   * that is new everything, some at a time, from after `after`.
+   */
   list: procedure
     .input(
       z.discriminatedUnion('what', [
         z.object({ what: z.literal('events') }),
         z.object({ what: z.literal('people'), after: z.union([z.uuid(), z.literal('')]) }),
         z.object({ what: z.literal('changes'), since: z.int().min(0) }),
+        z.object({ what: z.literal('stopped'), since: z.int().min(0) }),
       ]),
     )
     .output(z.object({ changes: z.array(ListChange), upTo: z.int(), more: z.boolean() })),
@@ -139,11 +144,29 @@ export const stations = {
   rows: procedure
     .input(z.object({ heads: Heads }))
     .output(z.object({ rows: z.array(SentRow), offsets: z.array(Offset), more: z.boolean() })),
+  /**
+   * For a station that has no row yet: what the whole journal is called, to be fetched under that name (network/gate.ts) as a
+   * database that holds nothing else, its size, and what was measured of clocks. `have`: the one that was cut off. Null where it is better asked for row by row.
+   */
+  wholeJournal: procedure.input(z.object({ have: z.uuid().nullable() })).output(
+    z
+      .object({
+        id: z.uuid(),
+        size: z
+          .int()
+          .min(1)
+          .max(256 << 20),
+        offsets: z.array(Offset),
+      })
+      .nullable(),
+  ),
   takeRows: procedure
     .input(z.object({ rows: z.array(SentRow).max(rowsAtOnce) }))
     .output(z.object({ heads: Heads })),
   /** What the host would say of a scan that the station is about to let in; null: nothing against it. */
   check: procedure.input(Scan).output(Verdict.nullable()),
+  /** The same of a guest whom the station is about to take in: a refusal where the event is full, or the list has them. */
+  checkWalkIn: procedure.input(WalkIn.pick({ eventId: true, name: true, phone: true })).output(z.void()),
   /** Says that something changed, and when other doors were last heard of. */
   pulse: procedure.output(
     eventIterator(
@@ -151,6 +174,8 @@ export const stations = {
         list: z.int(),
         rows: z.int(),
         erasures: z.int(),
+        /** Which PINs are set (a mark of them): with another one, what a copy starts from is asked for again. */
+        pins: z.string(),
         doors: z.array(z.object({ name: z.string(), heardAt: z.number() })),
         now: z.number(),
       }),

@@ -1,7 +1,7 @@
 import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
 import { CertificateTemplate, Paper, TemplateKind } from '../domain/certificateTemplate';
-import { procedure } from './base';
+import { InLanguage, procedure } from './base';
 import { HeldBack } from './certificates';
 import { AttendeeId, EventId } from './ids';
 import { PagesOutput } from './printing';
@@ -136,5 +136,5 @@ export const templates = {
   /** Looks at every certificate of a kind before it is issued. */
   preflight: procedure.input(Due).output(eventIterator(PreflightStep)),
   /** A PDF with the ten riskiest certificates, each as it would print, under a list that says what to look at. */
-  proof: procedure.input(Due).output(PagesOutput),
+  proof: procedure.input(Due.extend(InLanguage.shape)).output(PagesOutput),
 };

@@ -40,6 +40,7 @@ const rights: Readonly<Record<ProcedurePath, readonly Caller['role'][]>> = {
   'access.unlock': anybody,
   'access.lock': anybody,
   'access.setPin': organizer,
+  'access.deeds': organizer,
   'access.setIdle': organizer,
 
   'program.state': anybody,
@@ -101,8 +102,10 @@ const rights: Readonly<Record<ProcedurePath, readonly Caller['role'][]>> = {
   'stations.list': stations,
   'stations.takeList': stations,
   'stations.rows': stations,
+  'stations.wholeJournal': stations,
   'stations.takeRows': stations,
   'stations.check': stations,
+  'stations.checkWalkIn': stations,
   'stations.pulse': stations,
 
   'events.list': staff,
@@ -133,6 +136,7 @@ const rights: Readonly<Record<ProcedurePath, readonly Caller['role'][]>> = {
   'desk.kioskPinSet': stewards,
   'desk.startKiosk': organizer,
   'desk.leaveKiosk': stewards,
+  'desk.fullScreen': stewards,
   'desk.testSheet': stewards,
   'desk.badgePaper': stewards,
   'desk.printBadge': stewards,
@@ -183,6 +187,7 @@ const rights: Readonly<Record<ProcedurePath, readonly Caller['role'][]>> = {
   'numbers.report': organizer,
   'imports.preview': organizer,
   'imports.commit': organizer,
+  'imports.cancel': organizer,
   'imports.last': organizer,
   'imports.undo': organizer,
 

@@ -20,6 +20,8 @@ export interface DoorEvent {
 export interface Entry {
   readonly at: number;
   readonly door: string;
+  /** Who was at the door, where somebody said so. */
+  readonly by?: string | null;
 }
 
 export type InvitationStatus = 'invited' | 'confirmed' | 'declined' | 'waiting';
@@ -41,7 +43,10 @@ export type Subject =
       readonly invitation: InvitationStatus | null;
       /** Other events on whose list they are (invited or confirmed). */
       readonly others: readonly EventRef[];
-      /** Entries to this event that stand, the first one first. Under 'once a day' all of them; else the first will do. */
+      /**
+       * Entries to this event that stand, the first one first. Under 'once a day', and of who is inside and may leave and return,
+       * all of them; else the first will do.
+       */
       readonly entries: readonly Entry[];
       /** They came in and did not leave since. */
       readonly inside: boolean;
@@ -49,7 +54,7 @@ export type Subject =
       readonly admitted: boolean;
       /** What the steward must know of them; '' where there is nothing. */
       readonly attention: string;
-      /** How many the room holds already: those inside where leaving is noted, else all who came. */
+      /** How many places are taken: by those inside where leaving is noted, by those of today where they come once a day. */
       readonly occupied: number;
     };
 
@@ -96,7 +101,7 @@ function judgeLeaving({ person, inside, entries }: PersonSubject): Verdict {
 }
 
 function judgePerson(subject: PersonSubject, event: DoorEvent, now: number): Verdict {
-  const { person, invitation, others, entries } = subject;
+  const { person, invitation, others } = subject;
   if (!mayCome(subject, event)) {
     const theirs = nearest(others, now);
     return invitation === 'waiting'
@@ -107,12 +112,20 @@ function judgePerson(subject: PersonSubject, event: DoorEvent, now: number): Ver
   if (now < opensAt) return { kind: 'tooEarly', person, opensAt };
   if (now > closesAt) return { kind: 'tooLate', person, closedAt: closesAt };
   const before = entryThatCounts(subject, event, now);
-  if (before) return { kind: 'alreadyIn', person, at: before.at, door: before.door };
-  const counted = event.entry === 'leave_and_return' ? subject.inside : entries.length > 0;
-  if (event.capacity !== null && !counted && subject.occupied >= event.capacity) {
+  if (before) {
+    const { at, door, by } = before;
+    return { kind: 'alreadyIn', person, at, door, ...(by ? { by } : {}) };
+  }
+  if (event.capacity !== null && !hasPlace(subject, event) && subject.occupied >= event.capacity) {
     return { kind: 'full', person, capacity: event.capacity };
   }
   return letIn(subject, event);
+}
+
+/** Whether somebody whom no entry keeps out is among those who take up the places: yesterday's place is not today's. */
+function hasPlace({ inside, entries }: PersonSubject, { entry }: DoorEvent): boolean {
+  if (entry === 'once_a_day') return false;
+  return entry === 'leave_and_return' ? inside : entries.length > 0;
 }
 
 function letIn({ person, entries, attention }: PersonSubject, event: DoorEvent): Verdict {
@@ -152,7 +165,7 @@ function entryThatCounts(
     case 'once':
       return entries[0];
     case 'leave_and_return':
-      return inside ? entries[0] : undefined;
+      return inside ? entries.at(-1) : undefined;
     case 'once_a_day': {
       const today = dayIn(event.zone);
       return entries.find((entry) => today(entry.at) === today(now));

@@ -32,4 +32,17 @@ function slotOf(at: number, now: number): string | undefined {
 }
 
 /** How old (ms) the last good backup may be while an event is on, before every screen says so. */
-export const staleAfter = 15 * minute;
+const staleAfter = 15 * minute;
+
+/** A time in a backup's name may lie so far (ms) ahead before it is one of a clock that was set back since. */
+const mostAhead = minute;
+
+/** Whether a backup was made by a clock that was set back since: its name says nothing about how fresh it is. */
+export function isAhead(at: number, now: number): boolean {
+  return at > now + mostAhead;
+}
+
+/** Whether the last good backup is too old, or none is known. */
+export function isStale(last: number | null, now: number): boolean {
+  return last === null || now - last > staleAfter || isAhead(last, now);
+}

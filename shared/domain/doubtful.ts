@@ -1,4 +1,4 @@
-import { phoneDigits } from './koreanSearch';
+import { phoneDigits } from './searchText';
 
 /** Somebody of a file or of the program, as two of them are compared. `key` is what files are joined by. */
 export interface Known {

@@ -42,8 +42,15 @@ export interface Finding {
   readonly value: string;
 }
 
+/** How a rule joins its requirements, and how many of them it needs. */
+export interface Asks {
+  readonly kind: Rule['kind'];
+  readonly count: number;
+}
+
 export interface Judgement {
   readonly met: boolean;
+  readonly asks: Asks;
   readonly findings: readonly Finding[];
 }
 
@@ -110,5 +117,6 @@ export function judgeRule(rule: Rule, standings: ReadonlyMap<string, Standing>):
       ...found,
     };
   });
-  return { met: findings.filter(({ met }) => met).length >= needed(rule), findings };
+  const asks = { kind: rule.kind, count: needed(rule) };
+  return { met: findings.filter(({ met }) => met).length >= asks.count, asks, findings };
 }

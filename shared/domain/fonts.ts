@@ -75,6 +75,34 @@ export const bundledFonts: readonly BundledFont[] = [
   },
 ];
 
+/** A cut of Pretendard for what a screen shows, by its file and where the build takes that from. */
+export interface ScreenFont {
+  readonly weight: FontWeight;
+  readonly file: string;
+  readonly package: string;
+  readonly path: string;
+}
+
+/** What the screens' own texts are drawn in; what it lacks is taken from Pretendard. Never named by a drawing. */
+export const screenFamily = 'Pretendard Screen';
+
+/**
+ * Pretendard with the 2,350 syllables of KS X 1001 alone: of the same version, with the same outlines and widths. Every window
+ * holds the fonts that it draws with, and whole they are ten times as large.
+ */
+export const screenFonts: readonly ScreenFont[] = (
+  [
+    [400, 'Regular'],
+    [600, 'SemiBold'],
+    [700, 'Bold'],
+  ] as const
+).map(([weight, name]) => ({
+  weight,
+  file: `Pretendard-${name}.subset.woff2`,
+  package: 'pretendard',
+  path: `dist/web/static/woff2-subset/Pretendard-${name}.subset.woff2`,
+}));
+
 /** A serif text takes each character from the first of these that has it … */
 export const serif: readonly FontFamily[] = ['Noto Serif KR', 'Noto Serif SC', 'Pretendard'];
 /** … and a sans-serif text from the first of these. Every bundled family is in both, so only a character that none has is missing. */

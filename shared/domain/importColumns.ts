@@ -1,3 +1,4 @@
+import { answerHeader, notAnswerHeader } from './answerHeader';
 import { ownColumns } from './ownFiles';
 
 /** The kinds of file that the app takes in, in the order in which one may need what another brings. */
@@ -57,7 +58,7 @@ export const importFields: Readonly<Record<ImportKind, readonly ImportField[]>> 
       ...need(
         'name',
         /성함|성명|이름|^(your |full |guest |attendee )?name$|(full|your) name/i,
-        /영문|english|latin|first|last|file|given|family|team/i,
+        /영문|english|latin|first|last|file|given|family|team|(팀|조|회사|학교|기관|단체|추천인|보호자|동반인|프로젝트|과제|파일|행사|대회)의? ?(이름|성함|성명)/i,
       ),
       or: ['firstName', 'lastName'],
     },
@@ -67,13 +68,13 @@ export const importFields: Readonly<Record<ImportKind, readonly ImportField[]>> 
     may('nameLatin', /영문|english name|name[ _](in )?english|latin/i),
     may('phone', /휴대|전화|연락처|phone|mobile|cell/i),
     may('affiliation', /소속|학교|회사|affiliation|organi[sz]ation|company|school|university/i),
-    may('answer', /참석|attend|rsvp|going/i, /참석자|attendee(?! status)/i),
+    may('answer', answerHeader, notAnswerHeader),
     may('approval', /^approval[ _]status$|승인/i),
     may('order', /^order( ?#|[ _](id|no\.?|number))?$|^주문 ?번호$/i),
     may('role', /^role$|^역할$/i),
     may('reading', /^reading$|읽기|발음/i),
     may('title', /^(title|job title)$|직함/i),
-    may('team', /^team$|^팀$/i),
+    may('team', /^team([ _]?name)?$|^팀( ?이름|명)?$/i),
   ],
   results: [
     email,

@@ -11,15 +11,20 @@ export function splitOrders(
 ): readonly { readonly cells: Cells; readonly key: string }[] {
   const buyers = new Map<string, string>();
   const seen = new Set<string>();
-  return cells.flatMap((record) => {
+  const people: { readonly cells: Cells; readonly key: string }[] = [];
+  for (const record of cells) {
     const email = emailKey(record);
-    if (record.get('order') === '') return { cells: record, key: email };
+    if (record.get('order') === '') {
+      people.push({ cells: record, key: email });
+      continue;
+    }
     const name = nameOf(record).normalize('NFKC').toLowerCase().replace(/\s+/gu, '');
     const buyer = buyers.get(email);
     if (buyer === undefined) buyers.set(email, name);
     const key = buyer === undefined || buyer === name ? email : `${email}#${name}`;
-    if (seen.has(key)) return [];
+    if (seen.has(key)) continue;
     seen.add(key);
-    return { cells: record, key };
-  });
+    people.push({ cells: record, key });
+  }
+  return people;
 }

@@ -2,8 +2,9 @@ import { AttendeeId } from '../contract/ids';
 import type { Role } from '../contract/roster';
 import { type Cells, choice, requireText, whole, yes } from './importCells';
 import { type InvitationStatus, statusWords } from './importEvents';
-import { type Answer, medalWords, roleWords } from './importPeople';
+import { medalWords, roleWords } from './importPeople';
 import { readListCell } from './ownFiles';
+import type { Answer } from './signUpAnswer';
 import { Track, TrackResult } from './tracks';
 
 /** Whom a row of the app's own files is about: by the id, or by the e-mail where this program does not know that id. */

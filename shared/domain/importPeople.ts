@@ -1,9 +1,9 @@
 import type { Role } from '../contract/roster';
+import { assertNever } from './assertNever';
 import { type Cells, choice, decimal, emailKey, requireText, whole, yes } from './importCells';
 import { recoverPhone } from './importPhone';
+import { type Answer, readAnswer } from './signUpAnswer';
 import type { TrackResult } from './tracks';
-
-export type Answer = 'yes' | 'no' | 'undecided';
 
 /** A person of the sign-up, or of a guest list. */
 export interface RosterRow {
@@ -21,20 +21,13 @@ export interface RosterRow {
   readonly answer: Answer | null;
 }
 
-/** What people write, in the order in which it is looked for: 참석하지 못합니다 is a no. */
-const answers: readonly (readonly [RegExp, Answer])[] = [
-  [/미정|모르|고민|maybe|not sure|undecided|pending|wait|^invited/i, 'undecided'],
-  [/불참|못|않|안 ?[합함]|어렵|^no\b|\bnot\b|declined|rejected|cancel|deleted|refunded/i, 'no'],
-  [/참석|참가|^yes|^y$|approved|attend|going|checked[ _-]?in/i, 'yes'],
-];
-
 function answerOf(cells: Cells): Answer | null {
   const field = cells.get('answer') === '' ? 'approval' : 'answer';
   const typed = cells.get(field);
   if (typed === '') return null;
-  const found = answers.find(([pattern]) => pattern.test(typed));
-  if (!found) throw cells.refuse('import.badChoice', field);
-  return found[1];
+  const answer = readAnswer(typed);
+  if (!answer) throw cells.refuse('import.unclearAnswer', field);
+  return answer;
 }
 
 /** First and last name in the order that their script has. */
@@ -46,8 +39,20 @@ function joinedName(cells: Cells): string {
     : `${first} ${last}`.trim();
 }
 
+const nameOf = (cells: Cells) => cells.get('name') || joinedName(cells);
+
+const roleOf = (cells: Cells) => (cells.get('role') === '' ? null : choice(cells, 'role', roleWords));
+
+/** Refuses what `rosterRow` refuses, without reading the rest: a file is looked through before any of its people are kept. The name. */
+export function checkRosterRow(cells: Cells): string {
+  const name = nameOf(cells);
+  roleOf(cells);
+  answerOf(cells);
+  return name;
+}
+
 export function rosterRow(cells: Cells): RosterRow {
-  const name = cells.get('name') || joinedName(cells);
+  const name = nameOf(cells);
   const latin = cells.get('nameLatin');
   return {
     name,
@@ -59,12 +64,10 @@ export function rosterRow(cells: Cells): RosterRow {
     reading: cells.get('reading'),
     title: cells.get('title'),
     team: cells.get('team'),
-    role: cells.get('role') === '' ? null : choice(cells, 'role', roleWords),
+    role: roleOf(cells),
     answer: answerOf(cells),
   };
 }
-
-const coursesInProgram = 5;
 
 /** What a medal is called in a file. */
 export const medalWords: Readonly<Record<string, 'gold' | 'silver' | 'bronze' | null>> = {
@@ -77,29 +80,48 @@ export const medalWords: Readonly<Record<string, 'gold' | 'silver' | 'bronze' | 
   동: 'bronze',
 };
 
-/** A person's results; without a project's title there is none. */
-export function resultsRow(cells: Cells): {
-  readonly emailKey: string;
-  readonly results: readonly TrackResult[];
-} {
-  const orNone = (field: string, most: number) =>
-    cells.get(field) === '' ? null : decimal(cells, field, most);
-  const results: TrackResult[] = [
-    {
-      track: 'course',
-      done: cells.get('courses') === '' ? 0 : whole(cells, 'courses', coursesInProgram),
-      of: coursesInProgram,
-    },
-    {
-      track: 'competition',
-      joined: yes(cells, 'joined'),
-      percentile: orNone('percentile', 100),
-      medal: choice(cells, 'medal', medalWords),
-    },
-  ];
-  const [team, title, award] = [cells.get('team'), cells.get('project'), cells.get('award')];
-  if (title !== '') results.push({ track: 'project', team, title, award });
-  return { emailKey: emailKey(cells), results };
+/** The kinds of track that a results file has columns for, each with the columns that speak of it. */
+export const resultFields = {
+  course: ['courses'],
+  competition: ['joined', 'percentile', 'medal'],
+  project: ['project', 'award'],
+} as const;
+export type ResultKind = keyof typeof resultFields;
+export const resultKinds = ['course', 'competition', 'project'] as const satisfies readonly ResultKind[];
+
+/**
+ * What a row says of one kind of track: a result, or null where it says that there is none, as without a project's title.
+ * `before`: the result that is there; of what the file has no column for it stays. `parts`: how many a course has.
+ */
+export function resultOf(
+  cells: Cells,
+  kind: ResultKind,
+  before: TrackResult | undefined,
+  parts: number,
+): TrackResult | null {
+  switch (kind) {
+    case 'course':
+      return {
+        track: 'course',
+        done: cells.get('courses') === '' ? 0 : whole(cells, 'courses', parts),
+        of: parts,
+      };
+    case 'competition': {
+      const known = before?.track === 'competition' ? before : undefined;
+      const typed = cells.get('percentile') === '' ? null : decimal(cells, 'percentile', 100);
+      const percentile = cells.has('percentile') ? typed : (known?.percentile ?? null);
+      const medal = cells.has('medal') ? choice(cells, 'medal', medalWords) : (known?.medal ?? null);
+      const placed = known?.joined === true || percentile !== null || medal !== null;
+      const joined = cells.has('joined') ? yes(cells, 'joined') : placed;
+      return { track: 'competition', joined, percentile, medal };
+    }
+    case 'project': {
+      const [team, title, award] = [cells.get('team'), cells.get('project'), cells.get('award')];
+      return title === '' ? null : { track: 'project', team, title, award };
+    }
+    default:
+      return assertNever(kind);
+  }
 }
 
 /** What a role is called in a file. */

@@ -1,6 +1,6 @@
 import type { EntryPolicy } from '../contract/events';
-import { assertNever } from './assertNever';
-import { dayIn } from './zonedTime';
+import { assertNever } from './assertNever.ts';
+import { dayIn } from './zonedTime.ts';
 
 /**
  * The rules by which journals of several devices become one truth. The journals are sets of rows, each named by its device
@@ -151,6 +151,14 @@ export function attendanceOf(
   return people;
 }
 
+/** What is known of somebody, row after row. */
+interface Known {
+  readonly entries: readonly Placed<MergeRow>[];
+  inside: boolean;
+  /** Of the last entry, where people come once a day. */
+  day: string;
+}
+
 /**
  * What goes against the rules among the passings of one event, given in order. An entry that a supervisor or the owner of a
  * badge made is none, and counts as one.
@@ -162,15 +170,21 @@ export function conflictsOf(
   revoked: (badge: string) => number | null,
 ): readonly Conflict[] {
   const found: Conflict[] = [];
-  const people = new Map<string, { readonly entries: Placed<MergeRow>[]; inside: boolean }>();
+  const people = new Map<string, Known & { readonly entries: Placed<MergeRow>[] }>();
   const day = dayIn(event.zone);
   let occupied = 0;
+  let today = '';
   for (const row of inTurn) {
     const { attendee } = row;
     if (attendee === null) continue;
-    const before = people.get(attendee) ?? { entries: [], inside: false };
+    if (event.entry === 'once_a_day') {
+      const its = day(row.moment);
+      if (its !== today) occupied = 0;
+      today = its;
+    }
+    const before = people.get(attendee) ?? { entries: [], inside: false, day: '' };
     people.set(attendee, before);
-    const counted = event.entry === 'leave_and_return' ? before.inside : before.entries.length > 0;
+    const counted = hasPlace(before, event, today);
     if (row.verdict === 'goneOut') {
       if (counted && event.entry === 'leave_and_return') occupied--;
       before.inside = false;
@@ -185,8 +199,15 @@ export function conflictsOf(
     if (!counted) occupied++;
     before.entries.push(row);
     before.inside = true;
+    before.day = today;
   }
   return found;
+}
+
+/** Whether somebody is among those who take up the places, on the day that it is by now. */
+function hasPlace({ entries, inside, day }: Readonly<Known>, { entry }: MergeEvent, today: string): boolean {
+  if (entry === 'leave_and_return') return inside;
+  return entry === 'once_a_day' ? day === today : entries.length > 0;
 }
 
 function isFull(occupied: number, { capacity }: MergeEvent): boolean {

@@ -1,139 +1,11 @@
-import {
-  convertQwertyToAlphabet,
-  convertQwertyToHangul,
-  disassemble,
-  getChoseong,
-  romanize,
-} from 'es-hangul';
+// The app's one search for people. `searchText` (searchText.ts) is stored with each person; `searchQuery` reads what was typed;
+// `matchRank` says how well they fit. A Korean name is found by its letters (김민), its initial consonants (ㄱㅁㅅ), a syllable
+// still being typed (김미), its Latin spelling (minsu), and a person also by the last four digits of the phone, e-mail, team and
+// affiliation. Composed and decomposed Hangul (NFC, NFD) are alike.
+import { convertQwertyToAlphabet, convertQwertyToHangul, disassemble } from 'es-hangul';
 import { canonical, canonicalForms } from './romanised';
-
-/**
- * The app's one search for people. `searchText` is stored with each person; `searchQuery` reads what was typed; `matchRank`
- * says how well they fit. A Korean name is found by its letters (김민), its initial consonants (ㄱㅁㅅ), a syllable still
- * being typed (김미), its Latin spelling (minsu), and a person also by the last four digits of the phone, e-mail, team
- * and affiliation. Composed and decomposed Hangul (NFC, NFD) are alike.
- */
-export interface Searchable {
-  readonly name: string;
-  readonly nameLatin: string;
-  readonly email: string;
-  readonly phoneDigits: string;
-  readonly affiliation: string;
-  readonly team: string;
-}
-
-/** Family names whose usual Latin spelling is not the one of the Revised Romanization. */
-const familyNames: Readonly<Record<string, string>> = {
-  김: 'kim',
-  이: 'lee',
-  박: 'park',
-  최: 'choi',
-  정: 'jung',
-  강: 'kang',
-  조: 'cho',
-  윤: 'yoon',
-  임: 'lim',
-  오: 'oh',
-  신: 'shin',
-  권: 'kwon',
-  안: 'ahn',
-  유: 'yoo',
-  고: 'ko',
-  문: 'moon',
-  손: 'son',
-  배: 'bae',
-  백: 'baek',
-  우: 'woo',
-  구: 'koo',
-  노: 'noh',
-  주: 'joo',
-};
-
-/** Latin letters that have no decomposition into a base letter and a mark. */
-const latinLetters: Readonly<Record<string, string>> = {
-  ø: 'o',
-  æ: 'ae',
-  œ: 'oe',
-  ß: 'ss',
-  ł: 'l',
-  đ: 'd',
-  ð: 'd',
-  þ: 'th',
-  ı: 'i',
-};
-
-const hangulConsonants = 'ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ';
-const firstSyllable = 0xac00;
-const lastSyllable = 0xd7a3;
-
-/** Nothing in it has marks, or letters that are written in several ways: most texts of a roster. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: all of ASCII is meant
-const settled = /^[\u0000-\u007f가-힣]*$/;
-
-/** Small letters without marks, punctuation or spaces; Hangul composed; lone initial consonants as a keyboard types them. */
-function fold(text: string): string {
-  if (settled.test(text)) return text.toLowerCase().replace(/[\t-\r -/:-@[-`{-~]+/g, '');
-  return text
-    .normalize('NFD')
-    .replace(/[\u0300-\u036f]/g, '')
-    .normalize('NFC')
-    .toLowerCase()
-    .replace(/[øæœßłđðþı]/g, (letter) => latinLetters[letter] ?? letter)
-    .replace(/[\u1100-\u1112]/g, (letter) => hangulConsonants.charAt(letter.charCodeAt(0) - 0x1100))
-    .replace(/[\s\p{P}\p{S}]/gu, '');
-}
-
-const romanisedSyllables = new Map<string, string>();
-
-/** Remembered: there are eleven thousand syllables at most, and a roster has the same ones again and again. */
-function romanisedSyllable(syllable: string): string {
-  const known = romanisedSyllables.get(syllable);
-  if (known !== undefined) return known;
-  const made = fold(romanize(syllable));
-  romanisedSyllables.set(syllable, made);
-  return made;
-}
-
-/** The initial consonants of a folded name. */
-function initialsOf(name: string): string {
-  if (!/^[가-힣]*$/.test(name)) return getChoseong(name);
-  let initials = '';
-  for (let i = 0; i < name.length; i++) initials += initialOf(name.charAt(i));
-  return initials;
-}
-
-/** The Latin spellings of a Korean name, syllable by syllable (names do not assimilate as running text does). */
-function romanised(name: string): string {
-  const syllables = [...name].filter((char) => char >= '가' && char <= '힣');
-  if (syllables.length === 0) return '';
-  const family = familyNames[syllables[0] ?? ''] ?? '';
-  const parts = syllables.map(romanisedSyllable);
-  const given = parts.slice(1).join('');
-  return [parts.join(''), family && family + given, given + (family || parts[0])].filter(Boolean).join(' ');
-}
-
-/** The digits of a phone number as it is dialled at home: +82 10 … is 010 …. */
-export function phoneDigits(phone: string): string {
-  const digits = phone.replace(/\D/g, '');
-  return phone.trim().startsWith('+82') ? `0${digits.slice(2).replace(/^0+/, '')}` : digits;
-}
-
-const foldedWords = (text: string): readonly string[] => text.split(/\s+/).map(fold).filter(Boolean);
-
-/** What is stored of a person to be searched: one line each for name, initials, Latin spellings, phone, and the rest. */
-export function searchText(person: Searchable): string {
-  const name = fold(person.name);
-  const words = foldedWords(person.nameLatin);
-  const ownWords = /\s/.test(person.name) ? foldedWords(person.name) : [name];
-  const latin = [
-    words.join(''),
-    words.toReversed().join(''),
-    ownWords.toReversed().join(''),
-    romanised(name),
-  ].join(' ');
-  const rest = [fold(person.email), fold(person.team), fold(person.affiliation)].join(' ');
-  return [name, initialsOf(name), latin, person.phoneDigits, rest].join('\n');
-}
+import { foldedWords } from './searchText';
+import { initialOf, isSyllable, openOf } from './syllables';
 
 /** What was typed, read once for many people. `otherwise`: what it is if it was typed with the keyboard set to English. */
 export interface SearchQuery {
@@ -253,20 +125,6 @@ function nameIndex({ name, initials }: SearchLines, word: string): number {
     if (fits) return at;
   }
   return -1;
-}
-
-const isSyllable = (code: number) => code >= firstSyllable && code <= lastSyllable;
-
-/** The initial consonant of a syllable; any other letter itself. */
-export function initialOf(letter: string): string {
-  const code = letter.charCodeAt(0);
-  return isSyllable(code) ? hangulConsonants.charAt(Math.floor((code - firstSyllable) / 588)) : letter;
-}
-
-/** A syllable without its final consonant; any other letter itself. */
-export function openOf(letter: string): string {
-  const code = letter.charCodeAt(0);
-  return isSyllable(code) ? String.fromCharCode(code - ((code - firstSyllable) % 28)) : letter;
 }
 
 /** A typed letter fits itself; a consonant fits its syllables; the last syllable, still open, fits those it may become. */

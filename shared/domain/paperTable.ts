@@ -14,6 +14,9 @@ const paper = { widthMm: 210, heightMm: 297 };
 const margin = 14;
 const rowHeight = 7;
 const size = 2.9;
+const titleSize = 5;
+/** Less room beside the title (mm) holds no words. */
+const leastBeside = 20;
 /** So many rows go onto a page. */
 export const rowsOnPage = Math.floor((paper.heightMm - 2 * margin - 24) / rowHeight);
 const ink = '#14171f';
@@ -42,12 +45,22 @@ export function cutLine(text: string, style: TextStyle, width: number, metrics: 
   return layLine('…', style, metrics);
 }
 
+/** Above a table, on each of its pages. */
+export interface PaperHead {
+  readonly title: string;
+  /** Beside the title, small: the same in another language. */
+  readonly beside?: string;
+  readonly note: string;
+  /** Below the note, smaller: the same in another language. */
+  readonly noteBelow?: string;
+}
+
 /**
  * Draws a table as A4 pages, its head and a page number on each. Texts that are too wide are cut with `…`. `part`: these rows
  * are drawn as pages from the `first` one (counted from 0) of `of`.
  */
 export function drawTable(
-  head: { readonly title: string; readonly note: string },
+  head: PaperHead,
   columns: readonly PaperColumn[],
   rows: readonly (readonly string[])[],
   metrics: FontMetrics,
@@ -63,20 +76,31 @@ export function drawTable(
   const starts = columns.map((_, index) =>
     columns.slice(0, index).reduce((sum, { width }) => sum + width, margin),
   );
+  const laid = (value: string, style: TextStyle, room: number, at: number) => {
+    const line = cutLine(drawable(value, metrics), style, room / at, metrics);
+    used.push(line);
+    return line;
+  };
   const text = (
     value: string,
     style: TextStyle,
     place: { x: number; y: number; width: number; fill?: string; at?: number },
   ) => {
-    const line = cutLine(drawable(value, metrics), style, place.width / (place.at ?? size), metrics);
-    used.push(line);
+    const line = laid(value, style, place.width, place.at ?? size);
     return textLine(line, { x: place.x, y: place.y, size: place.at ?? size, fill: place.fill ?? ink });
   };
   const width = paper.widthMm - 2 * margin;
+  const title = laid(head.title, strong, width - 24, titleSize);
+  const besideX = margin + title.width * titleSize + 3;
   const pages = Array.from({ length: count }, (_, page) => {
     const parts = [`<rect width="${paper.widthMm}" height="${paper.heightMm}" fill="#ffffff"/>`];
-    parts.push(text(head.title, strong, { x: margin, y: margin + 5, width: width - 24, at: 5 }));
+    parts.push(textLine(title, { x: margin, y: margin + 5, size: titleSize, fill: ink }));
+    const besideWidth = margin + width - 24 - besideX;
+    if (head.beside && besideWidth > leastBeside)
+      parts.push(text(head.beside, plain, { x: besideX, y: margin + 5, width: besideWidth, fill: grey }));
     parts.push(text(head.note, plain, { x: margin, y: margin + 11, width, fill: grey }));
+    if (head.noteBelow)
+      parts.push(text(head.noteBelow, plain, { x: margin, y: margin + 14.4, width, fill: grey, at: 2.4 }));
     parts.push(
       text(`${page + 1 + (part?.first ?? 0)} / ${part?.of ?? count}`, plain, {
         x: paper.widthMm - margin - 16,

@@ -1,5 +1,6 @@
-import { initialOf, openOf, type SearchLines } from './koreanSearch';
+import type { SearchLines } from './koreanSearch';
 import { canonical } from './romanised';
+import { initialOf, openOf } from './syllables';
 
 /** How well a key's people can fit at best: the ranks of koreanSearch.ts, but 0, for which there is a key of its own. */
 export type Level = 1 | 2 | 3 | 4;

@@ -46,6 +46,7 @@ const stationRights: Readonly<Record<StationCaller, readonly ProcedurePath[]>> =
     'door.settle',
     'roster.list',
     'roster.search',
+    'roster.get',
     'stations.conflicts',
   ],
   callerStation: [
@@ -78,8 +79,10 @@ const stationRights: Readonly<Record<StationCaller, readonly ProcedurePath[]>> =
     'stations.list',
     'stations.takeList',
     'stations.rows',
+    'stations.wholeJournal',
     'stations.takeRows',
     'stations.check',
+    'stations.checkWalkIn',
     'stations.pulse',
   ],
 };

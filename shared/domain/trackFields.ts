@@ -1,5 +1,6 @@
 import { assertNever } from './assertNever';
 import type { CertificateFields } from './certificateFields';
+import { bestProject, type Honour, honourWords, medals, titleWords } from './honourWords';
 import type { TrackResult } from './tracks';
 
 /** What a person's results are called on a certificate. '' where there is nothing to say. */
@@ -17,15 +18,6 @@ export type TrackFields = Pick<
   | 'honoursEn'
 >;
 
-const medals = {
-  gold: { ko: '금메달', en: 'Gold medal' },
-  silver: { ko: '은메달', en: 'Silver medal' },
-  bronze: { ko: '동메달', en: 'Bronze medal' },
-} as const;
-
-/** From this place (percent from the top) a competition's result is an honour. */
-const honoured = 5;
-
 const awardsInEnglish: readonly (readonly [RegExp, string])[] = [
   [/최우수|대상/, 'GRAND PRIZE'],
   [/우수/, 'EXCELLENCE AWARD'],
@@ -37,8 +29,12 @@ function awardEn(award: string): string {
   return awardsInEnglish.find(([pattern]) => pattern.test(award))?.[1] ?? '';
 }
 
-/** Puts a person's results into the words of a certificate, in both languages. */
-export function trackFields(results: readonly TrackResult[]): TrackFields {
+/**
+ * Puts a person's results and the honours that they have into the words of a certificate, in both languages. A best project
+ * without an award's name, because somebody decided so, is called what its rule is.
+ */
+export function trackFields(results: readonly TrackResult[], has: readonly Honour[]): TrackFields {
+  const honours = honourWords(has);
   const fields = {
     team: '',
     courses: '',
@@ -48,8 +44,8 @@ export function trackFields(results: readonly TrackResult[]): TrackFields {
     project: '',
     award: '',
     awardEn: '',
-    honours: '',
-    honoursEn: '',
+    honours: honours.ko,
+    honoursEn: honours.en,
   };
   for (const result of results) {
     switch (result.track) {
@@ -61,16 +57,8 @@ export function trackFields(results: readonly TrackResult[]): TrackFields {
         if (!result.joined) break;
         const medal = result.medal && medals[result.medal];
         const place = result.percentile;
-        const top = place !== null && place <= honoured;
         fields.competition = medal?.ko ?? (place === null ? '참가' : `상위 ${place}%`);
         fields.competitionEn = medal?.en ?? (place === null ? 'Participated' : `Top ${place}%`);
-        if (medal) {
-          fields.honours = `대회 ${medal.ko}`;
-          fields.honoursEn = `${medal.en}, competition`;
-        } else if (top) {
-          fields.honours = `대회 상위 ${honoured}%`;
-          fields.honoursEn = `Top ${honoured}% of the competition`;
-        }
         break;
       }
       case 'project':
@@ -82,6 +70,12 @@ export function trackFields(results: readonly TrackResult[]): TrackFields {
       default:
         assertNever(result);
     }
+  }
+  const best = has.find(({ id }) => id === bestProject);
+  if (best && fields.award === '') {
+    const { ko, en } = titleWords(best);
+    fields.award = ko;
+    fields.awardEn = en;
   }
   return fields;
 }

@@ -61,6 +61,8 @@ export const Verdict = z.discriminatedUnion('kind', [
     instead: z.string(),
     reason: z.string(),
     firstAt: Instant.nullable(),
+    /** What the steward must know of this person; older rows do not say. */
+    note: z.string().default(''),
   }),
   z.object({
     kind: z.literal('alreadyIn'),
@@ -68,6 +70,8 @@ export const Verdict = z.discriminatedUnion('kind', [
     /** When and at which door they came in. */
     at: Instant,
     door: z.string(),
+    /** Who let them in, where somebody said who they are; older rows do not say. */
+    by: z.string().optional(),
   }),
   z.object({
     kind: z.literal('notInvited'),
@@ -123,6 +127,11 @@ export const verdictKinds = [
 /** The person a verdict is about; undefined where the code named nobody. */
 export function personOf(verdict: Verdict): ScannedPerson | undefined {
   return 'person' in verdict ? verdict.person : undefined;
+}
+
+/** What the steward must know of whom a verdict lets in; '' where there is nothing. */
+export function noteOf(verdict: Verdict): string {
+  return isEntry(verdict) && 'note' in verdict ? verdict.note : '';
 }
 
 /** The verdicts that let a person in. */

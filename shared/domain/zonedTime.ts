@@ -47,6 +47,11 @@ export function timeOnDay(onDay: number, minutes: number, timeZone: string): num
   return local - offsetAt(guess, timeZone);
 }
 
+/** The calendar day of a zone that a moment (UTC ms) falls on: from its midnight until, and without, the next one. */
+export function dayAround(at: number, timeZone: string): { readonly from: number; readonly to: number } {
+  return { from: timeOnDay(at, 0, timeZone), to: timeOnDay(at, 24 * 60, timeZone) };
+}
+
 /** A moment (UTC ms) with its zone's offset, to the second: `2024-10-18T14:00+09:00`. */
 export function zonedMoment(at: number, timeZone: string): string {
   const minutes = Math.round(offsetAt(at, timeZone) / 60_000);
