@@ -2,24 +2,25 @@ import { z } from 'zod';
 import { ListChange, Offset, SentRow } from '../../shared/contract/exchange';
 import { changesAtOnce } from '../../shared/contract/stations';
 import type { AppContext } from '../api/context';
+import type { OwnClock } from '../api/ownClock';
 import { allOffsets, offsetToNote } from '../store/clockOffsets';
 import { transaction } from '../store/db';
-import { deviceOf, journalHead } from '../store/journal';
+import { deviceOf } from '../store/journal';
 import { journalHeads, receiveRows, rowsBeyond } from '../store/journalMerge';
 import {
   changesSince,
   forgetChanges,
   listNumber,
-  takeFromDoor,
-  takeList,
+  stoppedSince,
   wholeEvents,
   wholePeople,
-} from '../store/listCopy';
+} from '../store/listChanges';
+import { takeFromDoor, takeList } from '../store/listCopy';
 import { copySeed } from '../store/stationCopy';
 import { type HubRecord, readHub, writeHub } from './record';
 import type { HubAsks, SentPart, SentUnit } from './words';
 
-/** So many rows are one part there, and are taken in at once: a scan waits for no more than that. */
+/** So many rows are one part there, and are taken in at once where somebody is judged: a scan waits for no more than that. */
 const rowsAPart = 500;
 const partsAtOnce = 4;
 
@@ -28,26 +29,34 @@ const Changes = z.array(ListChange);
 const Rows = z.array(SentRow);
 const Offsets = z.array(Offset);
 
-/** The store's answers to the hub's thread, some rows at a time. */
-export function answersOf(context: AppContext): HubAsks {
+/** The store's answers to the hub's thread, some rows at a time. `clock`: the program's, which is measured by the main host's. */
+export function answersOf(context: AppContext, clock: OwnClock): HubAsks {
   const program = context.program();
   const { db } = program;
-  const firstRow = journalHead(db).rows + 1;
+  let look = clock.look();
   const record = (): HubRecord => {
     const found = readHub(db);
     if (!found) throw new Error('the program has no hub');
     return found;
   };
   return {
-    own: () => ({
-      shift: program.now() - Date.now(),
-      heads: journalHeads(db),
-      list: record().list,
-      offsets: allOffsets(db),
-      seed: record().role === 'main' ? JSON.stringify(copySeed(db)) : null,
-    }),
+    own() {
+      look = clock.look();
+      return {
+        shift: program.now() - Date.now(),
+        heads: journalHeads(db),
+        list: record().list,
+        offsets: allOffsets(db),
+        fresh: record().copyAt === null,
+        seed: record().role === 'main' ? JSON.stringify(copySeed(db)) : null,
+      };
+    },
     changes(since) {
       const { changes, upTo } = changesSince(db, since, changesAtOnce, 'toDoor');
+      return { units: changes.map(asUnit), upTo, more: changes.length === changesAtOnce };
+    },
+    stopped(since) {
+      const { changes, upTo } = stoppedSince(db, since, changesAtOnce);
       return { units: changes.map(asUnit), upTo, more: changes.length === changesAtOnce };
     },
     whole(after) {
@@ -74,16 +83,19 @@ export function answersOf(context: AppContext): HubAsks {
       context.changed('roster', 'badges');
     },
     rowsBeyond: (heads) => parts(rowsBeyond(db, heads, rowsAPart * partsAtOnce)),
-    takeRows(text) {
-      if (receiveRows(db, Rows.parse(JSON.parse(text))) > 0) context.changed('checkin');
+    takeRows(texts) {
+      const rows = texts.flatMap((text) => Rows.parse(JSON.parse(text)));
+      if (receiveRows(db, rows) > 0) context.changed('checkin');
     },
     takeOffsets(text) {
       receiveRows(db, [], Offsets.parse(JSON.parse(text)));
       context.changed('checkin');
     },
     clock(offset, roundTrip) {
+      if (!clock.holds(look)) return;
       const device = deviceOf(db);
-      const noted = offsetToNote(db, device, firstRow, { offset: Math.round(offset), roundTrip });
+      const noted = offsetToNote(db, device, look.since, { offset: Math.round(offset), roundTrip });
+      clock.measured(look);
       if (!noted) return;
       receiveRows(db, [], [{ device, ...noted }]);
       context.changed('checkin');

@@ -9,7 +9,7 @@ import type { Hub } from '../api/hubDesk';
 import { freeName, openProgram } from '../api/programs';
 import { transaction, type WriteDb } from '../store/db';
 import { deviceOf, journalHead } from '../store/journal';
-import { watchList } from '../store/listCopy';
+import { watchList } from '../store/listChanges';
 import { requireMeta, setMeta } from '../store/meta';
 import { currentVersion } from '../store/migrate';
 import { closeProgramFile } from '../store/programFile';

@@ -14,7 +14,18 @@ export async function publishList(meeting: Meeting, program: ProgramRow): Promis
   if (program.main !== data.device || program.mainList < 0) return publishWhole(meeting, program);
   for (let since = program.mainList; ; ) {
     const { units, upTo, more } = await ask('changes', since);
+    // Of much the stopped badges first: a branch takes what is there in its order.
+    if (more && since === program.mainList) await publishStopped(meeting, since);
     if (units.length > 0) await write(meeting, units, upTo);
+    since = upTo;
+    if (!more) return;
+  }
+}
+
+async function publishStopped(meeting: Meeting, mainList: number): Promise<void> {
+  for (let since = mainList; ; ) {
+    const { units, upTo, more } = await meeting.ask('stopped', since);
+    if (units.length > 0) await write(meeting, units, mainList);
     since = upTo;
     if (!more) return;
   }

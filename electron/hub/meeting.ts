@@ -23,11 +23,19 @@ export async function exchange(
   }
   const hosts = await meetHosts(meeting, program, own);
   const heads = await pushRows(meeting);
-  const { heads: known } = await ask('own');
+  const { heads: known, fresh } = await ask('own');
   for (const [device, head] of Object.entries(heads)) {
-    if (head > (known[device] ?? 0)) await pullRows(meeting, device, known[device] ?? 0);
+    if (head > (known[device] ?? 0))
+      await pullRows(meeting, device, known[device] ?? 0, fresh ? partsAtFirst : 1);
   }
   return { hosts, heads };
+}
+
+/** Between many rows: a badge that is stopped meanwhile is known before the next of them. */
+async function lookAtList(meeting: Meeting): Promise<void> {
+  const { client, data, ask } = meeting;
+  if (data.role === 'main') await publishList(meeting, await programRow(client, data.program));
+  else await takeList(meeting, (await ask('own')).list);
 }
 
 export const aboutSeed = (program: string) => `seed ${program}`;
@@ -57,10 +65,11 @@ interface HostBody {
 
 /** Says that this host is here, hears of the others, and puts clocks right by the main host's. */
 async function meetHosts(
-  { client, data, ask, sealer, clock, last }: Meeting,
+  { client, data, ask, sealer, last, ...meeting }: Meeting,
   program: ProgramRow,
   own: ReturnType<HubAsks['own']>,
 ): Promise<readonly SeenHost[]> {
+  const clock = await meeting.clock();
   const about = (device: string) => `host ${data.program} ${device}`;
   const ahead = Math.round(clock.ahead - own.shift);
   const body: HostBody = { name: data.name, ahead, roundTrip: clock.roundTrip, offsets: own.offsets };
@@ -121,6 +130,9 @@ async function hubHeads({ client, data }: Meeting): Promise<Record<string, numbe
   return Object.fromEntries(rows.map(({ device, head }) => [device, head]));
 }
 
+/** So many parts at once are followed by more. */
+const manyParts = 4;
+
 /** Every row that is here and not there. Gives how far the hub knows each journal then. */
 async function pushRows(meeting: Meeting): Promise<Readonly<Record<string, number>>> {
   const { client, data, ask, sealer } = meeting;
@@ -143,23 +155,32 @@ async function pushRows(meeting: Meeting): Promise<Readonly<Record<string, numbe
     );
     await tellOthers(meeting);
     for (const { device, last } of parts) heads[device] = last;
+    if (parts.length >= manyParts) await lookAtList(meeting);
   }
 }
 
 const partsAtOnce = 20;
+/** So many are taken in at once by a host that is new: each row touches its person's page of an index. */
+const partsAtFirst = 10;
 
-/** A device's rows that are there and not here, part by part. */
-async function pullRows({ client, data, ask, sealer }: Meeting, device: string, from: number): Promise<void> {
+/** A device's rows that are there and not here, `most` parts at once. */
+async function pullRows(meeting: Meeting, device: string, from: number, most: number): Promise<void> {
+  const { client, data, ask, sealer } = meeting;
   for (let head = from; ; ) {
     const { rows } = await client.query<{ first: number; last: number; body: Buffer }>(
       `SELECT first, last, body FROM stagedoor.journal_part WHERE program = $1 AND device = $2 AND last > $3
        ORDER BY last, first LIMIT $4`,
       [data.program, device, head, partsAtOnce],
     );
-    for (const { first, last, body } of rows) {
-      await ask('takeRows', sealer.open(body, aboutPart(data.program, device, first, last)));
-      head = last;
+    for (let i = 0; i < rows.length; i += most) {
+      const parts = rows.slice(i, i + most);
+      await ask(
+        'takeRows',
+        parts.map(({ first, last, body }) => sealer.open(body, aboutPart(data.program, device, first, last))),
+      );
     }
+    head = rows.at(-1)?.last ?? head;
     if (rows.length < partsAtOnce) return;
+    await lookAtList(meeting);
   }
 }

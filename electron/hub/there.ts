@@ -17,7 +17,7 @@ export interface Meeting {
   readonly sealer: Sealer;
   readonly ask: Ask;
   /** How the hub's clock stands to this machine's. */
-  readonly clock: ClockSample;
+  readonly clock: () => Promise<ClockSample>;
   /** What was written and heard of last on this connection: what is the same is not written or taken again. */
   readonly last: { host: string; offsets: string };
 }

@@ -3,6 +3,7 @@ import log from 'electron-log/node';
 import { Refusal } from '../../shared/domain/refusal';
 import type { AppContext } from '../api/context';
 import type { HubTie } from '../api/hubDesk';
+import { watchOwnClock } from '../api/ownClock';
 import { deviceOf, journalHead } from '../store/journal';
 import { answersOf } from './asks';
 import { readHub, writeHub } from './record';
@@ -37,7 +38,8 @@ export function runTask(
 export function startTie(context: AppContext, worker: string, data: HubData): HubTie {
   const program = context.program();
   const { db } = program;
-  const answers = answersOf(context);
+  const clock = watchOwnClock(context, program);
+  const answers = answersOf(context, clock);
   let state: Omit<State, 'unsent' | 'copyAt'> = {
     state: 'apart',
     reason: null,
@@ -67,7 +69,11 @@ export function startTie(context: AppContext, worker: string, data: HubData): Hu
 
   thread.on('message', (word: HubWord) => {
     // The program may be another one by now: this one's file is closed.
-    if (stopped || !context.isOpen() || context.program() !== program) return;
+    if (stopped || !context.isOpen() || context.program() !== program) {
+      // Without an answer the thread would wait for ever, and keep its connection.
+      if (word.kind === 'ask') order({ kind: 'refused', id: word.id, reason: 'hub.none', params: {} });
+      return;
+    }
     switch (word.kind) {
       case 'ask':
         answer(word);
@@ -106,6 +112,7 @@ export function startTie(context: AppContext, worker: string, data: HubData): Hu
     }),
     stop() {
       stopped = true;
+      clock.stop();
       for (const end of stops) end();
       order({ kind: 'stop' });
     },

@@ -64,11 +64,19 @@ export interface HubAsks {
     /** Of a branch: the number of the last change of the list that it has. */
     readonly list: number;
     readonly offsets: readonly MeasuredOffset[];
+    /** It was never yet all that is there: nobody is judged by it, and many rows may be taken in at once. */
+    readonly fresh: boolean;
     /** Of the main host: what a copy starts from. */
     readonly seed: string | null;
   };
   /** The main host's changes after its own number `since`. */
   changes(since: number): {
+    readonly units: readonly SentUnit[];
+    readonly upTo: number;
+    readonly more: boolean;
+  };
+  /** Of the same, people with a stopped badge. */
+  stopped(since: number): {
     readonly units: readonly SentUnit[];
     readonly upTo: number;
     readonly more: boolean;
@@ -84,7 +92,8 @@ export interface HubAsks {
   proposalsTaken(upTo: number): void;
   takeProposals(texts: readonly string[]): void;
   rowsBeyond(heads: Readonly<Record<string, number>>): readonly SentPart[];
-  takeRows(text: string): void;
+  /** Parts in their order, taken in at once. */
+  takeRows(texts: readonly string[]): void;
   takeOffsets(text: string): void;
   /** What must be added to this host's clock to have the main host's. */
   clock(offset: number, roundTrip: number): void;

@@ -5,7 +5,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import pg from 'pg';
 import { Refusal } from '../../shared/domain/refusal.ts';
 import { connection } from './address.ts';
-import { measure } from './clock.ts';
+import { hubClock } from './clock.ts';
 import { aboutSeed, exchange } from './meeting.ts';
 import { bringUp } from './schema.ts';
 import { sealer } from './sealing.ts';
@@ -145,7 +145,7 @@ async function meet(client: pg.Client, lost: Promise<void>, met: () => void): Pr
     data,
     ask,
     sealer: keep,
-    clock: await measure(client),
+    clock: hubClock(client),
     last: { host: '', offsets: '[]' },
   };
   const over = lost.then(() => 'over' as const);

@@ -9,13 +9,14 @@ import { count, recount } from './doorCounts';
 // by device and its own count.
 const entryList = entryKinds.map((kind) => `'${kind}'`).join(', ');
 const takenBackSql = 'EXISTS (SELECT 1 FROM journal u WHERE u.undoes = filed.id)';
-const standingSql = `filed.kind = 'scan' AND filed.verdict IN (${entryList}) AND NOT ${takenBackSql}`;
+/** Of `filed`: an entry that stands. */
+export const standingSql = `filed.kind = 'scan' AND filed.verdict IN (${entryList}) AND NOT ${takenBackSql}`;
 const passingSql = `filed.kind = 'scan' AND filed.verdict IN (${entryList}, 'goneOut') AND NOT ${takenBackSql}`;
 const orderSql = 'moment, device_id, device_seq';
 const backwardsSql = 'moment DESC, device_id DESC, device_seq DESC';
 
-/** Everybody who is in, at one event. */
-export function presentIds(db: ReadDb, eventId: EventId): ReadonlySet<AttendeeId> {
+/** Everybody who ever came in to an event, whether they are still there or not; `insideIds` says who is. */
+export function cameIds(db: ReadDb, eventId: EventId): ReadonlySet<AttendeeId> {
   const rows = all<{ id: AttendeeId }>(
     db,
     'SELECT attendee_id AS id FROM attendance WHERE event_id = ?',
@@ -46,11 +47,20 @@ export function countEntries(
   return Array.from({ length: buckets }, (_, i) => byBucket.get(end - buckets + i) ?? 0);
 }
 
+/** An entry that was not taken back, with its row's id. */
+export interface StandingEntry extends Entry {
+  readonly scanId: ScanId;
+}
+
 /** Every entry of a person to an event that was not taken back, the first one first. Read from the journal. */
-export function standingEntries(db: ReadDb, eventId: EventId, attendeeId: AttendeeId): readonly Entry[] {
-  return all<Entry>(
+export function standingEntries(
+  db: ReadDb,
+  eventId: EventId,
+  attendeeId: AttendeeId,
+): readonly StandingEntry[] {
+  return all<StandingEntry>(
     db,
-    `SELECT moment AS at, door FROM filed WHERE event_id = ? AND attendee_id = ? AND ${standingSql} ORDER BY ${orderSql}`,
+    `SELECT moment AS at, door, by, id AS scanId FROM filed WHERE event_id = ? AND attendee_id = ? AND ${standingSql} ORDER BY ${orderSql}`,
     eventId,
     attendeeId,
   );

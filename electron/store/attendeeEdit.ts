@@ -1,7 +1,7 @@
 import type { AttendeeId } from '../../shared/contract/ids';
 import type { PersonEdit, Role } from '../../shared/contract/roster';
-import { phoneDigits, searchText } from '../../shared/domain/koreanSearch';
 import { Refusal } from '../../shared/domain/refusal';
+import { phoneDigits, searchText } from '../../shared/domain/searchText';
 import { all, get, type ReadDb, run, runOne, transaction, type WriteDb } from './db';
 
 /** A person's tags, in Korean order. */

@@ -1,11 +1,13 @@
-import type { AttendeeId, EventId } from '../../shared/contract/ids';
-import type { Person, PersonDetail, Role } from '../../shared/contract/roster';
-import { phoneDigits, searchQuery } from '../../shared/domain/koreanSearch';
+import type { AttendeeId } from '../../shared/contract/ids';
+import type { Person, PersonDetail } from '../../shared/contract/roster';
+import { searchQuery } from '../../shared/domain/koreanSearch';
 import { Refusal } from '../../shared/domain/refusal';
+import { phoneDigits } from '../../shared/domain/searchText';
 import { TrackResult } from '../../shared/domain/tracks';
 import { tagsOf } from './attendeeEdit';
 import { all, get, type ReadDb, runOne, type WriteDb } from './db';
 import { type Decision, decisions } from './eligibility';
+import { type AtEvent, type ListRow, listRows } from './listRows';
 import { type AttendeeFields, addAttendee, searchOf } from './newAttendee';
 import { findPeople } from './peopleSearch';
 import { completionRule, listRules } from './rules';
@@ -21,9 +23,13 @@ export interface AttendeeRow extends AttendeeFields {
 const columns = `id, role, name, name_latin AS nameLatin, reading, email, email_key AS emailKey, phone, affiliation,
   title, team`;
 
-/** The person of that e-mail, or undefined. */
+/** Whom files mean by that e-mail: whose it is, else of whom it was said that they have it too; or undefined. */
 export function findByEmail(db: ReadDb, emailKey: string): AttendeeRow | undefined {
-  return get<AttendeeRow>(db, `SELECT ${columns} FROM attendee WHERE email_key = ?`, emailKey);
+  const also = '(SELECT attendee_id FROM email_alias WHERE email_key = ?)';
+  return (
+    get<AttendeeRow>(db, `SELECT ${columns} FROM attendee WHERE email_key = ?`, emailKey) ??
+    get<AttendeeRow>(db, `SELECT ${columns} FROM attendee WHERE id = ${also}`, emailKey)
+  );
 }
 
 /** What files are joined by, of everybody. */
@@ -86,26 +92,6 @@ function write(db: WriteDb, person: AttendeeRow, now: number): void {
   );
 }
 
-interface ListRow {
-  readonly id: AttendeeId;
-  readonly role: Role;
-  readonly name: string;
-  readonly nameLatin: string;
-  readonly affiliation: string;
-  readonly team: string;
-  readonly title: string;
-  readonly phoneDigits: string;
-  readonly presentAt: number | null;
-  readonly results: string;
-  readonly shared: 0 | 1;
-}
-
-const listSql = `SELECT a.id, a.role, a.name, a.name_latin AS nameLatin, a.affiliation, a.team, a.title,
-    a.phone_digits AS phoneDigits, t.entered_at AS presentAt,
-    (SELECT json_group_array(json(r.result)) FROM track_result r WHERE r.attendee_id = a.id) AS results,
-    EXISTS (SELECT 1 FROM attendee o WHERE o.name = a.name AND o.id <> a.id) AS shared
-  FROM attendee a LEFT JOIN attendance t ON t.attendee_id = a.id AND t.event_id = ?`;
-
 const Results = TrackResult.array();
 
 function asPerson(row: ListRow, decided: Decision | undefined): Person {
@@ -117,7 +103,12 @@ function asPerson(row: ListRow, decided: Decision | undefined): Person {
     sharesName: shared === 1,
     results: tracks,
     eligibility: decided
-      ? { eligible: decided.met, findings: decided.findings, override: decided.override }
+      ? {
+          eligible: decided.met,
+          asks: decided.asks,
+          findings: decided.findings,
+          override: decided.override,
+        }
       : null,
   };
 }
@@ -139,43 +130,33 @@ function byName(a: Person, b: Person): number {
   return inOrder(a.name, b.name) || inOrder(a.team, b.team) || inOrder(a.phoneLast4, b.phoneLast4);
 }
 
-/** Everybody, in 가나다 order; `presentAt` is their entry to the event asked for. */
-export function listPeople(db: ReadDb, eventId: EventId | null): readonly Person[] {
-  return asPeople(db, all<ListRow>(db, listSql, eventId ?? '')).toSorted(byName);
+/** Everybody, in 가나다 order. */
+export function listPeople(db: ReadDb, at: AtEvent | null): readonly Person[] {
+  return asPeople(db, listRows(db, at, '')).toSorted(byName);
 }
 
-/** Those of the ids, in no order; `presentAt` is their entry to the event asked for. */
-export function personRows(
-  db: ReadDb,
-  ids: readonly AttendeeId[],
-  eventId: EventId | null,
-): readonly Person[] {
-  const sql = `${listSql} WHERE a.id IN (SELECT value FROM json_each(?))`;
-  return asPeople(db, all<ListRow>(db, sql, eventId ?? '', JSON.stringify(ids)));
+/** Those of the ids, in no order. */
+export function personRows(db: ReadDb, ids: readonly AttendeeId[], at: AtEvent | null): readonly Person[] {
+  return asPeople(
+    db,
+    listRows(db, at, 'WHERE a.id IN (SELECT value FROM json_each(?))', JSON.stringify(ids)),
+  );
 }
 
-/**
- * Who is found by what was typed (`shared/domain/koreanSearch.ts` says by what), the best fit first, at most `limit`;
- * `presentAt` is their entry to the event asked for.
- */
-export function searchPeople(
-  db: ReadDb,
-  text: string,
-  eventId: EventId | null,
-  limit: number,
-): readonly Person[] {
+/** Who is found by what was typed (`shared/domain/koreanSearch.ts` says by what), the best fit first, at most `limit`. */
+export function searchPeople(db: ReadDb, text: string, at: AtEvent | null, limit: number): readonly Person[] {
   const query = searchQuery(text);
   if (!query) return [];
   const ranks = findPeople(db, query, limit);
   const rankOf = ({ id }: Person) => ranks.get(id) ?? 0;
-  return personRows(db, [...ranks.keys()], eventId)
+  return personRows(db, [...ranks.keys()], at)
     .toSorted((a, b) => rankOf(a) - rankOf(b) || byName(a, b))
     .slice(0, limit);
 }
 
 /** One person with all that their page shows. A Refusal where there is none of that id. */
-export function getPerson(db: ReadDb, id: AttendeeId, eventId: EventId | null): PersonDetail {
-  const row = get<ListRow>(db, `${listSql} WHERE a.id = ?`, eventId ?? '', id);
+export function getPerson(db: ReadDb, id: AttendeeId, at: AtEvent | null): PersonDetail {
+  const [row] = listRows(db, at, 'WHERE a.id = ?', id);
   const more = get<{ email: string | null; phone: string; reading: string; attention: string }>(
     db,
     'SELECT email, phone, reading, attention FROM attendee WHERE id = ?',
@@ -189,10 +170,19 @@ export function getPerson(db: ReadDb, id: AttendeeId, eventId: EventId | null): 
     reading: more.reading,
     attention: more.attention,
     tags: tagsOf(db, id),
+    byTrack: resultsByTrack(db, id),
     honours: honoursOf(db, id),
     history: historyOf(db, id),
     events: personEvents(db, id),
   };
+}
+
+function resultsByTrack(db: ReadDb, id: AttendeeId): PersonDetail['byTrack'] {
+  return all<{ track: string; result: string }>(
+    db,
+    'SELECT track, result FROM track_result WHERE attendee_id = ?',
+    id,
+  ).map(({ track, result }) => ({ track, result: TrackResult.parse(JSON.parse(result)) }));
 }
 
 function honoursOf(db: ReadDb, id: AttendeeId): PersonDetail['honours'] {

@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
+import type { Differing } from '../../shared/contract/backups';
 import { Refusal } from '../../shared/domain/refusal';
+import { differing } from './backupDiffers';
 import { connect, get, type ReadDb } from './db';
 import { inspectProgramFile } from './inspect';
 
@@ -28,7 +30,7 @@ export function contentsOf(db: ReadDb): Contents {
 export function compareBackup(
   file: string,
   open: ReadDb,
-): { readonly backup: Contents; readonly scansLost: number } {
+): { readonly backup: Contents; readonly scansLost: number; readonly differs: readonly Differing[] } {
   inspectProgramFile(file);
   const raw = connect(readFileSync(file), { readonly: true });
   try {
@@ -38,7 +40,7 @@ export function compareBackup(
     for (const { id } of open.raw.prepare('SELECT id FROM journal').iterate() as Iterable<{ id: string }>) {
       if (!has.has(id)) scansLost++;
     }
-    return { backup, scansLost };
+    return { backup, scansLost, differs: differing(raw, open.raw) };
   } catch (error) {
     if (error instanceof Refusal) throw error;
     throw new Refusal('program.damaged', { file: '' });

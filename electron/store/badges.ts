@@ -1,10 +1,12 @@
-import { createHmac, createSecretKey, randomBytes, randomFillSync } from 'node:crypto';
+import { randomBytes, randomFillSync } from 'node:crypto';
 import { type AttendeeId, BadgeId } from '../../shared/contract/ids';
 import { type BadgeMac, badgeCode } from '../../shared/domain/badgeCode';
 import { toBase32 } from '../../shared/domain/base32';
 import { Refusal } from '../../shared/domain/refusal';
 import type { RevokeReason } from '../../shared/domain/verdict';
 import { all, get, type ReadDb, run, runOne, transaction, type WriteDb } from './db';
+import { hmacOfText } from './hmac';
+import { ownMoment } from './journal';
 import { requireMeta, requireSecret } from './meta';
 
 const macs = new WeakMap<ReadDb['raw'], BadgeMac>();
@@ -13,30 +15,32 @@ const macs = new WeakMap<ReadDb['raw'], BadgeMac>();
 export function badgeMac(db: ReadDb): BadgeMac {
   let mac = macs.get(db.raw);
   if (!mac) {
-    const key = createSecretKey(requireSecret(db, 'badge'));
-    mac = (text) => createHmac('sha256', key).update(text, 'ascii').digest();
+    mac = hmacOfText(requireSecret(db, 'badge'));
     macs.set(db.raw, mac);
   }
   return mac;
 }
 
-/** Gives a badge to every attendee who has none that is valid; returns how many. Call it inside a transaction. */
+/**
+ * Gives a badge to every attendee who has none that is valid; returns how many. Call it inside a transaction. `now`: by this
+ * device's clock; what is written down of badges is by the host's.
+ */
 export function issueMissingBadges(db: WriteDb, now: number): number {
+  const at = ownMoment(db, now, false);
   const without = all<{ id: AttendeeId }>(
     db,
     `SELECT id FROM attendee WHERE NOT EXISTS
        (SELECT 1 FROM badge WHERE badge.attendee_id = attendee.id AND badge.revoked_at IS NULL)`,
   );
-  for (const { id } of without) issueBadge(db, id, now);
+  for (const { id } of without) issueBadge(db, id, at);
   return without.length;
 }
 
 const anyBadgeId = () => BadgeId.parse(toBase32(randomBytes(7)).slice(0, 10));
 
-/** Gives a badge to a person who has none that is valid. Call it inside a transaction. */
-export function issueBadge(db: WriteDb, attendeeId: AttendeeId, now: number): BadgeId {
+function issueBadge(db: WriteDb, attendeeId: AttendeeId, at: number): BadgeId {
   const id = anyBadgeId();
-  runOne(db, 'INSERT INTO badge (id, attendee_id, issued_at) VALUES (?, ?, ?)', id, attendeeId, now);
+  runOne(db, 'INSERT INTO badge (id, attendee_id, issued_at) VALUES (?, ?, ?)', id, attendeeId, at);
   return id;
 }
 
@@ -91,7 +95,11 @@ export function issueMissingBadge(db: WriteDb, attendeeId: AttendeeId, id: Badge
   );
 }
 
-/** Takes a person's badge out of use, if they have one, and gives them a new one. A Refusal where nobody has that id. */
+/**
+ * Takes a person's badge out of use, if they have one, and gives them a new one. A Refusal where nobody has that id. `now`: by
+ * this device's clock. The new badge is later than every one that is known here, whatever that clock says: of several the latest
+ * is the valid one.
+ */
 export function replaceBadge(
   db: WriteDb,
   attendeeId: AttendeeId,
@@ -100,14 +108,20 @@ export function replaceBadge(
 ): BadgeId {
   return transaction(db, () => {
     if (!get(db, 'SELECT 1 FROM attendee WHERE id = ?', attendeeId)) throw new Refusal('attendee.unknown');
+    const last = get<{ at: number | null }>(
+      db,
+      'SELECT max(issued_at) AS at FROM badge WHERE attendee_id = ?',
+      attendeeId,
+    )?.at;
+    const at = ownMoment(db, now, false);
     run(
       db,
       'UPDATE badge SET revoked_at = ?, revoked_reason = ? WHERE attendee_id = ? AND revoked_at IS NULL',
-      now,
+      at,
       reason,
       attendeeId,
     );
-    return issueBadge(db, attendeeId, now);
+    return issueBadge(db, attendeeId, Math.max(at, (last ?? 0) + 1));
   });
 }
 

@@ -1,24 +1,16 @@
 import type { AttendeeId, CueId, EventId } from '../../shared/contract/ids';
 import type { CallPerson } from '../../shared/contract/rundown';
 import { Refusal } from '../../shared/domain/refusal';
-import { presentIds } from './attendance';
 import { all, get, type ReadDb, run, runOne, transaction, type WriteDb } from './db';
-import { eligibleIds } from './eligibility';
+import { eligibleIds, standingsByAttendee } from './eligibility';
+import { getEvent } from './events';
+import { awardsToCall } from './honours';
+import { hereSql } from './places';
 
-/** Who won something with a project, and what. */
-function awards(db: ReadDb): ReadonlyMap<AttendeeId, string> {
-  const rows = all<{ id: AttendeeId; award: string }>(
-    db,
-    `SELECT attendee_id AS id, json_extract(result, '$.award') AS award FROM track_result
-     WHERE track = 'project' AND json_extract(result, '$.award') <> ''`,
-  );
-  return new Map(rows.map(({ id, award }) => [id, award]));
-}
-
-/** Whose names cues call: an award those with an award, a conferral those who complete. */
+/** Whose names cues call, with what an award is for: an award those who have one, a conferral those who complete. */
 export interface DueNames {
-  readonly award: ReadonlySet<AttendeeId>;
-  readonly conferral: ReadonlySet<AttendeeId>;
+  readonly award: ReadonlyMap<AttendeeId, string>;
+  readonly conferral: ReadonlyMap<AttendeeId, string>;
 }
 
 const remembered = new WeakMap<ReadDb['raw'], DueNames>();
@@ -30,7 +22,9 @@ const remembered = new WeakMap<ReadDb['raw'], DueNames>();
 function dueNames(db: ReadDb): DueNames {
   let due = remembered.get(db.raw);
   if (!due) {
-    due = { award: new Set(awards(db).keys()), conferral: eligibleIds(db) };
+    const standings = standingsByAttendee(db);
+    const conferral = new Map([...eligibleIds(db, standings)].map((id) => [id, '']));
+    due = { award: awardsToCall(db, standings), conferral };
     remembered.set(db.raw, due);
   }
   return due;
@@ -41,42 +35,48 @@ export function forgetDueNames(db: ReadDb): void {
   remembered.delete(db.raw);
 }
 
-function dueIds(db: ReadDb, kind: string): ReadonlySet<AttendeeId> {
-  return kind === 'award' || kind === 'conferral' ? dueNames(db)[kind] : new Set();
+function dueOf(db: ReadDb, kind: string): ReadonlyMap<AttendeeId, string> {
+  return kind === 'award' || kind === 'conferral' ? dueNames(db)[kind] : new Map();
 }
 
-/** How many names an award or a conferral has, and how many of them are here. */
+/** How many names an award or a conferral has, and how many of them are among those `inside`. */
 export function countNames(
   db: ReadDb,
-  eventId: EventId,
   kind: 'award' | 'conferral',
+  inside: ReadonlySet<AttendeeId>,
 ): { readonly due: number; readonly here: number } {
-  const due = dueIds(db, kind);
-  const present = presentIds(db, eventId);
-  return { due: due.size, here: [...due].filter((id) => present.has(id)).length };
+  const due = dueOf(db, kind);
+  let here = 0;
+  for (const id of due.keys()) if (inside.has(id)) here++;
+  return { due: due.size, here };
 }
 
-/** Whom a cue calls, with what orders them and when each came in. A Refusal where there is no such cue. */
-export function readNames(db: ReadDb, cueId: CueId): readonly CallPerson[] {
+/**
+ * Whom a cue calls, with what orders them and when each came in: those in the hall at `at`, for a name is called to somebody who
+ * can come forward; null: whoever ever came. A Refusal where there is no such cue.
+ */
+export function readNames(db: ReadDb, cueId: CueId, at: number | null): readonly CallPerson[] {
   const cue = get<{ kind: string; eventId: EventId }>(
     db,
     'SELECT kind, event_id AS eventId FROM cue WHERE id = ?',
     cueId,
   );
   if (!cue) throw new Refusal('rundown.noSuchCue');
-  const due = dueIds(db, cue.kind);
-  const won = cue.kind === 'award' ? awards(db) : new Map<AttendeeId, string>();
+  const due = dueOf(db, cue.kind);
+  const here = hereSql(getEvent(db, cue.eventId), at);
   return all<Omit<CallPerson, 'award'>>(
     db,
     `SELECT a.id, a.name, a.name_latin AS nameLatin, a.reading, a.affiliation, a.team,
-       coalesce(s.seat, '') AS seat, t.entered_at AS enteredAt
+       coalesce(s.seat, '') AS seat, ${here.sql} AS enteredAt
      FROM attendee a LEFT JOIN seat s ON s.attendee_id = a.id AND s.event_id = ?
        LEFT JOIN attendance t ON t.attendee_id = a.id AND t.event_id = ?`,
+    ...here.params,
     cue.eventId,
     cue.eventId,
-  )
-    .filter(({ id }) => due.has(id))
-    .map((person) => ({ ...person, award: won.get(person.id) ?? '' }));
+  ).flatMap((person) => {
+    const award = due.get(person.id);
+    return award === undefined ? [] : [{ ...person, award }];
+  });
 }
 
 /**
@@ -97,9 +97,11 @@ export function takeSeats(
       const [who = '', seat = ''] = line.split(/\t|,/u).map((part) => part.trim());
       const people = all<{ id: AttendeeId }>(
         db,
-        'SELECT id FROM attendee WHERE email_key = ? OR name = ?',
-        who.toLowerCase(),
+        `SELECT id FROM attendee WHERE name = ?
+         OR id = coalesce((SELECT id FROM attendee WHERE email_key = ?), (SELECT attendee_id FROM email_alias WHERE email_key = ?))`,
         who,
+        who.toLowerCase(),
+        who.toLowerCase(),
       );
       const [person] = people;
       if (people.length !== 1 || !person || seat === '') {

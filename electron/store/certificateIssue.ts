@@ -9,6 +9,7 @@ import {
 } from '../../shared/domain/certificateDrawing';
 import { type CertificateFields, fillWords } from '../../shared/domain/certificateFields';
 import { dayIn, type TemplateKind } from '../../shared/domain/certificateTemplate';
+import type { Honour } from '../../shared/domain/honourWords';
 import { Refusal } from '../../shared/domain/refusal';
 import { type SerialPattern, serialBy } from '../../shared/domain/serialPattern';
 import { type CertificateFacts, fitsFacts, writeSignedFacts } from '../../shared/domain/signedFacts';
@@ -31,6 +32,7 @@ export interface Recipient {
   readonly nameLatin: string;
   readonly affiliation: string;
   readonly results: readonly TrackResult[];
+  readonly honours: readonly Honour[];
 }
 
 /** What all certificates of one event have in common. */
@@ -72,8 +74,8 @@ export function certificateFrame(
   };
 }
 
-// A person's results don't change while a list of people is judged; their words are made once.
-const wordsOf = new WeakMap<readonly TrackResult[], TrackFields>();
+// A person doesn't change while a list of people is judged; the words of their results are made once.
+const wordsOf = new WeakMap<Recipient, TrackFields>();
 
 /** What the fields of the frame's template are filled with for a person. */
 export function fieldsOf(frame: CertificateFrame, recipient: Recipient, serial: string): CertificateFields {
@@ -81,10 +83,10 @@ export function fieldsOf(frame: CertificateFrame, recipient: Recipient, serial: 
   const { words } = frame.template.body;
   const name = drawnText(recipient.name);
   const latin = drawnText(recipient.nameLatin);
-  let tracks = wordsOf.get(recipient.results);
+  let tracks = wordsOf.get(recipient);
   if (!tracks) {
-    tracks = trackFields(recipient.results);
-    wordsOf.set(recipient.results, tracks);
+    tracks = trackFields(recipient.results, recipient.honours);
+    wordsOf.set(recipient, tracks);
   }
   return {
     name,
@@ -148,8 +150,8 @@ function bodyKey(body: object): number {
 
 function judge(frame: CertificateFrame, fields: CertificateFields): Judgement {
   const judgement = judgeCertificate(frame.template.body, fields, frame.fonts);
-  const { program, name, nameLatin, issuer } = fields;
-  if ([program, name, nameLatin, issuer].every(fitsFacts)) return judgement;
+  const { program, name, nameLatin, issuer, honours } = factsOf(fields, frame.template.body.kind);
+  if ([program, name, nameLatin, issuer, honours].every(fitsFacts)) return judgement;
   return { ...judgement, problems: [...judgement.problems, { kind: 'tooLong', element: 'qr' }] };
 }
 
@@ -166,15 +168,16 @@ export function draftFields(frame: CertificateFrame, recipient: Recipient): Draw
 
 function draftCode(fields: CertificateFields, kind: TemplateKind): string {
   const short = (text: string) => (fitsFacts(text) ? text : '');
-  const { program, name, nameLatin, issuer } = fields;
-  const facts = {
-    program: short(program),
-    name: short(name),
-    nameLatin: short(nameLatin),
-    issuer: short(issuer),
+  const facts = factsOf(fields, kind);
+  const shortened = {
+    program: short(facts.program),
+    name: short(facts.name),
+    nameLatin: short(facts.nameLatin),
+    issuer: short(facts.issuer),
+    honours: short(facts.honours),
   };
   const unsigned = { keyId: new Uint8Array(4), sign: () => new Uint8Array(64) };
-  return writeSignedFacts({ ...factsOf(fields, kind), ...facts }, unsigned);
+  return writeSignedFacts({ ...facts, ...shortened }, unsigned);
 }
 
 /** The sheet as it would be: numbered 0, and with a QR whose signature is empty, so that it proves nothing. */

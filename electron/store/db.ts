@@ -1,4 +1,5 @@
 import Database from 'better-sqlite3';
+import { forgetDeed, isDeed, nameActor, noteDeed } from './deeds';
 import { settleToRead, settleToWrite } from './owed';
 import { requirePlace } from './place';
 
@@ -13,7 +14,12 @@ export interface WriteDb extends ReadDb {
 }
 
 type Row = Readonly<Record<string, unknown>>;
-const prepared = new WeakMap<Database.Database, Map<string, Database.Statement>>();
+interface Prepared {
+  readonly statement: Database.Statement;
+  /** It writes scans, and nothing that is remembered follows from it. */
+  readonly writesScans: boolean;
+}
+const prepared = new WeakMap<Database.Database, Map<string, Prepared>>();
 
 /** While an import hides its people behind a view of the table's name (hidden.ts), what writes still means the table. */
 function writingTheTable(sql: string): string {
@@ -33,7 +39,7 @@ function preparedForGood(sql: string): string {
 }
 
 /** Prepares each SQL text once a connection. */
-function statement(db: ReadDb, sql: string): Database.Statement {
+function prepare(db: ReadDb, sql: string): Prepared {
   let statements = prepared.get(db.raw);
   if (!statements) {
     statements = new Map();
@@ -41,7 +47,8 @@ function statement(db: ReadDb, sql: string): Database.Statement {
   }
   let found = statements.get(sql);
   if (!found) {
-    found = db.raw.prepare(preparedForGood(writingTheTable(sql)));
+    const statement = db.raw.prepare(preparedForGood(writingTheTable(sql)));
+    found = { statement, writesScans: scanTables.test(sql) };
     statements.set(sql, found);
   }
   return found;
@@ -56,7 +63,7 @@ export function get<T extends object = Row>(
   ...params: readonly Param[]
 ): T | undefined {
   settleToRead(db.raw);
-  return statement(db, sql).get(...params) as T | undefined;
+  return prepare(db, sql).statement.get(...params) as T | undefined;
 }
 
 /** Every row. */
@@ -66,13 +73,41 @@ export function all<T extends object = Row>(
   ...params: readonly Param[]
 ): readonly T[] {
   settleToRead(db.raw);
-  return statement(db, sql).all(...params) as readonly T[];
+  return prepare(db, sql).statement.all(...params) as readonly T[];
 }
 
-/** Runs a statement that writes; gives the number of rows changed. */
+const remembered = new WeakMap<Database.Database, Map<string, unknown>>();
+
+/** The tables that a scan writes to. */
+const scanTables = /^\s*(?:INSERT(?: OR \w+)? INTO|UPDATE|DELETE FROM)\s+(?:journal|attendance|door_count)\b/;
+
+/**
+ * What `read` gave the last time under that name, where this connection, the only one that writes, has written nothing since but
+ * the journal and who came in: for what every scan asks for and hardly ever changes. Shared by all who ask: not to be changed.
+ */
+export function remember<T>(db: ReadDb, name: string, read: () => T): T {
+  let known = remembered.get(db.raw);
+  if (!known) {
+    known = new Map();
+    remembered.set(db.raw, known);
+  }
+  if (known.has(name)) return known.get(name) as T;
+  const made = read();
+  known.set(name, made);
+  return made;
+}
+
+/** Runs a statement that writes; gives the number of rows changed. Of whatever is no scan is written down who did it (deeds.ts). */
 export function run(db: WriteDb, sql: string, ...params: readonly Param[]): number {
   settleToWrite(db.raw);
-  return statement(db, sql).run(...params).changes;
+  const { statement, writesScans } = prepare(db, sql);
+  if (writesScans) return statement.run(...params).changes;
+  if (!db.raw.inTransaction && isDeed(db.raw)) return transaction(db, () => run(db, sql, ...params));
+  remembered.delete(db.raw);
+  nameActor(db.raw);
+  const { changes } = statement.run(...params);
+  if (changes > 0) noteDeed(db.raw);
+  return changes;
 }
 
 /** Runs a statement that must change exactly one row; a bug (a lost row, a wrong id) is loud. */
@@ -92,7 +127,13 @@ export function transaction<T>(db: WriteDb, work: () => T): T {
     runner = db.raw.transaction((inside: () => unknown) => inside()).immediate;
     runners.set(db.raw, runner);
   }
-  return runner(work) as T;
+  try {
+    return runner(work) as T;
+  } catch (error) {
+    remembered.delete(db.raw);
+    forgetDeed(db.raw);
+    throw error;
+  }
 }
 
 /**
@@ -120,6 +161,14 @@ export function nativeBinding(): { nativeBinding?: string } {
 /** After so many pages whichever commit comes takes the log into the file; scans and imports see to it before (filing.ts, longLog.ts). */
 export const usualCheckpoint = 2000;
 
+/** So long (ms) a statement waits for another connection. */
+export const usualWait = 5000;
+
+/** Whether SQLite itself says that something is wrong. */
+export function isOfSqlite(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_');
+}
+
 /** Opens a connection to a file, or to a database's bytes in memory. The path is the caller's, never a page's. */
 export function connect(
   file: string | Buffer,
@@ -127,6 +176,7 @@ export function connect(
 ): Database.Database {
   return new Database(file, {
     readonly: options.readonly,
+    timeout: usualWait,
     ...(typeof file === 'string' ? { fileMustExist: options.mustExist ?? options.readonly } : {}),
     ...nativeBinding(),
   });

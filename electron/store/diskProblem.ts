@@ -2,7 +2,7 @@ import type { RefusalReason } from '../../shared/domain/refusal';
 
 const reasons: readonly { readonly code: RegExp; readonly reason: RefusalReason }[] = [
   { code: /^(SQLITE_FULL|ENOSPC|EDQUOT)/, reason: 'disk.full' },
-  { code: /^(SQLITE_READONLY|SQLITE_PERM|EROFS)/, reason: 'disk.readOnly' },
+  { code: /^(SQLITE_READONLY|SQLITE_PERM|EROFS|EACCES|EPERM)/, reason: 'disk.readOnly' },
   { code: /^(SQLITE_IOERR|SQLITE_CANTOPEN|EIO|ENODEV|ENXIO)/, reason: 'disk.gone' },
   { code: /^(SQLITE_BUSY|SQLITE_LOCKED|SQLITE_PROTOCOL)/, reason: 'disk.busy' },
   { code: /^(SQLITE_CORRUPT|SQLITE_NOTADB)/, reason: 'disk.damaged' },

@@ -1,10 +1,12 @@
+import type { ScanResult } from '../../shared/contract/checkin';
 import type { AttendeeId, EventId, ScanId } from '../../shared/contract/ids';
 import { Refusal } from '../../shared/domain/refusal';
 import type { ScannedPerson } from '../../shared/domain/verdict';
+import { type StandingEntry, standingEntries } from './attendance';
 import { replaceBadge } from './badges';
-import { all, get, type ReadDb, transaction, type WriteDb } from './db';
-import { scannedPerson } from './frozenVerdict';
-import { append, findEntry } from './journal';
+import { all, type ReadDb, transaction, type WriteDb } from './db';
+import { scannedPerson, thawVerdict } from './frozenVerdict';
+import { append, findEntry, type JournalEntry } from './journal';
 import { recordOverruling } from './scan';
 
 /** Somebody came in with a badge whose owner came after. Open until it is settled. */
@@ -19,26 +21,29 @@ export interface Dispute {
 }
 
 /**
- * The owner of a badge comes second and has shown who they are: the first entry is in dispute, every badge of theirs that is
- * about stops at every door and desk, they get a new one and are let in. All of it in one transaction. Sent again with the
- * same id nothing more happens. A Refusal where the scan was no 'already in'.
+ * The owner of a badge comes second and has shown who they are: the entry that the scan named is in dispute, every badge of
+ * theirs that is about stops at every door and desk, they get a new one and are let in. All of it in one transaction. Sent
+ * again with the same id it gets the same answer, and nothing more happens. A Refusal where the scan was no 'already in'.
  */
 export function openDispute(
   db: WriteDb,
   dispute: { readonly id: ScanId; readonly entryId: ScanId; readonly scanId: ScanId; readonly door: string },
   now: number,
-): { readonly attendeeId: AttendeeId } {
+): ScanResult & { readonly fresh: boolean } {
   return transaction(db, () => {
     const { id, entryId, scanId, door } = dispute;
-    const before = findEntry(db, id);
-    if (before?.attendeeId) return { attendeeId: before.attendeeId };
+    const letIn = () => recordOverruling(db, { id: entryId, scanId, door, reason: 'owner' }, now);
+    if (findEntry(db, id)) {
+      if (!findEntry(db, entryId)) throw new Refusal('scan.unknown');
+      return letIn();
+    }
     const scan = findEntry(db, scanId);
     if (scan?.kind !== 'scan' || scan.verdict !== 'alreadyIn' || scan.attendeeId === null) {
       throw new Refusal('scan.notDisputable');
     }
-    const { attendeeId, eventId } = scan;
-    const first = firstEntry(db, eventId, attendeeId);
-    if (!first) throw new Refusal('scan.notDisputable');
+    const { attendeeId } = scan;
+    const entry = namedEntry(db, scan, attendeeId);
+    if (!entry) throw new Refusal('scan.notDisputable');
     append(db, {
       ...scan,
       id,
@@ -50,22 +55,21 @@ export function openDispute(
       detail: '{}',
       by: '',
       undoes: null,
-      refers: first.scanId,
+      refers: entry.scanId,
       recordedAt: null,
     });
-    recordOverruling(db, { id: entryId, scanId, door, reason: 'owner' }, now);
+    const result = letIn();
     replaceBadge(db, attendeeId, 'disputed', now);
-    return { attendeeId };
+    return result;
   });
 }
 
-function firstEntry(db: ReadDb, eventId: EventId, attendeeId: AttendeeId) {
-  return get<{ scanId: ScanId; at: number; door: string }>(
-    db,
-    'SELECT scan_id AS scanId, entered_at AS at, door FROM attendance WHERE event_id = ? AND attendee_id = ?',
-    eventId,
-    attendeeId,
-  );
+/** The entry that an 'already in' names; where that was taken back meanwhile the one before it, else the first that stands. */
+function namedEntry(db: ReadDb, scan: JournalEntry, attendeeId: AttendeeId): StandingEntry | undefined {
+  const verdict = thawVerdict(db, scan);
+  if (verdict.kind !== 'alreadyIn') return undefined;
+  const entries = standingEntries(db, scan.eventId, attendeeId);
+  return entries.findLast(({ at }) => at <= verdict.at) ?? entries[0];
 }
 
 /** Says that a dispute is settled, and how. Sent again with the same id nothing more happens. */

@@ -47,13 +47,13 @@ export function count(
   );
 }
 
+/** From who is in, where nothing is counted yet. */
+export const countAllSql = `INSERT INTO door_count (event_id, present, present_cast, inside)
+  SELECT t.event_id, count(*), count(*) FILTER (WHERE a.role <> 'participant'), sum(t.inside)
+  FROM attendance t LEFT JOIN attendee a ON a.id = t.attendee_id GROUP BY t.event_id`;
+
 /** Counts everything anew from who is in. */
 export function recount(db: WriteDb): void {
   run(db, 'DELETE FROM door_count');
-  run(
-    db,
-    `INSERT INTO door_count (event_id, present, present_cast, inside)
-     SELECT t.event_id, count(*), count(*) FILTER (WHERE a.role <> 'participant'), sum(t.inside)
-     FROM attendance t LEFT JOIN attendee a ON a.id = t.attendee_id GROUP BY t.event_id`,
-  );
+  run(db, countAllSql);
 }

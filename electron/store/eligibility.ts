@@ -18,22 +18,6 @@ function parseResult(text: string): TrackResult {
   return result;
 }
 
-/** Every participant's results, in no order. */
-export function resultsByAttendee(db: ReadDb): ReadonlyMap<AttendeeId, readonly TrackResult[]> {
-  const rows = all<{ id: AttendeeId; result: string | null }>(
-    db,
-    `SELECT a.id, r.result FROM attendee a LEFT JOIN track_result r ON r.attendee_id = a.id
-     WHERE a.role = 'participant'`,
-  );
-  const found = new Map<AttendeeId, TrackResult[]>();
-  for (const { id, result } of rows) {
-    const results = found.get(id) ?? [];
-    if (result !== null) results.push(parseResult(result));
-    found.set(id, results);
-  }
-  return found;
-}
-
 /** One person's results. */
 export function resultsOf(db: ReadDb, attendeeId: AttendeeId): readonly TrackResult[] {
   return all<{ result: string }>(db, 'SELECT result FROM track_result WHERE attendee_id = ?', attendeeId).map(
@@ -106,21 +90,36 @@ export function decisions(
   ruleId: string,
   ids?: readonly AttendeeId[],
 ): ReadonlyMap<AttendeeId, Decision> {
+  return decisionsOn(db, ruleId, () => standingsByAttendee(db, ids));
+}
+
+/** The same for standings that were read before; they are asked for only where there is such a rule. */
+function decisionsOn(
+  db: ReadDb,
+  ruleId: string,
+  standings: () => ReadonlyMap<AttendeeId, Standings>,
+): ReadonlyMap<AttendeeId, Decision> {
   const named = listRules(db).find(({ id }) => id === ruleId);
   if (!named) return new Map();
   const overrides = overridesOf(db, ruleId);
-  const standings = standingsByAttendee(db, ids);
-  return new Map([...standings].map(([id, own]) => [id, decide(named, overrides, id, own)]));
+  return new Map([...standings()].map(([id, own]) => [id, decide(named, overrides, id, own)]));
 }
 
 /** Whom a rule (or an override of it) gives what it is about. */
-export function metIds(db: ReadDb, ruleId: string): ReadonlySet<AttendeeId> {
-  return new Set([...decisions(db, ruleId)].filter(([, { met }]) => met).map(([id]) => id));
+export function metIds(
+  db: ReadDb,
+  ruleId: string,
+  standings = () => standingsByAttendee(db),
+): ReadonlySet<AttendeeId> {
+  return new Set([...decisionsOn(db, ruleId, standings)].filter(([, { met }]) => met).map(([id]) => id));
 }
 
-/** Who completes. */
-export function eligibleIds(db: ReadDb): ReadonlySet<AttendeeId> {
-  return metIds(db, completionRule);
+/** Who completes; `standings`, where they were read before. */
+export function eligibleIds(
+  db: ReadDb,
+  standings?: ReadonlyMap<AttendeeId, Standings>,
+): ReadonlySet<AttendeeId> {
+  return metIds(db, completionRule, standings && (() => standings));
 }
 
 /** What a rule would give: how many it takes in (overrides left out), how many meet each requirement, out of how many. */

@@ -1,12 +1,13 @@
 import type { AttendeeId } from '../../shared/contract/ids';
+import type { NameSet } from '../../shared/domain/hideNames';
 import { Refusal } from '../../shared/domain/refusal';
-import { all, get, type ReadDb, run, transaction, type WriteDb } from './db';
+import { all, get, type ReadDb, run, transaction, usualWait, type WriteDb } from './db';
+import { diskProblem } from './diskProblem';
+import { clearPast, erasedName, hideInPast, hideInWritten, wordsOf } from './eraseTexts';
 import { openRun } from './importRun';
 import { clearNotes } from './journalNotes';
 import { getMeta, setMeta } from './meta';
-
-/** What stands where a name stood. */
-export const erasedName = '(지워짐)';
+import { settleToWrite } from './owed';
 
 /** What is left of somebody who was erased, and why: the rows that count them, without anything that says who they were. */
 export interface Survivals {
@@ -24,6 +25,7 @@ export interface Mention {
 /** Rows that are about one person and nothing else. */
 const own = [
   'attendee_tag',
+  'email_alias',
   'answer',
   'track_result',
   'seat',
@@ -44,29 +46,69 @@ export function survivalsOf(db: ReadDb, id: AttendeeId): Survivals {
 
 /**
  * Takes everything out of the program that says who these people are. What counts them stays: attendance, the journal's rows
- * (their notes go, and the chain is computed anew from there), the certificates' numbers and hashes. Ends with nothing of it in
- * the file's free pages or its log. `now`: the machine's time. A Refusal while an import is under way: it still holds what it
+ * (their notes go, and the chain is computed anew from there), the certificates' numbers and hashes. Afterwards `sweepErased` takes
+ * it out of the file's free pages and its log. `now`: the machine's time. A Refusal while an import is under way: it still holds what it
  * read of these people, and while it hides its own, SQLite can't write the file anew.
  */
 export function erasePeople(db: WriteDb, ids: readonly AttendeeId[], now: number): void {
+  eraseInside(db, ids, now, (words) => hideInPast(db, words));
+}
+
+/** The same for everybody, when the program is over; texts in which others may stand go too, as far as no number hangs on them. */
+export function eraseEverybody(db: WriteDb, now: number): readonly AttendeeId[] {
+  const ids = all<{ id: AttendeeId }>(db, 'SELECT id FROM attendee').map(({ id }) => id);
+  eraseInside(db, ids, now, (words) => {
+    hideInWritten(db, words);
+    clearPast(db);
+    run(db, "UPDATE certificate SET revoked_reason = ? WHERE revoked_reason <> ''", erasedName);
+  });
+  return ids;
+}
+
+function eraseInside(
+  db: WriteDb,
+  ids: readonly AttendeeId[],
+  now: number,
+  texts: (words: NameSet) => void,
+): void {
   if (openRun(db)) throw new Refusal('import.running');
   transaction(db, () => {
     const frozen = unfreeze(db);
+    const words = wordsOf(db, ids);
     clearNotes(db, new Set(ids), now);
     for (const id of ids) eraseOne(db, id, now);
+    texts(words);
     for (const sql of frozen) db.raw.exec(sql);
     // Copies of this program on other machines hear of it, and take the journal anew.
     setMeta(db, 'erased.times', String(Number(getMeta(db, 'erased.times') ?? 0) + 1));
   });
-  db.raw.exec('VACUUM');
-  db.raw.pragma('wal_checkpoint(TRUNCATE)');
+}
+
+/**
+ * Writes the file anew, so that what was erased is neither in its free pages nor in its log. False where that can't be now: the
+ * disk has no room for it, or somebody still reads what was there before (a backup that is being made).
+ */
+export function sweepErased(db: WriteDb): boolean {
+  try {
+    settleToWrite(db.raw);
+    // A door does not stand still for whoever reads.
+    db.raw.pragma('busy_timeout = 0');
+    db.raw.exec('VACUUM');
+    const [log] = db.raw.pragma('wal_checkpoint(TRUNCATE)') as readonly { readonly busy: number }[];
+    return log?.busy === 0;
+  } catch (error) {
+    if (diskProblem(error) === undefined) throw error;
+    return false;
+  } finally {
+    db.raw.pragma(`busy_timeout = ${usualWait}`);
+  }
 }
 
 /** What is frozen for everything else is not for this: takes those triggers away, and gives what makes them again. */
 function unfreeze(db: WriteDb): readonly string[] {
   const triggers = all<{ name: string; sql: string }>(
     db,
-    "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND name IN ('certificate_frozen', 'journal_no_update')",
+    "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND name IN ('certificate_frozen', 'certificate_stays_revoked', 'journal_no_update')",
   );
   for (const { name } of triggers) db.raw.exec(`DROP TRIGGER "${name}"`);
   return triggers.map(({ sql }) => sql);
@@ -89,7 +131,8 @@ function eraseOne(db: WriteDb, id: AttendeeId, now: number): void {
     now,
     id,
   );
-  if (person) run(db, "UPDATE handover SET taken_by = '' WHERE taken_by = ?", person.name);
+  // Not empty: that would say that they took it themselves.
+  if (person) run(db, 'UPDATE handover SET taken_by = ? WHERE taken_by = ?', erasedName, person.name);
   eraseCertificates(db, id);
   eraseImports(db, id);
   // Last: taking the rows away has written what they were.
@@ -125,6 +168,12 @@ function eraseCertificates(db: WriteDb, id: AttendeeId): void {
       db,
       "UPDATE certificate SET fields = ?, code = '', drawing = '' WHERE number = ?",
       JSON.stringify(after),
+      number,
+    );
+    run(
+      db,
+      "UPDATE certificate SET revoked_reason = ? WHERE number = ? AND revoked_reason <> ''",
+      erasedName,
       number,
     );
   }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { EventSummary } from '../../shared/contract/events';
 import type { EventId } from '../../shared/contract/ids';
 import { Refusal } from '../../shared/domain/refusal';
-import { all, get, type ReadDb } from './db';
+import { all, get, type ReadDb, remember } from './db';
 
 type EventRow = Omit<EventSummary, 'expected' | 'waiting' | 'present'>;
 
@@ -22,10 +22,18 @@ function asEvent<T extends { readonly admits: string }>(
 }
 
 /** One event as it stands in the store; a Refusal where there is none of that id. */
-export function getEvent(db: ReadDb, id: EventId): EventRow {
-  const row = get<Stored<EventRow>>(db, `SELECT ${columns} FROM event WHERE id = ?`, id);
-  if (!row) throw new Refusal('event.unknown');
-  return asEvent(row);
+export function getEvent(db: ReadDb, id: EventId): Readonly<EventRow> {
+  const event = findEvent(db, id);
+  if (!event) throw new Refusal('event.unknown');
+  return event;
+}
+
+/** The same; undefined where there is none. */
+export function findEvent(db: ReadDb, id: EventId): Readonly<EventRow> | undefined {
+  return remember(db, `event ${id}`, () => {
+    const row = get<Stored<EventRow>>(db, `SELECT ${columns} FROM event WHERE id = ?`, id);
+    return row && asEvent(row);
+  });
 }
 
 // Expected are participants only (the cast is at work): by invitation where the event has a list, by answer where not.

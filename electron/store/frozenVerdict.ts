@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { AttendeeId } from '../../shared/contract/ids';
 import { personOf, ScannedPerson, Verdict } from '../../shared/domain/verdict';
 import { get, type ReadDb } from './db';
@@ -18,6 +19,17 @@ export function thawVerdict(
   const facts: unknown = JSON.parse(row.detail);
   const person = row.attendeeId === null ? undefined : scannedPerson(db, row.attendeeId);
   return Verdict.parse(person && typeof facts === 'object' ? { ...facts, person } : facts);
+}
+
+const Noted = z.object({ note: z.string() });
+
+/** The note among a row's facts; '' where there is none, or the row was damaged: a list of rows shows the others all the same. */
+export function frozenNote(detail: string): string {
+  try {
+    return Noted.safeParse(JSON.parse(detail)).data?.note ?? '';
+  } catch {
+    return '';
+  }
 }
 
 /** A person as a door shows them; without a name where they are no longer in the store. */

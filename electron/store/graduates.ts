@@ -1,12 +1,15 @@
 import type { AttendeeId, EventId } from '../../shared/contract/ids';
 import { assertNever } from '../../shared/domain/assertNever';
 import type { TemplateKind } from '../../shared/domain/certificateTemplate';
+import { bestProject, type Honour } from '../../shared/domain/honourWords';
 import type { TrackResult } from '../../shared/domain/tracks';
-import { presentIds } from './attendance';
+import { cameIds } from './attendance';
 import type { Recipient } from './certificateIssue';
 import { type CurrentCertificate, currentCertificates } from './certificates';
 import { all, get, type ReadDb } from './db';
-import { eligibleIds, metIds, resultsByAttendee, resultsOf } from './eligibility';
+import { eligibleIds, metIds, resultsOf, standingsByAttendee } from './eligibility';
+import { honoursByAttendee } from './honours';
+import { completionRule, listRules } from './rules';
 
 export interface GraduateRow {
   readonly attendeeId: AttendeeId;
@@ -14,7 +17,8 @@ export interface GraduateRow {
   readonly nameLatin: string;
   readonly affiliation: string;
   readonly results: readonly TrackResult[];
-  /** Came in to the event, by the journal. */
+  readonly honours: readonly Honour[];
+  /** Came in to the event, by the journal; a certificate waits for them even if they have gone out again. */
   readonly present: boolean;
   readonly certificate: CurrentCertificate | undefined;
 }
@@ -25,9 +29,13 @@ function dueIds(db: ReadDb, kind: TemplateKind): ReadonlySet<AttendeeId> {
     case 'completion':
       return eligibleIds(db);
     case 'honours':
-      return new Set([...metIds(db, 'top'), ...metIds(db, 'medal')]);
+      return new Set(
+        listRules(db)
+          .filter(({ id }) => id !== completionRule && id !== bestProject)
+          .flatMap(({ id }) => [...metIds(db, id)]),
+      );
     case 'project':
-      return metIds(db, 'bestProject');
+      return metIds(db, bestProject);
     default:
       return assertNever(kind);
   }
@@ -39,9 +47,11 @@ export function listGraduates(
   eventId: EventId,
   kind: TemplateKind = 'completion',
 ): readonly GraduateRow[] {
-  const results = resultsByAttendee(db);
   const eligible = dueIds(db, kind);
-  const present = presentIds(db, eventId);
+  if (eligible.size === 0) return [];
+  const standings = standingsByAttendee(db, [...eligible]);
+  const honours = honoursByAttendee(db, standings);
+  const came = cameIds(db, eventId);
   const certificates = new Map(currentCertificates(db, kind).map((one) => [one.attendeeId, one]));
   const people = all<{ attendeeId: AttendeeId; name: string; nameLatin: string; affiliation: string }>(
     db,
@@ -49,20 +59,25 @@ export function listGraduates(
   );
   return inKoreanOrder(people.filter(({ attendeeId }) => eligible.has(attendeeId))).map((person) => ({
     ...person,
-    results: results.get(person.attendeeId) ?? [],
-    present: present.has(person.attendeeId),
+    results: [...(standings.get(person.attendeeId)?.values() ?? [])].filter(
+      (standing) => standing.track !== 'attendance',
+    ),
+    honours: honours.get(person.attendeeId) ?? [],
+    present: came.has(person.attendeeId),
     certificate: certificates.get(person.attendeeId),
   }));
 }
 
 /** What a person's certificate is filled with; undefined where there is nobody of that id. */
 export function findRecipient(db: ReadDb, attendeeId: AttendeeId): Recipient | undefined {
-  const person = get<Omit<Recipient, 'results'>>(
+  const person = get<Omit<Recipient, 'results' | 'honours'>>(
     db,
     'SELECT id AS attendeeId, name, name_latin AS nameLatin, affiliation FROM attendee WHERE id = ?',
     attendeeId,
   );
-  return person && { ...person, results: resultsOf(db, attendeeId) };
+  if (!person) return undefined;
+  const honours = honoursByAttendee(db, standingsByAttendee(db, [attendeeId])).get(attendeeId) ?? [];
+  return { ...person, results: resultsOf(db, attendeeId), honours };
 }
 
 const collator = new Intl.Collator('ko');

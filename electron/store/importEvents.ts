@@ -3,6 +3,7 @@ import type { EventId } from '../../shared/contract/ids';
 import type { ImportCounts } from '../../shared/contract/imports';
 import { type Cells, emailKey } from '../../shared/domain/importCells';
 import { eventRow, invitationRow } from '../../shared/domain/importEvents';
+import { aliases } from './aliases';
 import type { Change } from './attendees';
 import { get, run, type WriteDb } from './db';
 import { graduationCode, onlyGraduation } from './events';
@@ -71,8 +72,9 @@ function adoptAnswers(db: WriteDb): void {
 
 /** Who is invited to what, and how each stands. */
 export function importInvitations(db: WriteDb, cells: readonly Cells[]): ImportCounts {
+  const also = aliases(db);
   refuseTwice(
-    keyed(cells, (record) => `${emailKey(record)} · ${record.get('event')}`),
+    keyed(cells, (record) => `${also.get(emailKey(record)) ?? emailKey(record)} · ${record.get('event')}`),
     'import.emailTwice',
   );
   const changes = cells.map((record): Change => {

@@ -1,8 +1,9 @@
 import type { ImportCounts } from '../../shared/contract/imports';
 import { type Cells, requireText, whole } from '../../shared/domain/importCells';
 import { TrackResult } from '../../shared/domain/tracks';
-import { all, get, runOne, type WriteDb } from './db';
+import { all, get, type WriteDb } from './db';
 import { countChanges } from './importChanges';
+import { noTrack, putResult, trackFor } from './importResults';
 import type { ImportTarget } from './imports';
 
 const plain = (text: string) =>
@@ -19,37 +20,38 @@ const plain = (text: string) =>
 export function importLeaderboard(
   db: WriteDb,
   cells: readonly Cells[],
-  _target: Pick<ImportTarget, 'now'>,
+  { note }: Pick<ImportTarget, 'note'>,
 ): ImportCounts {
-  const people = peopleByName(db);
+  const track = trackFor(db, 'competition')?.id;
+  if (track === undefined) note?.(noTrack(cells[0]?.file ?? '', 'competition'));
+  const people = track === undefined ? new Map<string, readonly string[]>() : peopleByName(db);
   const changes = cells.map((record, i) => {
     const rank = record.get('rank') === '' ? i + 1 : whole(record, 'rank', 10_000_000);
     const percentile = Math.min(100, Number(((rank / cells.length) * 100).toFixed(2)));
     const names = [requireText(record, 'teamName'), ...record.get('members').split(/[,;]/u)];
     const found = new Set(names.flatMap((name) => people.get(plain(name)) ?? []));
-    if (found.size === 0) return ['skipped'] as const;
-    return [...found].map((id) => place(db, id, percentile));
+    if (found.size === 0 || track === undefined) return ['skipped'] as const;
+    return [...found].map((id) => place(db, track, id, percentile));
   });
   return countChanges(changes.flat());
 }
 
-function place(db: WriteDb, id: string, percentile: number): 'added' | 'changed' | 'unchanged' {
+function place(
+  db: WriteDb,
+  track: string,
+  id: string,
+  percentile: number,
+): 'added' | 'changed' | 'unchanged' {
   const text = get<{ result: string }>(
     db,
-    "SELECT result FROM track_result WHERE attendee_id = ? AND track = 'competition'",
+    'SELECT result FROM track_result WHERE attendee_id = ? AND track = ?',
     id,
+    track,
   )?.result;
   const before = text === undefined ? undefined : TrackResult.parse(JSON.parse(text));
   const medal = before?.track === 'competition' ? before.medal : null;
-  const result = JSON.stringify({ track: 'competition', joined: true, percentile, medal });
-  if (text === result) return 'unchanged';
-  runOne(
-    db,
-    `INSERT INTO track_result (attendee_id, track, result) VALUES (?, 'competition', ?)
-     ON CONFLICT (attendee_id, track) DO UPDATE SET result = excluded.result`,
-    id,
-    result,
-  );
+  const result = { track: 'competition', joined: true, percentile, medal } as const;
+  if (!putResult(db, id, track, text, result)) return 'unchanged';
   return text === undefined ? 'added' : 'changed';
 }
 

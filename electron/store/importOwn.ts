@@ -9,9 +9,9 @@ import {
   ownPersonRow,
   ownResultRow,
 } from '../../shared/domain/importOwn';
-import { phoneDigits, searchText } from '../../shared/domain/koreanSearch';
+import { phoneDigits, searchText } from '../../shared/domain/searchText';
 import { setTags, tagsOf } from './attendeeEdit';
-import type { Change } from './attendees';
+import { type Change, findByEmail } from './attendees';
 import { get, type ReadDb, run, runOne, type WriteDb } from './db';
 import { countChanges, keyed, refuseTwice } from './importChanges';
 import type { ImportTarget } from './imports';
@@ -25,9 +25,9 @@ function find(db: ReadDb, { id, emailKey }: OwnKey): AttendeeId | undefined {
   )?.id;
 }
 
-/** The same; a Refusal where it is nobody. */
+/** The same, or by an e-mail that they have too; a Refusal where it is nobody. */
 export function requireOwn(db: ReadDb, record: Cells, who: OwnKey): AttendeeId {
-  const id = find(db, who);
+  const id = find(db, who) ?? (who.emailKey === null ? undefined : findByEmail(db, who.emailKey)?.id);
   if (!id) throw record.refuse('import.unknownEmail', 'email', who.email || who.id);
   return id;
 }

@@ -6,6 +6,7 @@ import type { Change } from './attendees';
 import { get, run, type WriteDb } from './db';
 import { countChanges, keyed, refuseTwice } from './importChanges';
 import { requireOwn } from './importOwn';
+import { wrongAsk } from './rules';
 
 /** What a write did: `known`, whether the row was there before. */
 function changeOf(known: object | undefined, written: number): Change {
@@ -49,8 +50,11 @@ export function importOwnRules(db: WriteDb, cells: readonly Cells[]): ImportCoun
   );
   const changes = cells.map((record, i): Change => {
     const { id, title, titleEn, rule } = ownRuleRow(record);
-    const missing = rule.of.find(({ track }) => !get(db, 'SELECT 1 FROM track WHERE id = ?', track));
-    if (missing) throw record.refuse('import.unknownTrack', 'asks', missing.track);
+    const wrong = wrongAsk(db, rule);
+    if (wrong)
+      throw wrong.title === null
+        ? record.refuse('import.unknownTrack', 'asks', wrong.track)
+        : record.refuse('import.cannotAsk', 'asks', wrong.title);
     const known = get(db, 'SELECT 1 FROM rule WHERE id = ?', id);
     const written = run(
       db,

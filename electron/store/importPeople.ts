@@ -2,30 +2,43 @@ import type { AttendeeId } from '../../shared/contract/ids';
 import type { ImportCounts } from '../../shared/contract/imports';
 import { type Cells, emailKey } from '../../shared/domain/importCells';
 import { splitOrders } from '../../shared/domain/importOrders';
-import {
-  type Answer,
-  castRow,
-  type RosterRow,
-  resultsRow,
-  rosterRow,
-} from '../../shared/domain/importPeople';
+import { castRow, checkRosterRow, type RosterRow, rosterRow } from '../../shared/domain/importPeople';
+import type { Answer } from '../../shared/domain/signUpAnswer';
+import { addAlias, aliases } from './aliases';
 import { type Change, emailKeys, findByEmail, putAttendee, setTeam } from './attendees';
-import { all, run, runOne, type WriteDb } from './db';
+import { run, type WriteDb } from './db';
 import { getEvent, graduationCode, onlyGraduation } from './events';
-import { countChanges, keyed, refuseTwice, requirePerson } from './importChanges';
+import { countChanges, keyed, refuseTwice } from './importChanges';
 import type { ImportTarget } from './imports';
 import { addAttendee, type NewAttendee } from './newAttendee';
 
-/** Somebody of a file whom the program does not have yet, with what they answered about coming to the event of that code. */
+/**
+ * Somebody of a file whom the program does not have yet. The rest of their record, which was checked, is read when they are written:
+ * many of them wait.
+ */
 export interface Newcomer {
-  readonly person: NewAttendee;
-  readonly answer: Answer | null;
+  readonly name: string;
+  readonly emailKey: string;
+  readonly record: Cells;
+  /** Of the event about which the file says whether they come. */
   readonly eventCode: string;
 }
 
-function writeNewcomer(db: WriteDb, { person, answer, eventCode }: Newcomer, now: number): void {
+/** All that is written of a newcomer: the person, and what they answered. */
+export function readNewcomer({ record, emailKey }: Newcomer): {
+  readonly person: NewAttendee;
+  readonly answer: Answer | null;
+} {
+  const { name, nameLatin, reading, email, phone, affiliation, title, team, answer, role } =
+    rosterRow(record);
+  const fields = { name, nameLatin, reading, email, emailKey, phone, affiliation, title, team };
+  return { person: { ...fields, role: role ?? 'participant' }, answer };
+}
+
+function writeNewcomer(db: WriteDb, newcomer: Newcomer, now: number): void {
+  const { person, answer } = readNewcomer(newcomer);
   const id = addAttendee(db, person, now);
-  if (answer !== null) putAnswer(db, eventCode, id, answer);
+  if (answer !== null) putAnswer(db, newcomer.eventCode, id, answer);
 }
 
 /** Says whether it changed anything. */
@@ -47,27 +60,28 @@ function putAnswer(db: WriteDb, eventCode: string, id: AttendeeId, answer: Answe
  * or handed to `target.newcomers` where there is one.
  */
 export function importRoster(db: WriteDb, cells: readonly Cells[], target: ImportTarget): ImportCounts {
-  const rows = splitOrders(cells, (record) => rosterRow(record).name);
+  const rows = splitOrders(cells, checkRosterRow);
   refuseTwice(rows, 'import.emailTwice');
   const event = target.eventId ? getEvent(db, target.eventId) : onlyGraduation(db);
   const eventCode = event?.code ?? graduationCode;
   const known = emailKeys(db);
+  const also = aliases(db);
   const newcomer = target.newcomers ?? ((one: Newcomer) => writeNewcomer(db, one, target.now));
   const changes = rows.map(({ cells: record, key }): Change => {
-    const row = rosterRow(record);
-    const emailKey = target.merges?.[key] ?? key;
-    if (known.has(emailKey)) return bringUp(db, row, key, emailKey, eventCode, target.now);
+    const name = checkRosterRow(record);
+    const emailKey = target.merges?.[key] ?? also.get(key) ?? key;
+    if (known.has(emailKey)) return bringUp(db, rosterRow(record), key, emailKey, eventCode, target.now);
     known.add(emailKey);
-    const { name, nameLatin, reading, email, phone, affiliation, title, team, answer } = row;
-    const role = row.role ?? 'participant';
-    const person = { role, name, nameLatin, reading, email, emailKey, phone, affiliation, title, team };
-    newcomer({ person, answer, eventCode });
+    newcomer({ name, emailKey, record, eventCode });
     return 'added';
   });
   return countChanges(changes);
 }
 
-/** Brings a person whom the program has up to what the file says of `key`, which may be theirs under another e-mail. */
+/**
+ * Brings a person whom the program has up to what the file says of `key`, which may be theirs under another e-mail: that one is
+ * remembered, for other files name them by it too.
+ */
 function bringUp(
   db: WriteDb,
   { answer, role: said, team, ...row }: RosterRow,
@@ -81,56 +95,29 @@ function bringUp(
   const role = said ?? before?.role ?? 'participant';
   const merged = emailKey === key ? {} : { name: before?.name ?? row.name };
   const { id, change } = putAttendee(db, { ...row, ...merged, role, emailKey }, now);
+  if (emailKey !== key) addAlias(db, key, id);
   const joined = team !== '' && setTeam(db, emailKey, team, now);
   const answered = answer !== null && putAnswer(db, eventCode, id, answer);
   return change === 'unchanged' && (answered || joined) ? 'changed' : change;
-}
-
-/** The tracks' results, in place of those that the people had. */
-export function importResults(
-  db: WriteDb,
-  cells: readonly Cells[],
-  { now }: Pick<ImportTarget, 'now'>,
-): ImportCounts {
-  refuseTwice(keyed(cells, emailKey), 'import.emailTwice');
-  const changes = cells.map((record): Change => {
-    const row = resultsRow(record);
-    const person = requirePerson(db, record, 'email', row.emailKey);
-    const before = all<{ track: string; result: string }>(
-      db,
-      'SELECT track, result FROM track_result WHERE attendee_id = ? ORDER BY track',
-      person.id,
-    );
-    const after = row.results
-      .map((result) => ({ track: String(result.track), result: JSON.stringify(result) }))
-      .sort((a, b) => (a.track < b.track ? -1 : 1));
-    if (JSON.stringify(before) === JSON.stringify(after)) return 'unchanged';
-    run(db, 'DELETE FROM track_result WHERE attendee_id = ?', person.id);
-    for (const { track, result } of after) {
-      runOne(
-        db,
-        'INSERT INTO track_result (attendee_id, track, result) VALUES (?, ?, ?)',
-        person.id,
-        track,
-        result,
-      );
-    }
-    const project = row.results.find((result) => result.track === 'project');
-    setTeam(db, row.emailKey, project?.track === 'project' ? project.team : '', now);
-    return before.length === 0 ? 'added' : 'changed';
-  });
-  return countChanges(changes);
 }
 
 /** People on stage and at work, each with a role. */
 export function importCast(
   db: WriteDb,
   cells: readonly Cells[],
-  { now }: Pick<ImportTarget, 'now'>,
+  { now, merges }: Pick<ImportTarget, 'now' | 'merges'>,
 ): ImportCounts {
   refuseTwice(keyed(cells, emailKey), 'import.emailTwice');
+  const also = aliases(db);
   const changes = cells.map((record) => {
-    return putAttendee(db, { ...castRow(record), phone: '', affiliation: '' }, now).change;
+    const row = { ...castRow(record), phone: '', affiliation: '' };
+    const known = merges?.[row.emailKey] ?? also.get(row.emailKey);
+    // Who is merged stays called what they are called, and is reached where they were.
+    const merged =
+      known === undefined ? {} : { name: findByEmail(db, known)?.name ?? row.name, emailKey: known };
+    const { id, change } = putAttendee(db, { ...row, ...merged }, now);
+    if (known !== undefined) addAlias(db, row.emailKey, id);
+    return change;
   });
   return countChanges(changes);
 }

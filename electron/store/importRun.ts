@@ -1,15 +1,17 @@
-import type { AttendeeId, BadgeId } from '../../shared/contract/ids';
+import type { AttendeeId } from '../../shared/contract/ids';
 import { Refusal } from '../../shared/domain/refusal';
 import { badgeIdsInOrder, issueMissingBadge } from './badges';
 import { all, get, type ReadDb, run, runOne, transaction, unsyncedTransaction, type WriteDb } from './db';
 import { hidePeople, showPeople } from './hidden';
+import { isWatched, notePeople } from './listChanges';
+import { insertPacked, type PackedRows } from './packedRows';
 import { applyChange, RowChange } from './rowChanges';
 
 /** Rows that are read or deleted in one step: a few milliseconds, so that a scan comes between two. */
 export const stepRows = 200;
 
 /** So long (ms) a step takes up further rows; its commit comes after. */
-const stepTime = 8;
+const stepTime = 12;
 
 /** Lets whatever waits, a scan above all, have its turn; gives way for good where the program was closed meanwhile. */
 export async function giveWay(db: ReadDb): Promise<void> {
@@ -63,42 +65,34 @@ export function beginImport(db: WriteDb, now: number): number {
 }
 
 /** The number that the next batch will have. */
-export function nextImport(db: ReadDb): number {
+function nextImport(db: ReadDb): number {
   return (get<{ n: number }>(db, 'SELECT max(number) AS n FROM import_run')?.n ?? 0) + 1;
 }
 
-type Value = string | number | null;
-
-/** So many rows are written by one statement: what is undone where a row fails is then kept once a page, not once a row. */
-const rowsAtOnce = 100;
-
-/** A statement that adds so many rows. */
-function insertSql(table: string, columns: readonly string[], rows: number): string {
-  const row = `(${columns.map(() => '?').join(', ')})`;
-  const names = columns.map((name) => `"${name}"`).join(', ');
-  return `INSERT INTO ${table} (${names}) VALUES ${Array.from({ length: rows }, () => row).join(', ')}`;
-}
+const badgeColumns = [
+  ['id', 'badge'],
+  ['attendee_id', 'id'],
+] as const;
 
 /**
- * Adds people to the batch, unseen: `rows` hold what `columns` name, an `id` first; with the badges that `badges` gives. A Refusal
- * where somebody took an e-mail meanwhile.
+ * Adds people to the batch, unseen, each with the badge of the column `badge` where there is one, given at `now`. A Refusal where
+ * somebody took an e-mail meanwhile.
  */
 export async function addHiddenPeople(
   db: WriteDb,
-  columns: readonly string[],
-  rows: readonly (readonly Value[])[],
-  badges?: { readonly next: () => BadgeId; readonly now: number },
+  number: number,
+  groups: readonly PackedRows[],
+  now: number,
 ): Promise<void> {
-  const groups: (readonly (readonly Value[])[])[] = [];
-  for (let at = 0; at < rows.length; at += rowsAtOnce) groups.push(rows.slice(at, at + rowsAtOnce));
   for (let at = 0; at < groups.length; ) {
     await giveWay(db);
     try {
       at = oneStep(db, groups, at, (group) => {
-        run(db, insertSql('attendee', columns, group.length), ...group.flat());
-        if (!badges) return;
-        const given = group.flatMap(([id = null]) => [badges.next(), id, badges.now]);
-        run(db, insertSql('badge', ['id', 'attendee_id', 'issued_at'], group.length), ...given);
+        const names = [...group.columns, ...Object.keys(group.same)].filter((name) => name !== 'badge');
+        const own = names.map((name) => [name, name] as const);
+        insertPacked(db, 'attendee', group, own, { import_batch: number });
+        if (group.columns.includes('badge'))
+          insertPacked(db, 'badge', group, badgeColumns, { issued_at: now });
       });
     } catch (error) {
       const taken = error instanceof Error && 'code' in error && error.code === 'SQLITE_CONSTRAINT_UNIQUE';
@@ -161,8 +155,26 @@ export async function applySteps(db: WriteDb, number: number, now: number): Prom
     });
   }
   await issueBadgesInSteps(db, now);
+  await noteForCopies(db, number);
   await forgetOlder(db, number);
   run(db, "UPDATE import_run SET state = 'done' WHERE number = ? AND state = 'published'", number);
+}
+
+/** Copies of the list, where there are any, hear of the people of a batch that is published. */
+async function noteForCopies(db: WriteDb, number: number): Promise<void> {
+  if (!isWatched(db)) return;
+  for (let last = ''; ; ) {
+    await giveWay(db);
+    const end = get<{ id: string | null }>(
+      db,
+      `SELECT max(id) AS id FROM (SELECT id FROM attendee WHERE id > ? ORDER BY id LIMIT ${stepRows})`,
+      last,
+    )?.id;
+    if (end == null) return;
+    const from = last;
+    last = end;
+    unsyncedTransaction(db, () => notePeople(db, number, from, end));
+  }
 }
 
 /** Only the last import can be undone: what older ones changed, which is people's data, is not kept. */

@@ -4,14 +4,21 @@ import { Refusal } from '../../shared/domain/refusal';
 import { all, get, type ReadDb, run, runOne, transaction, unsyncedTransaction, type WriteDb } from './db';
 import { hidePeople, showPeople } from './hidden';
 import { applySteps, changesOf, deletePeople, giveWay, openRun, stepRows, sweepImport } from './importRun';
-import { applyChange, inverse } from './rowChanges';
+import { applyChange, inverse, leanedOn } from './rowChanges';
 
-/** What an undo may not take away: who came in, got a certificate, is in a rundown, or was changed by hand since. */
+/**
+ * What an undo may not take away: who came in, got a certificate, is in a rundown, or was changed by hand since. What the import
+ * brought along with a person has been taken back when this is asked: tags, seats and decisions that are left came later.
+ */
 const touched = `a.updated_at <> a.created_at
   OR EXISTS (SELECT 1 FROM filed WHERE attendee_id = a.id)
   OR EXISTS (SELECT 1 FROM certificate WHERE attendee_id = a.id)
   OR EXISTS (SELECT 1 FROM cue_person p WHERE p.attendee_id = a.id)
-  OR EXISTS (SELECT 1 FROM invitation WHERE attendee_id = a.id)`;
+  OR EXISTS (SELECT 1 FROM invitation WHERE attendee_id = a.id)
+  OR EXISTS (SELECT 1 FROM attendee_tag WHERE attendee_id = a.id)
+  OR EXISTS (SELECT 1 FROM postal_address WHERE attendee_id = a.id)
+  OR EXISTS (SELECT 1 FROM event e JOIN seat s ON s.event_id = e.id AND s.attendee_id = a.id)
+  OR EXISTS (SELECT 1 FROM rule r JOIN rule_override o ON o.rule_id = r.id AND o.attendee_id = a.id)`;
 
 async function keepTouched(db: WriteDb, number: number): Promise<void> {
   let last = '';
@@ -40,7 +47,7 @@ async function keepTouched(db: WriteDb, number: number): Promise<void> {
 
 /**
  * Undoes a whole import: what it changed goes back to what was before, whom it added goes. What was changed since, and whoever
- * came in or has a certificate, is kept and counted. A Refusal where it is not the last one that can be undone.
+ * came in, has a certificate or was given something since, is kept and counted. A Refusal where it is not the last one that can be undone.
  */
 export async function undoImport(db: WriteDb, number: number): Promise<UndoneImport> {
   if (openRun(db)) throw new Refusal('import.running');
@@ -60,7 +67,8 @@ async function finishUndo(db: WriteDb, number: number): Promise<UndoneImport> {
     unsyncedTransaction(db, () => {
       let kept = 0;
       for (const change of changesOf(db, number, seq).toReversed()) {
-        if (applyChange(db, inverse(change)) === 'kept') kept++;
+        const back = inverse(change);
+        if (leanedOn(db, back) || applyChange(db, back) === 'kept') kept++;
       }
       run(db, 'UPDATE import_run SET kept = kept + ? WHERE number = ?', kept, number);
       runOne(db, 'UPDATE import_step SET applied = 0 WHERE run = ? AND seq = ?', number, seq);

@@ -4,12 +4,14 @@ import type { ImportCounts } from '../../shared/contract/imports';
 import { assertNever } from '../../shared/domain/assertNever';
 import type { Cells } from '../../shared/domain/importCells';
 import type { ImportKind } from '../../shared/domain/importColumns';
+import type { Refusal } from '../../shared/domain/refusal';
 import { runOne, type WriteDb } from './db';
 import { importEvents, importInvitations } from './importEvents';
 import { importLeaderboard } from './importLeaderboard';
 import { importOwnInvitations, importOwnPeople, importOwnResults } from './importOwn';
 import { importOwnOverrides, importOwnRules, importOwnTracks } from './importOwnRules';
-import { importCast, importResults, importRoster, type Newcomer } from './importPeople';
+import { importCast, importRoster, type Newcomer } from './importPeople';
+import { importResults } from './importResults';
 import { importRundown } from './importRundown';
 
 /** What a file can't say of itself. */
@@ -21,6 +23,8 @@ export interface ImportTarget {
   readonly merges?: Readonly<Record<string, string>> | undefined;
   /** Takes who of a sign-up is new, in place of writing them: for a caller to whom nobody comes after them. */
   readonly newcomers?: ((newcomer: Newcomer) => void) | undefined;
+  /** Hears of what of a file is left out, and why. */
+  readonly note?: ((note: Refusal) => void) | undefined;
 }
 
 /** Writes every record of a file of one kind. Call it inside a transaction: it throws at the first record that is wrong. */

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash as digest } from 'node:crypto';
 import type { ScanSource } from '../../shared/contract/checkin';
 import type { AttendeeId, BadgeId, EventId, ScanId } from '../../shared/contract/ids';
 import { momentOf } from '../../shared/domain/journalMerge';
@@ -81,15 +81,22 @@ function valuesOf(row: Omit<JournalRow, 'prevHash' | 'hash'>) {
 
 /** SHA-256 over the hash of the row before and the row's canonical text: its values as a JSON array, in this order. */
 export function rowHash(row: Omit<JournalRow, 'hash'>): Uint8Array {
-  return createHash('sha256')
-    .update(row.prevHash)
-    .update(JSON.stringify(valuesOf(row)), 'utf8')
-    .digest();
+  const text = JSON.stringify(valuesOf(row));
+  const most = row.prevHash.length + 3 * text.length;
+  if (hashed.length < most) hashed = Buffer.allocUnsafe(2 * most);
+  hashed.set(row.prevHash);
+  const end = row.prevHash.length + hashed.write(text, row.prevHash.length);
+  return digest('sha256', hashed.subarray(0, end), 'buffer');
 }
+
+/** Where what is hashed is put together: kept from row to row. */
+let hashed = Buffer.allocUnsafe(4096);
+
+const surrogate = /[\ud800-\udfff]/;
 
 /** Text that comes back from the store as it went in: half a character (a lone surrogate) would not. */
 function storable(text: string): string {
-  return Buffer.from(text, 'utf8').toString('utf8');
+  return surrogate.test(text) ? Buffer.from(text, 'utf8').toString('utf8') : text;
 }
 
 /** When something at this device at its time `at` (UTC ms) happens by the host's clock. */

@@ -1,11 +1,13 @@
 import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
+import { setImmediate as turn } from 'node:timers/promises';
 import { z } from 'zod';
 import { CopiedPerson, Offset, SentRow } from '../../shared/contract/exchange';
 import { Refusal } from '../../shared/domain/refusal';
 import { allOffsets } from './clockOffsets';
-import { type ReadDb, transaction, type WriteDb } from './db';
+import type { ReadDb, WriteDb } from './db';
 import { receiveRows, rowsBeyond } from './journalMerge';
-import { peopleOfDoors, takeFromDoor } from './listCopy';
+import { peopleOfDoors } from './listChanges';
+import { takeFromDoor } from './listCopy';
 import { requireMeta, requireSecret } from './meta';
 
 /**
@@ -27,6 +29,10 @@ function signer(db: ReadDb) {
 }
 
 const page = 1000;
+/** So much is read or written at once: a few milliseconds' work. */
+const linesAtOnce = 200;
+const peopleAtOnce = 200;
+const rowsAtOnce = 200;
 
 /** The whole journal as a signed file's text. */
 export function writeJournalFile(db: ReadDb): string {
@@ -48,8 +54,39 @@ export function writeJournalFile(db: ReadDb): string {
   return `${text}${JSON.stringify({ signature: signer(db).update(text, 'utf8').digest('base64') })}\n`;
 }
 
-/** Takes in such a file, any number of times: all of it or nothing. A Refusal that says what is wrong. Gives how many rows were new. */
-export function readJournalFile(db: WriteDb, file: string, text: string): number {
+type Lines = readonly z.infer<typeof Line>[];
+
+/**
+ * Takes in such a file, any number of times, in steps between which a scan at the door has its turn. A Refusal that says what is
+ * wrong: nothing is stored of a file that is not whole or not this program's. Each step is whole; one that was cut short by the
+ * end of the app, or by a device that went on otherwise than is known here, is gone on with when the file comes again. Gives how
+ * many rows were new.
+ */
+export async function readJournalFile(db: WriteDb, file: string, text: string): Promise<number> {
+  const lines = await readLines(db, file, text);
+  await pause(db);
+  const people = lines.flatMap((line) => ('person' in line ? [line.person] : []));
+  for (let i = 0; i < people.length; i += peopleAtOnce) {
+    takeFromDoor(db, people.slice(i, i + peopleAtOnce));
+    await pause(db);
+  }
+  const offsets = lines.flatMap((line) => ('offset' in line ? [line.offset] : []));
+  let fresh = receiveRows(db, [], offsets);
+  const rows = lines.flatMap((line) => ('row' in line ? [line.row] : []));
+  for (let i = 0; i < rows.length; i += rowsAtOnce) {
+    fresh += receiveRows(db, rows.slice(i, i + rowsAtOnce));
+    await pause(db);
+  }
+  return fresh;
+}
+
+/** What waits has its turn; the program may be another one then. */
+async function pause(db: ReadDb): Promise<void> {
+  await turn();
+  if (!db.raw.open) throw new Refusal('program.none');
+}
+
+async function readLines(db: ReadDb, file: string, text: string): Promise<Lines> {
   const end = text.lastIndexOf('\n', text.length - 2) + 1;
   const signature = parse(End, text.slice(end));
   const body = text.slice(0, end);
@@ -64,25 +101,13 @@ export function readJournalFile(db: WriteDb, file: string, text: string): number
   ) {
     throw new Refusal('journal.notOurs', { file });
   }
-  const lines = body
-    .split('\n')
-    .slice(1, -1)
-    .map((line) => {
-      const parsed = parse(Line, line);
-      if (!parsed) throw new Refusal('journal.fileDamaged', { file });
-      return parsed;
-    });
-  return transaction(db, () => {
-    takeFromDoor(
-      db,
-      lines.flatMap((line) => ('person' in line ? [line.person] : [])),
-    );
-    return receiveRows(
-      db,
-      lines.flatMap((line) => ('row' in line ? [line.row] : [])),
-      lines.flatMap((line) => ('offset' in line ? [line.offset] : [])),
-    );
-  });
+  const lines: z.infer<typeof Line>[] = [];
+  for (const line of body.split('\n').slice(1, -1)) {
+    const parsed = parse(Line, line);
+    if (!parsed) throw new Refusal('journal.fileDamaged', { file });
+    if (lines.push(parsed) % linesAtOnce === 0) await pause(db);
+  }
+  return lines;
 }
 
 function parse<T>(shape: z.ZodType<T>, text: string): T | undefined {

@@ -17,20 +17,11 @@ import {
   journalColumns,
   rowHash,
 } from './journal';
+import { headsSql } from './journalSql';
 
 /** How far each device's journal is known here. */
 export function journalHeads(db: ReadDb): Heads {
-  // From device to device along the index: the rows between are not looked at.
-  const rows = all<{ device: string; head: number }>(
-    db,
-    `WITH RECURSIVE one (device) AS (
-       SELECT min(device_id) FROM journal
-       UNION ALL
-       SELECT (SELECT min(device_id) FROM journal WHERE device_id > one.device) FROM one WHERE one.device IS NOT NULL
-     )
-     SELECT device, (SELECT max(device_seq) FROM journal WHERE device_id = one.device) AS head
-     FROM one WHERE device IS NOT NULL`,
-  );
+  const rows = all<{ device: string; head: number }>(db, headsSql);
   return Object.fromEntries(rows.map(({ device, head }) => [device, head]));
 }
 

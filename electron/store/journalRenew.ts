@@ -5,7 +5,7 @@ import { Refusal } from '../../shared/domain/refusal';
 import { rebuildAttendance } from './attendance';
 import { offsetsOf, takeOffsets } from './clockOffsets';
 import { all, get, type ReadDb, run, transaction, type WriteDb } from './db';
-import { erasedName } from './erase';
+import { erasedName } from './eraseTexts';
 import { genesis, insertRow, type JournalRow, journalColumns, rowHash } from './journal';
 import { withoutNotes } from './journalNotes';
 import { getMeta } from './meta';

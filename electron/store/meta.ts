@@ -1,4 +1,4 @@
-import { all, get, type ReadDb, run, runOne, type WriteDb } from './db';
+import { get, type ReadDb, remember, run, runOne, type WriteDb } from './db';
 import { whileKnowing } from './owed';
 
 /** The program's own settings: one value a key. */
@@ -42,19 +42,11 @@ export type MetaKey =
 
 /** The value, or undefined where it was never set. */
 export function getMeta(db: ReadDb, key: MetaKey): string | undefined {
-  return whileKnowing(() => get<{ value: string }>(db, 'SELECT value FROM meta WHERE key = ?', key))?.value;
-}
-
-/** The values of several keys that were set, in one look. */
-export function getMetas(db: ReadDb, ...keys: readonly MetaKey[]): ReadonlyMap<string, string> {
-  const rows = whileKnowing(() =>
-    all<{ key: string; value: string }>(
-      db,
-      `SELECT key, value FROM meta WHERE key IN (${keys.map(() => '?').join(', ')})`,
-      ...keys,
-    ),
+  return remember(
+    db,
+    key,
+    () => whileKnowing(() => get<{ value: string }>(db, 'SELECT value FROM meta WHERE key = ?', key))?.value,
   );
-  return new Map(rows.map(({ key, value }) => [key, value]));
 }
 
 /** The value of a key that every program has from its first moment; its lack is a bug. */

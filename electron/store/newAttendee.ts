@@ -1,7 +1,7 @@
 import { uuidv7 } from 'uuidv7';
 import { AttendeeId } from '../../shared/contract/ids';
 import type { Role } from '../../shared/contract/roster';
-import { phoneDigits, searchText } from '../../shared/domain/koreanSearch';
+import { phoneDigits, searchText } from '../../shared/domain/searchText';
 import { runOne, type WriteDb } from './db';
 
 /** What an import or a hand writes of a person. `emailKey` is what files are joined by. */
@@ -48,7 +48,7 @@ export const newColumns = [
 ] as const;
 
 /** The values of those columns. */
-export function newValues(id: string, person: NewAttendee, now: number): readonly (string | number)[] {
+export function newValues(id: string, person: NewAttendee, now: number): (string | number | null)[] {
   const digits = phoneDigits(person.phone);
   return [
     id,

@@ -13,6 +13,7 @@ import { editPeople, tagsOf } from './attendeeEdit';
 import { personRows } from './attendees';
 import { all, type ReadDb, run, runOne, transaction, type WriteDb } from './db';
 import { decisions } from './eligibility';
+import type { AtEvent } from './listRows';
 import { findPeople } from './peopleSearch';
 import { completionRule } from './rules';
 
@@ -175,7 +176,7 @@ function whoComplete(
 export function listedPeople(
   db: ReadDb,
   ids: readonly AttendeeId[],
-  eventId: EventId | null,
+  at: AtEvent | null,
 ): readonly ListedPerson[] {
   const more = new Map(
     all<{ id: AttendeeId; email: string | null; attention: string }>(
@@ -184,7 +185,7 @@ export function listedPeople(
       JSON.stringify(ids),
     ).map((row) => [row.id, row]),
   );
-  const people = new Map(personRows(db, ids, eventId).map((person) => [person.id, person]));
+  const people = new Map(personRows(db, ids, at).map((person) => [person.id, person]));
   return ids.flatMap((id) => {
     const [person, own] = [people.get(id), more.get(id)];
     return person && own
@@ -241,7 +242,7 @@ export function savedViews(db: ReadDb): readonly SavedView[] {
 }
 
 /** Keeps a list under its name, in place of another one of that name. */
-export function saveView(db: WriteDb, { id, name, filter, columns }: SavedView): void {
+export function saveView(db: WriteDb, { id, name, filter, columns, eventId }: SavedView): void {
   transaction(db, () => {
     const called = name.normalize('NFC');
     run(db, 'DELETE FROM saved_view WHERE name = ? OR id = ?', called, id);
@@ -250,7 +251,7 @@ export function saveView(db: WriteDb, { id, name, filter, columns }: SavedView):
       'INSERT INTO saved_view (id, name, body) VALUES (?, ?, ?)',
       id,
       called,
-      JSON.stringify({ filter, columns }),
+      JSON.stringify({ filter, columns, eventId }),
     );
   });
 }

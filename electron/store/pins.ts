@@ -1,5 +1,6 @@
-import { randomBytes, scrypt, timingSafeEqual } from 'node:crypto';
+import { createHash, randomBytes, scrypt, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
+import type { SentPins } from '../../shared/contract/exchange';
 import type { CallerRole } from '../../shared/domain/access';
 import { Refusal } from '../../shared/domain/refusal';
 import type { ReadDb, WriteDb } from './db';
@@ -84,4 +85,39 @@ export async function checkPin(db: WriteDb, kind: PinKind, pin: string, now = Da
   const hash = await hashOf(pin, Buffer.from(before.salt, 'base64'));
   if (!timingSafeEqual(hash, Buffer.from(before.hash, 'base64'))) throw new Refusal('pin.wrong');
   write(db, kind, { ...before, wrong: 0, notBefore: 0 });
+}
+
+/** The PINs that hold at every copy of the program. The kiosk's is its machine's own: without it nobody gets out of one. */
+const shared = ['supervisor', 'organizer', 'showCaller', 'mc', 'steward'] as const;
+
+/** The PINs that are set, as copies keep them: never the PINs themselves. */
+export function sharedPins(db: ReadDb): SentPins {
+  return Object.fromEntries(
+    shared.flatMap((kind) => {
+      const pin = read(db, kind);
+      return pin ? [[kind, { salt: pin.salt, hash: pin.hash }]] : [];
+    }),
+  );
+}
+
+/** Says in one short word which PINs are set: another one where any of them is another. */
+export function pinsMark(db: ReadDb): string {
+  return createHash('sha256')
+    .update(JSON.stringify(sharedPins(db)))
+    .digest('base64')
+    .slice(0, 16);
+}
+
+/** Takes over the host's PINs; wrong tries still count where the PIN is the same. Gives whether any was another one. */
+export function takePins(db: WriteDb, pins: SentPins): boolean {
+  const others = shared.filter((kind) => {
+    const [sent, known] = [pins[kind], read(db, kind)];
+    return sent?.hash !== known?.hash || sent?.salt !== known?.salt;
+  });
+  for (const kind of others) {
+    const sent = pins[kind];
+    if (sent) write(db, kind, { ...sent, wrong: 0, notBefore: 0 });
+    else removePin(db, kind);
+  }
+  return others.length > 0;
 }

@@ -28,9 +28,9 @@ export function orderCertificates(
   const rows = all<Row>(
     db,
     `SELECT c.attendee_id AS attendeeId, c.number, c.fields ->> 'name' AS name, c.fields ->> 'nameLatin' AS nameLatin,
-       coalesce(nullif(p.result ->> 'team', ''), a.team) AS team, coalesce(s.seat, '') AS seat, t.entered_at AS arrivedAt
+       coalesce((SELECT nullif(r.result ->> 'team', '') FROM track_result r JOIN track k ON k.id = r.track
+         WHERE r.attendee_id = a.id AND k.kind = 'project' ORDER BY k.position LIMIT 1), a.team) AS team, coalesce(s.seat, '') AS seat, t.entered_at AS arrivedAt
      FROM certificate c JOIN attendee a ON a.id = c.attendee_id
-     LEFT JOIN track_result p ON p.attendee_id = a.id AND p.track = 'project'
      LEFT JOIN seat s ON s.attendee_id = a.id AND s.event_id = ?
      LEFT JOIN attendance t ON t.attendee_id = a.id AND t.event_id = ?`,
     eventId,

@@ -33,7 +33,7 @@ export function asProgram(db: WriteDb, file: string, sealed?: SealedPlace): Prog
   };
 }
 
-/** What the file says, by its open connection: asked for at each scan, and changed by setRehearsalClock alone. */
+/** What the file says, by its open connection: asked for at each scan, and changed here alone. */
 const settings = new WeakMap<WriteDb['raw'], ClockSetting>();
 
 /** The clock that the program is under: kept in the file, so that a crash comes back to the same rehearsal. */
@@ -56,6 +56,12 @@ function readSetting(db: WriteDb): ClockSetting {
 /** Sets the rehearsal's clock: it shows `shown` (UTC ms) from now on, running at `speed`. */
 export function setRehearsalClock(db: WriteDb, shown: number, speed: number): void {
   setMeta(db, 'rehearsal', JSON.stringify({ shown, machine: steadyClock.now(), speed }));
+  settings.delete(db.raw);
+}
+
+/** Takes over a rehearsal's clock as another program has it (its `meta`). */
+export function takeRehearsalClock(db: WriteDb, setting: string): void {
+  setMeta(db, 'rehearsal', setting);
   settings.delete(db.raw);
 }
 

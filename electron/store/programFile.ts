@@ -8,6 +8,7 @@ import { connect, run, transaction, usualCheckpoint, type WriteDb } from './db';
 import { fileWhatIsLeft } from './filing';
 import { holdFile } from './hold';
 import { applicationId, checkContents, inspectProgramFile } from './inspect';
+import { keepOlder, type SealedBy } from './keepOlder';
 import { setMeta } from './meta';
 import { migrate } from './migrate';
 import { forgive, settleToRead } from './owed';
@@ -24,9 +25,9 @@ export function holdProgram(db: WriteDb, file: string): WriteDb {
 
 /**
  * Opens an existing program, migrated to this app's version. Throws a Refusal and leaves the file as it was if it can't. With
- * `hold` nobody else opens it until it is closed.
+ * `hold` nobody else opens it until it is closed. `sealed`: where it lies sealed, of which `file` is the working copy.
  */
-export function openProgramFile(file: string, hold = false): WriteDb {
+export function openProgramFile(file: string, hold = false, sealed?: SealedBy): WriteDb {
   inspectProgramFile(file);
   let db: WriteDb | undefined;
   let letGo: (() => void) | undefined;
@@ -36,6 +37,7 @@ export function openProgramFile(file: string, hold = false): WriteDb {
     // A file that may only be read says so when it is first written to.
     db.raw.transaction(() => {}).immediate();
     checkContents(db.raw);
+    keepOlder(db.raw, file, sealed);
     migrate(db.raw);
     notePlace(db.raw, file);
     fileWhatIsLeft(db);
@@ -110,11 +112,16 @@ const unwritable = /^(SQLITE_(READONLY|CANTOPEN|FULL|IOERR|PERM)|EACCES|EPERM|ER
 /** What a failed opening or making comes down to for a person; a bug stays what it is. */
 export function refusalOfFile(error: unknown, file: string): unknown {
   const params = { file: path.basename(file) };
-  if (error instanceof Refusal) return new Refusal(error.reason, params);
+  if (error instanceof Refusal) return withCause(new Refusal(error.reason, params), error.cause);
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   if (code.startsWith('SQLITE_BUSY')) return new Refusal('program.inUse', params);
-  if (unwritable.test(code)) return new Refusal('program.cannotWrite', params);
+  if (unwritable.test(code)) return withCause(new Refusal('program.cannotWrite', params), error);
   return code.startsWith('SQLITE_') ? new Refusal('program.damaged', params) : error;
+}
+
+function withCause(refusal: Refusal, cause: unknown): Refusal {
+  if (cause !== undefined) refusal.cause = cause;
+  return refusal;
 }
 
 /** Closes so that one file is left: the log is taken in, and `-wal` and `-shm` are gone. */

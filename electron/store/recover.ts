@@ -5,7 +5,8 @@ import { uuidv7 } from 'uuidv7';
 import { Refusal } from '../../shared/domain/refusal';
 import { shippedTemplates } from '../../shared/domain/shippedTemplates';
 import { rebuildAttendance } from './attendance';
-import { all, connect, get, run, type WriteDb } from './db';
+import { all, connect, get, isOfSqlite, run, type WriteDb } from './db';
+import { diskProblem } from './diskProblem';
 import { applicationId, checkContents } from './inspect';
 import { setMeta } from './meta';
 import { migrate, migrations } from './migrate';
@@ -32,7 +33,8 @@ const unreadable = '(읽지 못함)';
 
 /**
  * Reads what can be read of a damaged program into a new file at `into`. The damaged file itself is only read. `heads`: how many
- * rows the journal had by what was written down elsewhere. A Refusal where not even the program's own keys can be read.
+ * rows the journal had by what was written down elsewhere. A Refusal where not even the program's own keys can be read;
+ * the system's or SQLite's own error where the disk is full or may not be written to.
  */
 export function recoverProgram(file: string, into: string, heads: readonly number[]): Recovery {
   const copy = `${into}.damaged`;
@@ -54,7 +56,7 @@ export function recoverProgram(file: string, into: string, heads: readonly numbe
   } catch (error) {
     if (made?.raw.open) made.raw.close();
     removeProgramFile(into);
-    throw error instanceof Refusal || isOfSqlite(error)
+    throw error instanceof Refusal || (isOfSqlite(error) && !isOfDisk(error))
       ? new Refusal('program.damaged', { file: path.basename(file) })
       : error;
   } finally {
@@ -63,8 +65,10 @@ export function recoverProgram(file: string, into: string, heads: readonly numbe
   }
 }
 
-function isOfSqlite(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_');
+/** The new file can't be written: that says nothing about what could be read. */
+function isOfDisk(error: unknown): boolean {
+  const problem = diskProblem(error);
+  return problem === 'disk.full' || problem === 'disk.readOnly';
 }
 
 function refill(source: Database.Database, db: WriteDb, version: number, heads: readonly number[]): Recovery {

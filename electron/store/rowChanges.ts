@@ -7,7 +7,10 @@ export type RowChange = z.infer<typeof RowChange>;
 
 /** What an import never changes: evidence, keys, what is frozen, and its own books. */
 const apart =
-  /^(journal.*|attendance|secret|meta|certificate.*|print_.*|show_.*|import_.*|stage_.*|sqlite_.*|badge)$/;
+  /^(journal.*|attendance|secret|meta|certificate.*|print_.*|show_.*|import_.*|stage_.*|sqlite_.*|badge|deed|acting)$/;
+
+/** What the store's triggers write, in the program as in a copy: with its own times and numbers, whatever writes. */
+const written = /^(history|list_change)$/;
 
 interface Shape {
   readonly columns: readonly string[];
@@ -50,7 +53,7 @@ export function watchChanges(db: WriteDb): void {
     db,
     "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table'",
   );
-  for (const { name } of tables.filter(({ name: table }) => !apart.test(table))) {
+  for (const { name } of tables.filter(({ name: table }) => !apart.test(table) && !written.test(table))) {
     const { columns, key } = shapeOf(db, name);
     const blobs = all(db, "SELECT 1 FROM pragma_table_info(?, 'main') WHERE type = 'BLOB'", name).length;
     if (blobs > 0 || key.length === 0) continue;
@@ -88,14 +91,14 @@ export function* watchedChanges(db: ReadDb): Generator<string> {
   for (const change of rows) yield String(change);
 }
 
-/** The people who are new, each as the values of their columns, of the batch of that number. */
-export function newPeople(db: ReadDb, batch: number) {
-  const { columns } = shapeOf(db, 'attendee');
-  const list = columns.map((name) => (name === 'import_batch' ? String(batch) : `a."${name}"`));
+/** The people who are new, each as the values of their columns but that of the batch. */
+export function newPeople(db: ReadDb) {
+  const columns = shapeOf(db, 'attendee').columns.filter((name) => name !== 'import_batch');
+  const list = columns.map((name) => `a."${name}"`);
   const rows = db.raw
     .prepare(`SELECT ${list.join(', ')} FROM temp.new_person n JOIN attendee a ON a.id = n.id ORDER BY n.id`)
     .raw()
-    .iterate() as IterableIterator<readonly (string | number | null)[]>;
+    .iterate() as IterableIterator<(string | number | null)[]>;
   return { columns, rows };
 }
 
@@ -119,6 +122,8 @@ const where = (key: readonly string[]) =>
  */
 export function applyChange(db: WriteDb, change: RowChange): 'made' | 'kept' {
   const { t: table, b: before, a: after } = change;
+  // An import by an older version has them among its changes.
+  if (written.test(table)) return 'made';
   const about = before ?? after;
   if (about === null || apart.test(table)) throw new Error(`not a change of an import: ${table}`);
   const now = present(db, table, about);
@@ -147,4 +152,27 @@ export function applyChange(db: WriteDb, change: RowChange): 'made' | 'kept' {
 /** The same change the other way round. */
 export function inverse({ t, b, a }: RowChange): RowChange {
   return { t, b: a, a: b };
+}
+
+/**
+ * True where a change would take a row away that others were hung on and that would go with it: a rule with decisions, an event with
+ * seats or scans.
+ */
+export function leanedOn(db: ReadDb, { t: table, b: before, a: after }: RowChange): boolean {
+  if (before === null || after !== null) return false;
+  const hung = all<{ child: string; column: string; key: string }>(
+    db,
+    `SELECT m.name AS child, f."from" AS "column", f."to" AS key
+     FROM main.sqlite_schema m, pragma_foreign_key_list(m.name) f WHERE m.type = 'table' AND f."table" = ?`,
+    table,
+  );
+  const scanned = ['journal', 'door_count'].map((child) => ({ child, column: 'event_id', key: 'id' }));
+  return [...hung, ...(table === 'event' ? scanned : [])].some(
+    ({ child, column, key }) =>
+      get(
+        db,
+        `SELECT 1 FROM main."${child}" WHERE "${column}" = json_extract(?, '$."${key}"') LIMIT 1`,
+        before,
+      ) !== undefined,
+  );
 }

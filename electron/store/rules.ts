@@ -1,7 +1,9 @@
 import type { AttendeeId } from '../../shared/contract/ids';
+import { askable } from '../../shared/domain/askable';
 import { Rule } from '../../shared/domain/eligibility';
 import { Refusal } from '../../shared/domain/refusal';
-import { all, get, type ReadDb, run, runOne, transaction, type WriteDb } from './db';
+import type { Track } from '../../shared/domain/tracks';
+import { all, get, type ReadDb, remember, run, runOne, transaction, type WriteDb } from './db';
 
 /** The rule of this id says who completes; the others are honours. */
 export const completionRule = 'completion';
@@ -23,18 +25,45 @@ export interface Override {
 
 /** Every rule: who completes, then the honours in their order. */
 export function listRules(db: ReadDb): readonly NamedRule[] {
-  return all<{ id: string; title: string; titleEn: string; body: string }>(
-    db,
-    'SELECT id, title, title_en AS titleEn, body FROM rule ORDER BY position, id',
-  ).map(({ body, ...names }) => ({ ...names, rule: Rule.parse(JSON.parse(body)) }));
+  return remember(db, 'rules', () =>
+    all<{ id: string; title: string; titleEn: string; body: string }>(
+      db,
+      'SELECT id, title, title_en AS titleEn, body FROM rule ORDER BY position, id',
+    ).map(({ body, ...names }) => ({ ...names, rule: Rule.parse(JSON.parse(body)) })),
+  );
 }
 
-/** Adds an honour or changes a rule. A Refusal where it asks for a track that the program does not have. */
+/**
+ * What of a rule nobody could ever meet: of which track something is asked that the program does not have (`title` is null), or that
+ * tracks of its kind never give. Undefined where there is no such thing.
+ */
+export function wrongAsk(
+  db: ReadDb,
+  { of }: Rule,
+): { readonly track: string; readonly title: string | null } | undefined {
+  for (const { track, kind } of of) {
+    const asked = get<{ kind: Track['kind']; title: string }>(
+      db,
+      'SELECT kind, title FROM track WHERE id = ?',
+      track,
+    );
+    if (!asked) return { track, title: null };
+    if (!askable[asked.kind].includes(kind)) return { track, title: asked.title };
+  }
+  return undefined;
+}
+
+/**
+ * Adds an honour or changes a rule. A Refusal where it asks for a track that the program does not have, or for something
+ * that tracks of its kind never give: nobody could meet that.
+ */
 export function putRule(db: WriteDb, { id, title, titleEn, rule }: NamedRule): void {
   transaction(db, () => {
-    for (const { track } of rule.of) {
-      if (!get(db, 'SELECT 1 FROM track WHERE id = ?', track)) throw new Refusal('track.unknown');
-    }
+    const wrong = wrongAsk(db, rule);
+    if (wrong)
+      throw wrong.title === null
+        ? new Refusal('track.unknown')
+        : new Refusal('rule.cannotAsk', { track: wrong.title });
     runOne(
       db,
       `INSERT INTO rule (id, title, title_en, body, position) VALUES (?, ?, ?, ?, (SELECT max(position) + 1 FROM rule))

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { CueId, EventId } from '../../shared/contract/ids';
+import type { AttendeeId, CueId, EventId } from '../../shared/contract/ids';
 import type { Cue, CuePerson, Rundown } from '../../shared/contract/rundown';
 import { callsAfter, isCallCommand, refusalOfCall } from '../../shared/domain/callOrder';
 import { Refusal, type RefusalReason } from '../../shared/domain/refusal';
@@ -10,6 +10,7 @@ import { countNames } from './callNames';
 import { all, get, type ReadDb, run, runOne, transaction, type WriteDb } from './db';
 import { getEvent } from './events';
 import { recentMessages } from './messages';
+import { hereSql, insideIds } from './places';
 
 interface CueRow extends Omit<Cue, 'people' | 'names' | 'hardStart' | 'skippable'> {
   readonly hardStart: 0 | 1;
@@ -27,7 +28,7 @@ const StoredCommand = z
   .pipe(ShowCommand);
 
 /**
- * An event's rundown with its people, whether each is here, the commands so far, and the messages that stand at `now` (UTC
+ * An event's rundown with its people, whether each is in the hall, the commands so far, and the messages that stand at `now` (UTC
  * ms). A Refusal where no such event is.
  */
 export function readRundown(db: ReadDb, eventId: EventId, now: number): Omit<Rundown, 'notices'> {
@@ -35,7 +36,7 @@ export function readRundown(db: ReadDb, eventId: EventId, now: number): Omit<Run
   return {
     version: readVersion(db, eventId),
     startsAt,
-    cues: [...readCues(db, eventId)],
+    cues: [...readCues(db, eventId, now)],
     ...readLog(db, eventId),
     messages: [...recentMessages(db, eventId, now)],
   };
@@ -46,18 +47,24 @@ export function readLog(db: ReadDb, eventId: EventId): Pick<Rundown, 'commands' 
   return { commands: [...readCommands(db, eventId)], undone: countUndone(db, eventId) };
 }
 
-/** An event's cues in their order, with their people. */
-export function readCues(db: ReadDb, eventId: EventId): readonly Cue[] {
-  const people = readPeople(db, eventId);
-  return cueRows(db, eventId).map(
-    ({ hardStart, skippable, ...cue }): Cue => ({
+/** An event's cues in their order, with their people and whether each is in the hall at `at`; null: whether they ever came. */
+export function readCues(db: ReadDb, eventId: EventId, at: number | null): readonly Cue[] {
+  const people = readPeople(db, eventId, at);
+  let inside: ReadonlySet<AttendeeId> | undefined;
+  return cueRows(db, eventId).map(({ hardStart, skippable, ...cue }): Cue => {
+    let names: Cue['names'] = null;
+    if (cue.kind === 'award' || cue.kind === 'conferral') {
+      inside ??= insideIds(db, getEvent(db, eventId), at);
+      names = countNames(db, cue.kind, inside);
+    }
+    return {
       ...cue,
       hardStart: hardStart === 1,
       skippable: skippable === 1,
       people: people.get(cue.id) ?? [],
-      names: cue.kind === 'award' || cue.kind === 'conferral' ? countNames(db, eventId, cue.kind) : null,
-    }),
-  );
+      names,
+    };
+  });
 }
 
 function cueRows(db: ReadDb, eventId: EventId): readonly CueRow[] {
@@ -77,13 +84,15 @@ export function roomsOf(db: ReadDb, eventId: EventId): readonly string[] {
 }
 
 /** The people of each cue, in their order. */
-function readPeople(db: ReadDb, eventId: EventId): ReadonlyMap<CueId, CuePerson[]> {
+function readPeople(db: ReadDb, eventId: EventId, at: number | null): ReadonlyMap<CueId, CuePerson[]> {
+  const here = hereSql(getEvent(db, eventId), at);
   const rows = all<PersonRow>(
     db,
-    `SELECT cue.id AS cueId, a.id, a.name, a.name_latin AS nameLatin, a.reading, a.title, t.event_id IS NOT NULL AS present
+    `SELECT cue.id AS cueId, a.id, a.name, a.name_latin AS nameLatin, a.reading, a.title, ${here.sql} IS NOT NULL AS present
      FROM cue JOIN cue_person p ON p.cue_id = cue.id JOIN attendee a ON a.id = p.attendee_id
        LEFT JOIN attendance t ON t.event_id = cue.event_id AND t.attendee_id = a.id
      WHERE cue.event_id = ? ORDER BY cue.position, p.position`,
+    ...here.params,
     eventId,
   );
   const people = new Map<CueId, CuePerson[]>();

@@ -31,7 +31,7 @@ const mostEdits = 1000;
 
 /** An event's rundown as its plan alone. */
 export function readPlan(db: ReadDb, eventId: EventId): Plan {
-  return readCues(db, eventId).map(
+  return readCues(db, eventId, null).map(
     ({ names: _names, people, ...cue }): PlannedCue => ({ ...cue, people: people.map(({ id }) => id) }),
   );
 }

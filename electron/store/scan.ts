@@ -1,16 +1,18 @@
 import type { Scan, ScanResult, UndoResult } from '../../shared/contract/checkin';
-import type { BadgeId, ScanId } from '../../shared/contract/ids';
+import type { AttendeeId, BadgeId, ScanId } from '../../shared/contract/ids';
 import { judge } from '../../shared/domain/admission';
 import { Refusal } from '../../shared/domain/refusal';
 import { isEntry, overrulable, personOf, type Verdict } from '../../shared/domain/verdict';
 import { recomputeEntry, standingEntries } from './attendance';
-import { type ReadDb, transaction, type WriteDb } from './db';
-import { getEvent } from './events';
-import { fileIfMany, fileLater, follow, hasUnfiled, isUnfiled, unfiledHead } from './filing';
+import { get, type ReadDb, transaction, type WriteDb } from './db';
+import { findEvent, getEvent } from './events';
+import { follow } from './filing';
 import { freezeVerdict, scannedPerson, thawVerdict } from './frozenVerdict';
 import { append, findEntry, isTakenBack, type JournalEntry, ownMoment } from './journal';
-import { settle, whileKnowing } from './owed';
-import { gather } from './scanFacts';
+import { type Gathered, gather } from './scanFacts';
+
+/** What a reading was answered. `fresh`: a row was written for it. */
+export type Answered = ScanResult & { readonly fresh: boolean };
 
 /**
  * Judges a reading and writes it down, in one transaction that is on the disk before this returns. A scan of an id that
@@ -24,17 +26,44 @@ export function recordScan(
   now: number,
   recordedAt: number | null = null,
   objection?: Verdict,
-): ScanResult & { readonly fresh: boolean } {
+): Answered {
   return transaction(db, () => {
-    const before = findEntry(db, scan.id);
-    if (before) return answeredBefore(db, before);
-    const event = getEvent(db, scan.eventId);
-    const { subject, badgeId } = gather(db, scan, event);
-    const own = judge(subject, event, ownMoment(db, now, recordedAt !== null), scan.direction);
-    const verdict = unlessObjected(own, objection);
-    writeVerdict(db, verdict, { ...rowOf(scan, now, badgeId), recordedAt });
-    return { id: scan.id, at: now, verdict, fresh: true };
+    const moment = ownMoment(db, now, recordedAt !== null);
+    const looked = look(db, scan, moment);
+    if (looked.kind === 'before') return answeredBefore(db, looked.row);
+    const { result, entry } = verdictOn(looked, scan, now, moment, objection);
+    writeEntry(db, { ...entry, recordedAt });
+    return result;
   });
+}
+
+export type Looked =
+  | { readonly kind: 'before'; readonly row: JournalEntry }
+  | ({ readonly kind: 'new'; readonly event: ReturnType<typeof getEvent> } & Gathered);
+
+/** The row that a scan of that id has already, or all that a verdict depends on: with a badge's person both come in one reading. */
+export function look(db: ReadDb, scan: Scan, moment: number): Looked {
+  const event = findEvent(db, scan.eventId);
+  const gathered = event && scan.by.by === 'code' ? gather(db, scan, event, moment) : undefined;
+  const before = gathered?.known === false ? undefined : findEntry(db, scan.id);
+  if (before) return { kind: 'before', row: before };
+  if (!event) throw new Refusal('event.unknown');
+  return { kind: 'new', event, ...(gathered ?? gather(db, scan, event, moment)) };
+}
+
+/** The verdict on a reading, as it is answered and as a row of the journal. `moment`: `now` by the host's clock. */
+export function verdictOn(
+  { event, subject, badgeId }: Extract<Looked, { kind: 'new' }>,
+  scan: Scan,
+  now: number,
+  moment: number,
+  objection: Verdict | undefined,
+): { readonly result: Answered; readonly entry: JournalEntry } {
+  const verdict = unlessObjected(judge(subject, event, moment, scan.direction), objection);
+  return {
+    result: { id: scan.id, at: now, verdict, fresh: true },
+    entry: entryOf(verdict, rowOf(scan, now, badgeId)),
+  };
 }
 
 function unlessObjected(own: Verdict, objection: Verdict | undefined): Verdict {
@@ -55,43 +84,11 @@ function rowOf(scan: Scan, now: number, badgeId: BadgeId | null): VerdictRow {
   };
 }
 
-/**
- * The same for a reading at this machine's own door, whose answer nothing may hold up: its row is on the disk when this returns,
- * and is filed after it (filing.ts). Nobody else writes meanwhile, so what is read here before the transaction holds in it.
- */
-export function recordScanAtOnce(
-  db: WriteDb,
-  scan: Scan,
-  now: number,
-  objection?: Verdict,
-): ScanResult & { readonly fresh: boolean } {
-  return whileKnowing(() => {
-    fileIfMany(db);
-    if (isUnfiled(db, scan.id)) settle(db.raw);
-    const before = findEntry(db, scan.id);
-    if (before) return answeredBefore(db, before);
-    const event = getEvent(db, scan.eventId);
-    // What counts people must have counted them all.
-    if (event.capacity !== null) settle(db.raw);
-    let gathered = gather(db, scan, event);
-    const { subject } = gathered;
-    if ('person' in subject && hasUnfiled(db, event.id, subject.person.id)) {
-      settle(db.raw);
-      gathered = gather(db, scan, event);
-    }
-    const own = judge(gathered.subject, event, ownMoment(db, now, false), scan.direction);
-    const verdict = unlessObjected(own, objection);
-    const entry = entryOf(verdict, rowOf(scan, now, gathered.badgeId));
-    const head = transaction(db, () => append(db, entry, false, unfiledHead(db)));
-    fileLater(db, head, entry);
-    return { id: scan.id, at: now, verdict, fresh: true };
-  });
-}
-
 /** What a scan would be answered now; nothing is written. `station`: who asks, where it is another machine. */
 export function judgeScan(db: ReadDb, scan: Scan, now: number, station?: string): Verdict {
   const event = getEvent(db, scan.eventId);
-  return judge(gather(db, scan, event, station).subject, event, ownMoment(db, now, false), scan.direction);
+  const moment = ownMoment(db, now, false);
+  return judge(gather(db, scan, event, moment, station).subject, event, moment, scan.direction);
 }
 
 type VerdictRow = Omit<JournalEntry, 'kind' | 'attendeeId' | 'verdict' | 'detail' | 'undoes' | 'by'>;
@@ -109,21 +106,21 @@ function entryOf(verdict: Verdict, row: VerdictRow): JournalEntry {
 }
 
 /** Writes a verdict's row and what follows from it for who is in. Call it inside a transaction. */
-function writeVerdict(db: WriteDb, verdict: Verdict, row: VerdictRow): void {
-  const entry = entryOf(verdict, row);
+function writeEntry(db: WriteDb, entry: JournalEntry): void {
   const { moment } = append(db, entry);
   follow(db, { ...entry, at: moment });
 }
 
 /** What a scan of that id was answered. A Refusal where the row is no scan. */
-function answeredBefore(db: ReadDb, row: JournalEntry): ScanResult & { readonly fresh: boolean } {
+export function answeredBefore(db: ReadDb, row: JournalEntry): Answered {
   if (row.kind !== 'scan') throw new Refusal('scan.unknown');
   return { id: row.id, at: row.at, verdict: thawVerdict(db, row), fresh: false };
 }
 
 /**
- * Lets in somebody whom a verdict kept out, with the reason. Sent again with the same id it gets the same answer. A Refusal
- * where the row is no such verdict. Whoever may overrule was asked before.
+ * Lets in somebody whom a verdict kept out, with the reason; what was ticked on paper at the time that the paper says. Sent
+ * again with the same id it gets the same answer. A Refusal where the row is no such verdict. Whoever may overrule was asked
+ * before.
  */
 export function recordOverruling(
   db: WriteDb,
@@ -134,7 +131,7 @@ export function recordOverruling(
     readonly reason: string;
   },
   now: number,
-): ScanResult & { readonly fresh: boolean } {
+): Answered {
   return transaction(db, () => {
     const { id, scanId, door, reason } = overruling;
     const before = findEntry(db, id);
@@ -147,21 +144,30 @@ export function recordOverruling(
     }
     const { person } = against;
     const firstAt = standingEntries(db, entry.eventId, person.id)[0]?.at ?? null;
-    const verdict: Verdict = { kind: 'overruled', person, instead: against.kind, reason, firstAt };
+    const note = attentionOf(db, person.id);
+    const verdict: Verdict = { kind: 'overruled', person, instead: against.kind, reason, firstAt, note };
     const { eventId, source, badgeId } = entry;
-    writeVerdict(db, verdict, {
+    const onPaper = entry.recordedAt !== null;
+    const at = onPaper ? entry.at : now;
+    const row = entryOf(verdict, {
       id,
-      at: now,
+      at,
       eventId,
       door,
       source,
       code: '',
       badgeId,
       refers: scanId,
-      recordedAt: null,
+      recordedAt: onPaper ? now : null,
     });
-    return { id, at: now, verdict, fresh: true };
+    writeEntry(db, row);
+    return { id, at, verdict, fresh: true };
   });
+}
+
+function attentionOf(db: ReadDb, id: AttendeeId): string {
+  const row = get<{ attention: string }>(db, 'SELECT attention FROM attendee WHERE id = ?', id);
+  return row?.attention ?? '';
 }
 
 /**

@@ -1,16 +1,16 @@
 import type { Scan } from '../../shared/contract/checkin';
 import type { AttendeeId, BadgeId, EventId, ScanId } from '../../shared/contract/ids';
-import type { DoorEvent, Entry, InvitationStatus, Subject } from '../../shared/domain/admission';
+import type { Direction, DoorEvent, Entry, InvitationStatus, Subject } from '../../shared/domain/admission';
 import { assertNever } from '../../shared/domain/assertNever';
 import { readBadgeCode } from '../../shared/domain/badgeCode';
 import { Refusal } from '../../shared/domain/refusal';
-import { type EventRef, RevokeReason, ScannedPerson } from '../../shared/domain/verdict';
+import { type EventRef, RevokeReason, type ScannedPerson } from '../../shared/domain/verdict';
 import { standingEntries } from './attendance';
 import { badgeMac } from './badges';
 import { claimOf } from './claims';
 import { all, get, type ReadDb } from './db';
-import { countPresent } from './doorCounts';
 import { requireMeta } from './meta';
+import { placesTakenAtMost } from './places';
 
 const tags = new WeakMap<ReadDb['raw'], string>();
 
@@ -36,72 +36,77 @@ interface Found extends ScannedPerson {
   readonly invitation: InvitationStatus | null;
   readonly enteredAt: number | null;
   readonly enteredDoor: string | null;
+  readonly enteredScan: ScanId | null;
   readonly inside: number | null;
   readonly attention: string;
+  readonly known: 0 | 1;
 }
 
 const personColumns = 'a.id, a.role, a.name, a.name_latin AS nameLatin, a.affiliation, a.title, a.team';
 const foundSql = `SELECT ${personColumns}, i.status AS invitation, t.entered_at AS enteredAt, t.door AS enteredDoor,
-  t.inside, a.attention`;
+  t.scan_id AS enteredScan, t.inside, a.attention, EXISTS (SELECT 1 FROM filed WHERE filed.id = ?) AS known`;
 const joinsSql = `LEFT JOIN invitation i ON i.event_id = ? AND i.attendee_id = a.id
   LEFT JOIN attendance t ON t.event_id = ? AND t.attendee_id = a.id`;
 
-/**
- * All that the verdict depends on: whom the reading leads to, and what is known of them at this event. `station`: who asks,
- * where it is another machine.
- */
-export function gather(
-  db: ReadDb,
-  scan: Scan,
-  event: Gate,
-  station?: string,
-): { readonly subject: Subject; readonly badgeId: BadgeId | null } {
-  if (scan.by.by === 'attendee') {
-    const found = get<Found>(
-      db,
-      `${foundSql}, NULL AS revokedAt, NULL AS revokedReason FROM attendee a ${joinsSql} WHERE a.id = ?`,
-      event.id,
-      event.id,
-      scan.by.attendeeId,
-    );
-    if (!found) throw new Refusal('attendee.unknown');
-    return { subject: subjectOf(db, found, event, scan.id, station), badgeId: null };
-  }
-  const reading = readBadgeCode(scan.by.code, tagOf(db), badgeMac(db));
-  if (reading.kind === 'unknown') return { subject: { kind: 'unknown', why: 'noBadgeCode' }, badgeId: null };
-  if (reading.kind !== 'genuine') return { subject: reading, badgeId: null };
-  const found = get<Found>(
-    db,
-    `${foundSql}, b.revoked_at AS revokedAt, b.revoked_reason AS revokedReason
-     FROM badge b JOIN attendee a ON a.id = b.attendee_id ${joinsSql} WHERE b.id = ?`,
-    event.id,
-    event.id,
-    reading.badgeId,
-  );
-  const subject: Subject = found
-    ? subjectOf(db, found, event, scan.id, station)
-    : { kind: 'unknown', why: 'noSuchBadge' };
-  return { subject, badgeId: reading.badgeId };
+const byAttendeeSql = `${foundSql}, NULL AS revokedAt, NULL AS revokedReason FROM attendee a ${joinsSql} WHERE a.id = ?`;
+const byBadgeSql = `${foundSql}, b.revoked_at AS revokedAt, b.revoked_reason AS revokedReason
+  FROM badge b JOIN attendee a ON a.id = b.attendee_id ${joinsSql} WHERE b.id = ?`;
+
+/** What a reading leads to. */
+export interface Gathered {
+  readonly subject: Subject;
+  readonly badgeId: BadgeId | null;
+  /** Whether a row of the scan's own id is in the journal; undefined where nothing was read that says so. */
+  readonly known: boolean | undefined;
 }
 
-function subjectOf(db: ReadDb, found: Found, event: Gate, by: ScanId, station: string | undefined): Subject {
-  const person = ScannedPerson.parse(found);
+/**
+ * All that the verdict depends on: whom the reading leads to, and what is known of them at this event at `at` (UTC ms, by the
+ * host's clock). `station`: who asks, where it is another machine.
+ */
+export function gather(db: ReadDb, scan: Scan, event: Gate, at: number, station?: string): Gathered {
+  if (scan.by.by === 'attendee') {
+    const found = get<Found>(db, byAttendeeSql, scan.id, event.id, event.id, scan.by.attendeeId);
+    if (!found) throw new Refusal('attendee.unknown');
+    const subject = subjectOf(db, found, event, scan, at, station);
+    return { subject, badgeId: null, known: found.known === 1 };
+  }
+  const reading = readBadgeCode(scan.by.code, tagOf(db), badgeMac(db));
+  const nobody = { badgeId: null, known: undefined } as const;
+  if (reading.kind === 'unknown') return { subject: { kind: 'unknown', why: 'noBadgeCode' }, ...nobody };
+  if (reading.kind !== 'genuine') return { subject: reading, ...nobody };
+  const found = get<Found>(db, byBadgeSql, scan.id, event.id, event.id, reading.badgeId);
+  const { badgeId } = reading;
+  if (!found) return { subject: { kind: 'unknown', why: 'noSuchBadge' }, badgeId, known: undefined };
+  return { subject: subjectOf(db, found, event, scan, at, station), badgeId, known: found.known === 1 };
+}
+
+function subjectOf(
+  db: ReadDb,
+  found: Found,
+  event: Gate,
+  { id: by, direction }: Scan,
+  at: number,
+  station: string | undefined,
+): Subject {
+  const { id, role, name, nameLatin, affiliation, title, team } = found;
+  const person: ScannedPerson = { id, role, name, nameLatin, affiliation, title, team };
   if (found.revokedAt !== null) {
     const reason = RevokeReason.safeParse(found.revokedReason);
     return { kind: 'revoked', person, since: found.revokedAt, reason: reason.success ? reason.data : null };
   }
   const claimed = claimOf(db, event.id, person.id, by, station);
-  const entries = entriesOf(db, found, event);
+  const entries = entriesOf(db, found, event, direction ?? 'in');
   return {
     kind: 'person',
     person,
     invitation: found.invitation,
     others: event.admission !== 'everyone' ? otherInvitations(db, event.id, person.id) : [],
-    entries: claimed && entries.length === 0 ? [claimed] : entries,
+    entries: claimed ? [...entries, claimed] : entries,
     inside: found.inside === 1 || claimed !== undefined,
     admitted: isAdmitted(db, person, event),
     attention: found.attention,
-    occupied: event.capacity === null ? 0 : occupied(db, event),
+    occupied: placesTakenAtMost(db, event, at),
   };
 }
 
@@ -126,16 +131,19 @@ function isNamed(db: ReadDb, sql: string, id: AttendeeId, { admits }: Gate): boo
   return all<{ name: string }>(db, sql, id).some(({ name }) => admits.includes(name));
 }
 
-/** How many the room holds already; those who left do not count where leaving is noted. */
-function occupied(db: ReadDb, event: Gate): number {
-  const { present, inside } = countPresent(db, event.id);
-  return event.entry === 'leave_and_return' ? inside : present;
+function entriesOf(db: ReadDb, found: Found, event: Gate, direction: Direction): readonly Entry[] {
+  if (found.enteredAt === null || found.enteredDoor === null) return [];
+  const severalCount =
+    event.entry === 'once_a_day' ||
+    (event.entry === 'leave_and_return' && found.inside === 1 && direction === 'in');
+  if (severalCount) return standingEntries(db, event.id, found.id);
+  // Who let them in is said where they may not come in again.
+  const by = event.entry === 'once' && found.enteredScan !== null ? whoLetIn(db, found.enteredScan) : null;
+  return [{ at: found.enteredAt, door: found.enteredDoor, by }];
 }
 
-function entriesOf(db: ReadDb, found: Found, event: Gate): readonly Entry[] {
-  if (found.enteredAt === null || found.enteredDoor === null) return [];
-  if (event.entry === 'once_a_day') return standingEntries(db, event.id, found.id);
-  return [{ at: found.enteredAt, door: found.enteredDoor }];
+function whoLetIn(db: ReadDb, scan: ScanId): string | null {
+  return get<{ by: string }>(db, 'SELECT by FROM filed WHERE id = ?', scan)?.by ?? null;
 }
 
 function otherInvitations(db: ReadDb, eventId: EventId, attendeeId: AttendeeId): readonly EventRef[] {

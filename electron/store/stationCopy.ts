@@ -1,7 +1,9 @@
 import { CopySeed, type ListChange } from '../../shared/contract/exchange';
 import { all, type ReadDb, run, transaction, type WriteDb } from './db';
-import { takeList, watchList, wholeEvents, wholePeople } from './listCopy';
+import { watchList, wholeEvents, wholePeople } from './listChanges';
+import { takeList } from './listCopy';
 import { getMeta, requireMeta, requireSecret, setMeta } from './meta';
+import { sharedPins, takePins } from './pins';
 import { createProgramFile } from './programFile';
 
 /** What a copy of this program starts from. It has the badge key: whoever gets it can make badges of this program. */
@@ -19,6 +21,7 @@ export function copySeed(db: ReadDb): CopySeed {
       db,
       'SELECT id, kind, title, title_en AS titleEn, config, position FROM track ORDER BY position, id',
     ),
+    pins: sharedPins(db),
   });
 }
 
@@ -30,6 +33,7 @@ export function createCopy(file: string, seed: CopySeed, device: string): WriteD
     setMeta(db, 'program.tag', seed.tag);
     setMeta(db, 'device.id', device);
     if (seed.rehearsal !== null) setMeta(db, 'rehearsal', seed.rehearsal);
+    takePins(db, seed.pins);
     if (seed.event !== null) setMeta(db, 'event.chosen', seed.event);
     run(db, "UPDATE secret SET value = ? WHERE name = 'badge'", Buffer.from(seed.badgeKey, 'base64'));
     run(db, 'DELETE FROM track');

@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { uuidv7 } from 'uuidv7';
 import type { StationRole } from '../../shared/domain/stationAccess';
 import { all, get, type ReadDb, run, runOne, transaction, type WriteDb } from './db';
-import { watchList } from './listCopy';
+import { watchList } from './listChanges';
 
 /** A machine that was let into this program. */
 export interface StationRow {

@@ -1,6 +1,6 @@
 import { Refusal } from '../../shared/domain/refusal';
 import { Track } from '../../shared/domain/tracks';
-import { all, get, type ReadDb, run, runOne, transaction, type WriteDb } from './db';
+import { all, get, type ReadDb, remember, run, runOne, transaction, type WriteDb } from './db';
 import { listRules } from './rules';
 
 interface TrackRow {
@@ -13,10 +13,12 @@ interface TrackRow {
 
 /** The program's tracks, in their order. */
 export function listTracks(db: ReadDb): readonly Track[] {
-  return all<TrackRow>(
-    db,
-    'SELECT id, kind, title, title_en AS titleEn, config FROM track ORDER BY position, id',
-  ).map((row) => Track.parse({ ...row, config: JSON.parse(row.config) }));
+  return remember(db, 'tracks', () =>
+    all<TrackRow>(
+      db,
+      'SELECT id, kind, title, title_en AS titleEn, config FROM track ORDER BY position, id',
+    ).map((row) => Track.parse({ ...row, config: JSON.parse(row.config) })),
+  );
 }
 
 /** Adds a track, or changes one of the same id and kind. */
@@ -34,6 +36,15 @@ export function putTrack(db: WriteDb, track: Track): void {
       track.title.normalize('NFC'),
       track.titleEn.normalize('NFC'),
       JSON.stringify(track.config),
+    );
+    if (track.kind !== 'course') return;
+    // Each result says of how many it is: what was finished stays, what that is out of is the program's to say.
+    run(
+      db,
+      `UPDATE track_result SET result = json_set(result, '$.of', ?) WHERE track = ? AND json_extract(result, '$.of') <> ?`,
+      track.config.parts,
+      track.id,
+      track.config.parts,
     );
   });
 }

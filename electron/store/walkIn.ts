@@ -1,14 +1,14 @@
 import { uuidv7 } from 'uuidv7';
 import type { ScanResult } from '../../shared/contract/checkin';
 import { AttendeeId, type EventId, type ScanId } from '../../shared/contract/ids';
-import { phoneDigits, searchText } from '../../shared/domain/koreanSearch';
 import { Refusal } from '../../shared/domain/refusal';
+import { phoneDigits, searchText } from '../../shared/domain/searchText';
 import { isEntry } from '../../shared/domain/verdict';
 import { issueMissingBadges } from './badges';
 import { get, type ReadDb, runOne, transaction, type WriteDb } from './db';
-import { countPresent } from './doorCounts';
 import { getEvent } from './events';
-import { findEntry } from './journal';
+import { findEntry, ownMoment } from './journal';
+import { isFull } from './places';
 import { recordScan } from './scan';
 
 /** Somebody at the door who is in no list. The id is the page's, as with a scan. */
@@ -37,14 +37,7 @@ export function recordWalkIn(
       recordScan(db, { id, eventId, door, source: 'search', by: { by: 'attendee', attendeeId } }, now);
     const before = findEntry(db, id);
     if (before?.attendeeId) return scanOf(before.attendeeId);
-    const event = getEvent(db, eventId);
-    const { present } = countPresent(db, eventId);
-    if (event.capacity !== null && present >= event.capacity) {
-      throw new Refusal('walkIn.full', { capacity: event.capacity });
-    }
-    const name = walkIn.name.normalize('NFC').trim();
-    const digits = phoneDigits(phone);
-    if (isListed(db, name, digits)) throw new Refusal('walkIn.listed', { name });
+    const { event, name, digits } = requireNew(db, walkIn, now);
     const attendeeId = AttendeeId.parse(uuidv7());
     const search = searchText({ name, nameLatin: '', email: '', phoneDigits: digits, affiliation, team: '' });
     runOne(
@@ -75,9 +68,27 @@ export function recordWalkIn(
   });
 }
 
+/** What is written of a guest. A Refusal where the event is full, or the same name and phone are in the list already. */
+export function requireNew(db: ReadDb, walkIn: Pick<WalkIn, 'eventId' | 'name' | 'phone'>, now: number) {
+  const event = getEvent(db, walkIn.eventId);
+  if (event.capacity !== null && isFull(db, event, ownMoment(db, now, false))) {
+    throw new Refusal('walkIn.full', { capacity: event.capacity });
+  }
+  const name = walkIn.name.normalize('NFC').trim();
+  const digits = phoneDigits(walkIn.phone);
+  if (isListed(db, name, digits)) throw new Refusal('walkIn.listed', { name });
+  return { event, name, digits };
+}
+
 function isListed(db: ReadDb, name: string, digits: string): boolean {
   if (digits === '') return false;
-  return (
-    get(db, 'SELECT 1 FROM attendee WHERE name = ? AND phone_digits = ? LIMIT 1', name, digits) !== undefined
+  // A copy of the list has no more of a phone than its last four digits.
+  const found = get(
+    db,
+    'SELECT 1 FROM attendee WHERE name = ? AND phone_digits IN (?, ?) LIMIT 1',
+    name,
+    digits,
+    digits.slice(-4),
   );
+  return found !== undefined;
 }

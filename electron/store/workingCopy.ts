@@ -1,6 +1,7 @@
 import {
   accessSync,
   constants,
+  copyFileSync,
   existsSync,
   mkdirSync,
   readdirSync,
@@ -12,10 +13,16 @@ import path from 'node:path';
 import { uuidv7 } from 'uuidv7';
 import { z } from 'zod';
 import { Refusal } from '../../shared/domain/refusal';
-import type { WriteDb } from './db';
+import { connect, isOfSqlite, type WriteDb } from './db';
 import { holdFile } from './hold';
 import { asProgram, type Program, type SealedPlace } from './program';
-import { closeProgramFile, copyProgramFile, openProgramFile, refusalOfFile } from './programFile';
+import {
+  closeProgramFile,
+  copyProgramFile,
+  openProgramFile,
+  refusalOfFile,
+  removeProgramFile,
+} from './programFile';
 import { readSealHeader, SealError, type SealHeader } from './sealHeader';
 import { sealFile, unsealFile } from './sealing';
 import { opens, type SealKey } from './sealKey';
@@ -62,6 +69,42 @@ export function isLeftOpen(vault: string, file: string): boolean {
   return leftIn(folderOf(vault, headerOf(file).id)) !== undefined;
 }
 
+/** The working copy that lies open for a sealed file; undefined where there is none. */
+export function leftCopy(vault: string, file: string): string | undefined {
+  return leftIn(folderOf(vault, headerOf(file).id));
+}
+
+/** Takes away the working copy of a sealed file that nobody has open. */
+export function dropLeft(vault: string, file: string): void {
+  rmSync(folderOf(vault, headerOf(file).id), { recursive: true, force: true });
+}
+
+/** Seals a damaged working copy as it is, with what its log holds, at `aside`; the copy stays. */
+export function sealDamaged(copy: string, aside: string, key: SealKey): void {
+  const whole = path.join(path.dirname(copy), `.${uuidv7()}.damaged`);
+  try {
+    copyFileSync(copy, whole);
+    if (existsSync(`${copy}-wal`)) takeLogIn(copy, whole);
+    sealFile(whole, aside, key, uuidv7());
+  } finally {
+    removeProgramFile(whole);
+  }
+}
+
+/** Page by page: whether the pages make sense does not matter for that. */
+function takeLogIn(copy: string, whole: string): void {
+  try {
+    copyFileSync(`${copy}-wal`, `${whole}-wal`);
+    const raw = connect(whole, { readonly: false });
+    raw.pragma('wal_checkpoint(TRUNCATE)');
+    raw.close();
+  } catch (error) {
+    if (!isOfSqlite(error)) throw error;
+    // It can't even be opened: then its log says nothing either.
+    copyFileSync(copy, whole);
+  }
+}
+
 function asRefusal(error: unknown, file: string): unknown {
   if (!(error instanceof SealError)) return error;
   if (error.why === 'passphrase') return new Refusal('vault.wrongPassphrase', { file });
@@ -89,7 +132,7 @@ export function openSealedProgram(vault: string, file: string, key: SealKey): Pr
     const left = leftIn(folder);
     const copy = left ?? path.join(folder, name);
     if (left === undefined) unsealFile(file, copy, key);
-    return asProgram(openProgramFile(copy, true), copy, { file, id: header.id, key, letGo });
+    return asProgram(openProgramFile(copy, true, { file, key }), copy, { file, id: header.id, key, letGo });
   } catch (error) {
     letGo();
     throw refusalOfFile(asRefusal(error, name), file);

@@ -1,0 +1,109 @@
+/** The words that some of a row's values are one of (shared/contract/exchange, SentRow). */
+export interface RowWords {
+  readonly kinds: readonly string[];
+  readonly sources: readonly string[];
+  readonly verdicts: readonly string[];
+}
+
+/** What of a row's text tells who passed where. */
+export interface CanonicalRow {
+  readonly id: string;
+  readonly at: number;
+  readonly kind: string;
+  readonly eventId: string;
+  readonly door: string;
+  readonly attendeeId: string | null;
+  readonly verdict: string;
+  readonly undoes: string | null;
+  readonly onPaper: boolean;
+}
+
+const uuid = '[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}';
+const whole = '(?:0|[1-9][0-9]{0,15})';
+// What JSON.stringify makes of text, and of no text anything else.
+const plain = '[^"\\\\\\x00-\\x1f]*';
+const text = `"(${plain}(?:\\\\(?:["\\\\bfnrt]|u00[01][0-9a-f])${plain})*)"`;
+const orNull = (value: string) => `(?:${value}|null)`;
+const oneOf = (words: readonly string[]) => `"(${words.join('|')})"`;
+
+const longest = { door: 200, code: 256, detail: 4096, by: 200 } as const;
+
+/**
+ * Reads the text over which a row's hash is (journal.ts, rowHash), at once and without a value of each: undefined where it is not
+ * the text of a row that SentRow takes. Not the other way round: of what no device writes (a UUID in capitals) some is left to SentRow.
+ */
+export function canonicalReader({ kinds, sources, verdicts }: RowWords) {
+  const first = [
+    `"${uuid}"`,
+    `(${whole})`,
+    `"(${uuid})"`,
+    `(${whole})`,
+    oneOf(kinds),
+    `"(${uuid})"`,
+    text,
+    `"(?:${sources.join('|')})"`,
+    text,
+    orNull('"[A-Z2-7]{10}"'),
+    orNull(`"(${uuid})"`),
+    oneOf(verdicts),
+    text,
+    orNull(`"(${uuid})"`),
+  ].join(',');
+  const forms = {
+    1: new RegExp(`^\\[${first}\\]$`),
+    2: new RegExp(`^\\[${first},${orNull(`"${uuid}"`)},${text},${orNull(`(${whole})`)},2\\]$`),
+  } as const;
+  return (row: string, form: 1 | 2): CanonicalRow | undefined => {
+    const found = forms[form].exec(row);
+    if (!found) return undefined;
+    const [
+      ,
+      seq,
+      id,
+      at,
+      kind,
+      eventId,
+      door,
+      code,
+      attendeeId,
+      verdict,
+      detail,
+      undoes,
+      by = '',
+      recordedAt,
+    ] = found;
+    // Each of these is there where the whole matches.
+    if (id === undefined || kind === undefined || eventId === undefined || verdict === undefined)
+      return undefined;
+    if (door === undefined || code === undefined || detail === undefined) return undefined;
+    const fits =
+      isExact(seq) &&
+      seq !== '0' &&
+      isExact(at) &&
+      isExact(recordedAt ?? '0') &&
+      isWithin(door, longest.door) &&
+      isWithin(code, longest.code) &&
+      isWithin(detail, longest.detail) &&
+      isWithin(by, longest.by);
+    if (!fits) return undefined;
+    return {
+      id,
+      at: Number(at),
+      kind,
+      eventId,
+      door: decoded(door),
+      attendeeId: attendeeId ?? null,
+      verdict,
+      undoes: undoes ?? null,
+      onPaper: recordedAt !== undefined,
+    };
+  };
+}
+
+const isExact = (digits: string | undefined) =>
+  digits !== undefined && (digits.length < 16 || Number.isSafeInteger(Number(digits)));
+
+const decoded = (escaped: string): string => (escaped.includes('\\') ? JSON.parse(`"${escaped}"`) : escaped);
+
+/** As long as it may be: escaped it is never shorter. */
+const isWithin = (escaped: string, most: number) => escaped.length <= most || decoded(escaped).length <= most;

@@ -1,0 +1,134 @@
+import type { Scan } from '../../shared/contract/checkin';
+import type { EventId } from '../../shared/contract/ids';
+import type { Verdict } from '../../shared/domain/verdict';
+import { type ReadDb, transaction, type WriteDb } from './db';
+import { findEvent } from './events';
+import { fileIfMany, fileLater, hasUnfiled, isUnfiled, unfiledHead } from './filing';
+import { append, type JournalEntry, ownMoment } from './journal';
+import { settle, whileKnowing } from './owed';
+import { type Answered, answeredBefore, type Looked, look, verdictOn } from './scan';
+
+type Judged =
+  | { readonly kind: 'before'; readonly result: Answered }
+  | { readonly kind: 'new'; readonly result: Answered; readonly entry: JournalEntry };
+
+/**
+ * Judges a reading whose row will be filed later (filing.ts). Nobody else writes before that row, so what is read here holds then.
+ * Of what is not filed yet, what the verdict depends on is filed first. Call it knowing what is owed.
+ */
+function judgeAtOnce(db: WriteDb, scan: Scan, now: number, objection: Verdict | undefined): Judged {
+  fileIfMany(db);
+  // What counts people must have counted them all.
+  if (isUnfiled(db, scan.id) || isLimited(db, scan.eventId)) settle(db.raw);
+  const moment = ownMoment(db, now, false);
+  let looked = look(db, scan, moment);
+  if (looked.kind === 'new' && isOfUnfiled(db, looked)) {
+    settle(db.raw);
+    looked = look(db, scan, moment);
+  }
+  if (looked.kind === 'before') return { kind: 'before', result: answeredBefore(db, looked.row) };
+  return { kind: 'new', ...verdictOn(looked, scan, now, moment, objection) };
+}
+
+/**
+ * The same as `recordScan` for a reading whose answer nothing may hold up: its row is on the disk when this returns, and is filed
+ * after it.
+ */
+export function recordScanAtOnce(db: WriteDb, scan: Scan, now: number, objection?: Verdict): Answered {
+  return whileKnowing(() => {
+    const judged = judgeAtOnce(db, scan, now, objection);
+    if (judged.kind === 'new') {
+      const { entry } = judged;
+      fileLater(
+        db,
+        transaction(db, () => append(db, entry, false, unfiledHead(db))),
+        entry,
+      );
+    }
+    return judged.result;
+  });
+}
+
+/** One of several readings that came at the same time. */
+export interface Reading {
+  readonly scan: Scan;
+  readonly objection: Verdict | undefined;
+  /** Does `work` under the name of whoever asked. */
+  as<T>(work: () => T): T;
+  /** What it was answered, on the disk. */
+  answered(result: Answered): void;
+  failed(error: unknown): void;
+}
+
+type Waiting = Extract<Judged, { kind: 'new' }> & { readonly reading: Reading };
+
+/**
+ * The same for several readings, one after another, whose rows go to the disk together. Who can't be judged fails alone; who can't
+ * be written down fails with those that were to go with them. One that depends on what another comes to is judged when that is on
+ * the disk.
+ */
+export function recordScansAtOnce(db: WriteDb, readings: readonly Reading[], now: number): void {
+  whileKnowing(() => {
+    let waiting: Waiting[] = [];
+    const write = () => {
+      const together = waiting;
+      waiting = [];
+      writeTogether(db, together);
+    };
+    for (const reading of readings) {
+      const { scan, objection } = reading;
+      const judgeIt = () => judgeAtOnce(db, scan, now, objection);
+      try {
+        if (waiting.some(({ entry }) => entry.id === scan.id) || isLimited(db, scan.eventId)) write();
+        let judged = judgeIt();
+        if (isOfOneWaiting(judged, waiting)) {
+          write();
+          judged = judgeIt();
+        }
+        if (judged.kind === 'new') waiting.push({ ...judged, reading });
+        else reading.answered(judged.result);
+      } catch (error) {
+        reading.failed(error);
+      }
+    }
+    write();
+  });
+}
+
+/** Whether a reading is about somebody at the event where another's row about them waits to be written. */
+function isOfOneWaiting(judged: Judged, waiting: readonly Waiting[]): boolean {
+  if (judged.kind !== 'new') return false;
+  const { eventId, attendeeId } = judged.entry;
+  return (
+    attendeeId !== null &&
+    waiting.some(({ entry }) => entry.attendeeId === attendeeId && entry.eventId === eventId)
+  );
+}
+
+function writeTogether(db: WriteDb, together: readonly Waiting[]): void {
+  if (together.length === 0) return;
+  try {
+    const written = transaction(db, () => {
+      let last = unfiledHead(db);
+      return together.map(({ entry, reading }) => {
+        const head = reading.as(() => append(db, entry, false, last));
+        last = head;
+        return { head, entry };
+      });
+    });
+    for (const { head, entry } of written) fileLater(db, head, entry);
+  } catch (error) {
+    for (const { reading } of together) reading.failed(error);
+    return;
+  }
+  for (const { reading, result } of together) reading.answered(result);
+}
+
+function isOfUnfiled(db: ReadDb, { event, subject }: Extract<Looked, { kind: 'new' }>): boolean {
+  return 'person' in subject && hasUnfiled(db, event.id, subject.person.id);
+}
+
+/** Whether the event takes in no more than so many. */
+function isLimited(db: ReadDb, id: EventId): boolean {
+  return (findEvent(db, id)?.capacity ?? null) !== null;
+}
