@@ -1,5 +1,5 @@
 import http from 'node:http';
-import tls from 'node:tls';
+import type tls from 'node:tls';
 import { createORPCClient } from '@orpc/client';
 import { RPCLink } from '@orpc/client/websocket';
 import type { ContractRouterClient } from '@orpc/contract';
@@ -7,16 +7,7 @@ import { WebSocket } from 'ws';
 import { z } from 'zod';
 import type { contract } from '../../shared/contract';
 import { Refusal, refusalReasons } from '../../shared/domain/refusal';
-
-/** Where a host is, and by what its certificate is known. */
-export interface HostPlace {
-  readonly address: string;
-  readonly port: number;
-  /** SHA-256 of the certificate, 64 digits of hex. */
-  readonly fingerprint: string;
-}
-
-const patience = 4000;
+import { dial, type HostPlace, patience } from './pinned';
 
 /** Reads `https://192.0.2.7:8443/#/pair/123456/FINGERPRINT`. A Refusal where it is nothing of the kind. */
 export function readInvitation(text: string): HostPlace & { readonly code: string } {
@@ -31,36 +22,6 @@ export function readInvitation(text: string): HostPlace & { readonly code: strin
     code,
     fingerprint: fingerprint.toLowerCase(),
   };
-}
-
-/**
- * Opens a TLS connection to the host whose certificate has that fingerprint. Nothing was sent when it ends with a Refusal:
- * 'station.wrongHost' where another certificate answers, 'station.unreachable' where nobody does.
- */
-export function dial({ address, port, fingerprint }: HostPlace): Promise<tls.TLSSocket> {
-  return new Promise((resolve, reject) => {
-    const socket = tls.connect({
-      host: address,
-      port,
-      rejectUnauthorized: false,
-      ALPNProtocols: ['http/1.1'],
-    });
-    const fail = (reason: 'station.wrongHost' | 'station.unreachable') => {
-      socket.destroy();
-      reject(new Refusal(reason));
-    };
-    socket.setTimeout(patience, () => fail('station.unreachable'));
-    socket.once('error', () => fail('station.unreachable'));
-    socket.once('close', () => fail('station.unreachable'));
-    socket.once('secureConnect', () => {
-      const theirs = socket.getPeerCertificate().fingerprint256?.replaceAll(':', '').toLowerCase();
-      if (theirs !== fingerprint) return fail('station.wrongHost');
-      socket.setTimeout(0);
-      socket.removeAllListeners('close');
-      socket.setNoDelay(true);
-      resolve(socket);
-    });
-  });
 }
 
 const Paired = z.object({ token: z.string().regex(/^[\w-]{43}$/), name: z.string(), role: z.string() });

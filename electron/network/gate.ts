@@ -5,43 +5,12 @@ import { createHash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer } from 'node:https';
 import type { Socket } from 'node:net';
-import type { Duplex } from 'node:stream';
+import { type Duplex, Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { MessageChannel, type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import { type RawData, type WebSocket, WebSocketServer } from 'ws';
+import type { GateData, GateOrder, GateWord } from './gateWords.ts';
 import { readPage } from './pages.ts';
-
-/** What the gate is told at its start. */
-export interface GateData {
-  readonly address: string;
-  readonly port: number;
-  readonly key: string;
-  readonly cert: string;
-  readonly appFolder: string;
-}
-
-/** What the main thread hears. `id` names a question, or a connection. */
-export type GateWord =
-  | { readonly kind: 'open'; readonly port: number }
-  | { readonly kind: 'failed'; readonly code: string }
-  | { readonly kind: 'pair'; readonly id: number; readonly body: string }
-  | { readonly kind: 'enter'; readonly id: number; readonly token: string }
-  | { readonly kind: 'connected'; readonly id: number; readonly station: string; readonly port: MessagePort }
-  | { readonly kind: 'gone'; readonly id: number };
-
-/** What the main thread says. */
-export type GateOrder =
-  /** The answer to a pairing: what goes back, and the token of a browser, which it keeps as a cookie. */
-  | {
-      readonly kind: 'paired';
-      readonly id: number;
-      readonly status: number;
-      readonly body: string;
-      readonly cookie: string | null;
-    }
-  /** Whose token that is; null: nobody's. */
-  | { readonly kind: 'known'; readonly id: number; readonly station: string | null }
-  | { readonly kind: 'drop'; readonly station: string }
-  | { readonly kind: 'close' };
 
 const limits = {
   /** Sockets at once, and of them from one address. */
@@ -55,6 +24,8 @@ const limits = {
   message: 1 << 20,
   unread: 8 << 20,
   body: 4096,
+  /** Of a journal that is fetched, at once. */
+  part: 256 << 10,
   /** ms: a handshake, a request's head, silence of a station. */
   slow: 5000,
   silence: 20_000,
@@ -117,6 +88,8 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
   const { pathname } = new URL(request.url ?? '/', 'https://station');
   if (request.method === 'POST' && pathname === '/pair') return pair(request, response);
   if (request.method !== 'GET' && request.method !== 'HEAD') return refuse(response, 405);
+  const journal = /^\/journal\/([\da-f-]{36})$/.exec(pathname)?.[1];
+  if (journal !== undefined) return giveJournal(request, response, journal);
   const page = await readPage(appFolder, pathname);
   if (!page) return refuse(response, 404);
   response.writeHead(200, {
@@ -178,12 +151,36 @@ function isOwnOrigin({ headers }: IncomingMessage, program: boolean): boolean {
   return headers.origin === `https://${headers.host}`;
 }
 
-/** The token of a browser (cookie, and only for a page of ours) or of an app (header). */
+/** The SHA-256, in hex, of the token of a browser (cookie, and only for a page of ours) or of an app (header). */
 function tokenOf(request: IncomingMessage): string | undefined {
   const bearer = /^Bearer ([\w-]{43})$/.exec(request.headers.authorization ?? '')?.[1];
-  if (bearer !== undefined) return isOwnOrigin(request, true) ? bearer : undefined;
   const cookie = /(?:^|; )__Host-stagedoor=([\w-]{43})(?:;|$)/.exec(request.headers.cookie ?? '')?.[1];
-  return isOwnOrigin(request, false) ? cookie : undefined;
+  const token = bearer ?? cookie;
+  if (token === undefined || !isOwnOrigin(request, bearer !== undefined)) return undefined;
+  return createHash('sha256').update(token).digest('hex');
+}
+
+/** Apps alone have tokens in a header: the main thread says whether this one's may have it. */
+async function giveJournal(request: IncomingMessage, response: ServerResponse, name: string): Promise<void> {
+  const token = tokenOf(request);
+  const from = Number(/[?]from=(\d{1,10})$/.exec(request.url ?? '')?.[1]);
+  if (token === undefined || !Number.isSafeInteger(from)) return refuse(response, 404);
+  const order = await ask((id) => ({ kind: 'journal', id, token, name }));
+  const bytes = order.kind === 'fetched' ? order.bytes : null;
+  if (bytes === null || from > bytes.byteLength) return refuse(response, 404);
+  response.writeHead(200, {
+    'content-type': 'application/octet-stream',
+    'content-length': bytes.byteLength - from,
+    'cache-control': 'no-store',
+    connection: 'close',
+  });
+  await pipeline(Readable.from(partsOf(bytes, from)), response);
+}
+
+/** In copies: what is shared between threads can't be sent. */
+function* partsOf(bytes: SharedArrayBuffer, from: number): Generator<Buffer> {
+  for (let at = from; at < bytes.byteLength; at += limits.part)
+    yield Buffer.from(new Uint8Array(bytes, at, Math.min(limits.part, bytes.byteLength - at)));
 }
 
 const sockets = new WebSocketServer({ noServer: true, maxPayload: limits.message, perMessageDeflate: false });
@@ -197,8 +194,7 @@ server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) =>
     turnAway();
     return;
   }
-  const hash = createHash('sha256').update(token).digest('hex');
-  void ask((id) => ({ kind: 'enter', id, token: hash })).then((order) => {
+  void ask((id) => ({ kind: 'enter', id, token })).then((order) => {
     const station = order.kind === 'known' ? order.station : null;
     if (station === null) turnAway();
     else sockets.handleUpgrade(request, socket, head, (opened) => connect(opened, station));
@@ -244,6 +240,7 @@ main.on('message', (order: GateOrder) => {
   switch (order.kind) {
     case 'paired':
     case 'known':
+    case 'fetched':
       waiting.get(order.id)?.(order);
       waiting.delete(order.id);
       break;

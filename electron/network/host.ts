@@ -5,7 +5,7 @@ import type { AppContext } from '../api/context';
 import { type Line, onlyCalls } from '../api/line';
 import { router } from '../api/router';
 import { asStation } from '../api/stationDesk';
-import type { GateData, GateOrder, GateWord } from './gate';
+import type { GateData, GateOrder, GateWord } from './gateWords';
 
 /** The app open to the network. */
 export interface Host {
@@ -55,6 +55,9 @@ export function openHost(
           break;
         case 'enter':
           order({ kind: 'known', id: word.id, station: context.stations.whose(word.token) });
+          break;
+        case 'journal':
+          order({ kind: 'fetched', id: word.id, bytes: context.stations.journal(word.token, word.name) });
           break;
         case 'connected':
           names.set(word.id, word.station);

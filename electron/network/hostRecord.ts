@@ -17,6 +17,8 @@ export const HostRecord = z.object({
   erasures: z.int().default(0),
   /** Machine's time as of when the copy is what the host has. */
   copyAt: z.number().nullable(),
+  /** When the host last heard of the other doors, by the machine's time. */
+  doors: z.array(z.object({ name: z.string(), heardAt: z.number() })).default([]),
   /** The program that was open before, to go back to. */
   before: z.string().nullable(),
 });

@@ -1,34 +1,43 @@
 import log from 'electron-log/node';
 import type { WebSocket } from 'ws';
-import { z } from 'zod';
-import type { Scan } from '../../shared/contract/checkin';
 import { Refusal } from '../../shared/domain/refusal';
-import type { Verdict } from '../../shared/domain/verdict';
 import type { AppContext } from '../api/context';
-import type { StationLink } from '../api/stationDesk';
-import { deviceOf, journalHead } from '../store/journal';
+import type { StationLink } from '../api/network';
+import { watchOwnClock } from '../api/ownClock';
+import { deviceOf, journalHead, ownMoment } from '../store/journal';
 import { requireMeta } from '../store/meta';
 import { currentVersion } from '../store/migrate';
+import { pinsMark } from '../store/pins';
+import { askHost, askOfWalkIn, RefusedByHost } from './asking';
 import { type Client, clientOver, openSocket } from './dial';
-import { exchangeOnce, measureClock, takeClock } from './exchange';
+import { exchangeOnce, measureClock, takeSettings } from './exchange';
 import { readHost, writeHost } from './hostRecord';
+import { journalFetch } from './journalFetch';
+import { doorsAsOf, doorsSaid, type KnownDoor } from './knownDoors';
 
-/** How long a door waits for the host's word before it says 'admitted' (ms). */
-const word = 150;
 const silence = 12_000;
 const firstPause = 500;
 /** Joined again, all doors are to agree within 5 s: no longer is waited between two tries. */
 const longestPause = 1500;
 const longestInTrouble = 30_000;
+/** So often (ms) a clock is measured anew while something happens: no two run alike. */
+const measureEvery = 30_000;
+/** A host that is further (ms) from where its clock is thought to be set it. */
+const set = 1000;
 
 type State = ReturnType<StationLink['state']>;
 
-/** Keeps the open program, a copy, tied to its host: exchanges what is new as it comes, and connects again when it was apart. */
-export function startLink(context: AppContext): StationLink {
+/** Keeps the open program, a copy, tied to its host: exchanges what is new as it comes, and connects again when it was apart. `journalWorker`: built. */
+export function startLink(context: AppContext, journalWorker: string): StationLink {
   const program = context.program();
   const { db } = program;
-  let state: Pick<State, 'state' | 'since' | 'doors'> = { state: 'apart', since: Date.now(), doors: [] };
-  const firstRow = journalHead(db).rows + 1;
+  let state: Pick<State, 'state' | 'since'> = { state: 'apart', since: Date.now() };
+  let doors: readonly KnownDoor[] = readHost(db).doors.map((door) => ({ ...door, joined: false }));
+  /** The copy is what the host has, as far as is known. */
+  let whole = false;
+  const clock = watchOwnClock(context, program);
+  let measuredAt = 0;
+  const journal = journalFetch(program, journalWorker);
   let stopped = false;
   let client: Client | undefined;
   let socket: WebSocket | undefined;
@@ -36,8 +45,13 @@ export function startLink(context: AppContext): StationLink {
   let hostHeads: Readonly<Record<string, number>> = {};
   const become = (next: State['state']) => {
     if (next === state.state) return;
-    state = { ...state, state: next, since: Date.now() };
+    state = { state: next, since: Date.now() };
     context.changed('stations');
+  };
+  /** The copy was what the host has at `at`, by this machine's clock: said of each verdict while they are apart. */
+  const noteWhole = (at: number) => {
+    const record = readHost(db);
+    writeHost(db, { ...record, copyAt: Math.max(record.copyAt ?? 0, at), doors: doorsAsOf(doors, at) });
   };
 
   const keep = async () => {
@@ -87,12 +101,18 @@ export function startLink(context: AppContext): StationLink {
       clearInterval(watch);
       stop.abort();
       opened.close();
+      // As long as the host was heard it said what is new: there was nothing more to know until then.
+      const last = Math.round(Date.now() - (performance.now() - heard));
+      if (whole && db.raw.open) noteWhole(last);
+      doors = doorsAsOf(doors, last).map((door) => ({ ...door, joined: false }));
+      whole = false;
       become(state.state === 'together' ? 'apart' : state.state);
     }
   };
 
   const exchange = async (host: Client, signal: AbortSignal) => {
-    const hello = await host.stations.hello({ device: deviceOf(db), version: currentVersion });
+    const who = { device: deviceOf(db), version: currentVersion };
+    const hello = await host.stations.hello(who);
     const record = readHost(db);
     if (
       hello.seed.programId !== requireMeta(db, 'program.id') ||
@@ -102,23 +122,32 @@ export function startLink(context: AppContext): StationLink {
     }
     writeHost(db, { ...record, device: hello.host });
     let { erasures } = hello;
-    takeClock(db, hello.seed.rehearsal, context);
-    await measureClock(host, program, firstRow);
+    takeSettings(db, hello.seed, context);
+    const measure = async () => {
+      await measureClock(host, program, context, clock);
+      measuredAt = performance.now();
+    };
+    await measure();
+    let otherPins = false;
     let dirty = true;
     let turn = () => {};
     const note = () => {
       dirty = true;
+      whole = false;
       turn();
     };
     const stops = (['checkin', 'badges', 'roster'] as const).map((topic) =>
       context.topics.subscribe(topic, note),
     );
+    stops.push(context.topics.subscribe('program', () => clock.isDue() && note()));
     const follow = async () => {
       // It ends with the socket; called off, it would be told so over a socket that is closing.
       for await (const pulse of await host.stations.pulse()) {
         if (signal.aborted) return;
-        state = { ...state, doors: pulse.doors };
+        doors = doorsSaid(pulse, Date.now());
         ({ erasures } = pulse);
+        otherPins = pulse.pins !== pinsMark(db);
+        if (Math.abs(pulse.now - ownMoment(db, program.now(), false)) > set) clock.otherSet();
         note();
         context.changed('stations');
       }
@@ -131,11 +160,16 @@ export function startLink(context: AppContext): StationLink {
     try {
       for (;;) {
         dirty = false;
-        hostHeads = await exchangeOnce(host, program, context, erasures);
+        if (clock.isDue() || otherPins) takeSettings(db, (await host.stations.hello(who)).seed, context);
+        otherPins = false;
+        if (clock.isDue() || performance.now() - measuredAt > measureEvery) await measure();
+        hostHeads = await exchangeOnce(host, program, context, erasures, journal);
         client = host;
+        noteWhole(Date.now());
         become('together');
         if (signal.aborted) return;
         if (dirty) continue;
+        whole = true;
         const next = await Promise.race([
           ended,
           new Promise<'dirty'>((resolve) => {
@@ -159,20 +193,21 @@ export function startLink(context: AppContext): StationLink {
         name: record.name,
         copyAt: state.state === 'together' ? Date.now() : record.copyAt,
         unsent: Math.max(0, journalHead(db).rows - (hostHeads[deviceOf(db)] ?? 0)),
-        doors: [...state.doors],
+        doors: doorsAsOf(doors, 0),
       };
     },
     ask: (scan) => askHost(client, scan),
+    askWalkIn: (walkIn) => askOfWalkIn(client, walkIn),
     stop() {
       stopped = true;
+      clock.stop();
+      journal.stop();
       socket?.terminate();
       wake();
       void running;
     },
   };
 }
-
-const RefusedByHost = z.object({ code: z.literal('REFUSED'), data: z.object({ reason: z.string() }) });
 
 function stateOf(error: unknown): State['state'] {
   if (error instanceof Refusal) {
@@ -185,17 +220,4 @@ function stateOf(error: unknown): State['state'] {
   const { reason } = refused.data.data;
   log.warn(`the host refused: ${reason}`);
   return reason === 'station.version' ? 'version' : 'trouble';
-}
-
-async function askHost(client: Client | undefined, scan: Scan): Promise<Verdict | null | 'unheard'> {
-  if (!client) return 'unheard';
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<'unheard'>((resolve) => {
-    timer = setTimeout(() => resolve('unheard'), word);
-  });
-  // A call that is not waited for any more is not called off: the socket may be closing, and its answer harms nobody.
-  const answer = client.stations.check(scan).catch(() => 'unheard' as const);
-  const verdict = await Promise.race([answer, late]);
-  clearTimeout(timer);
-  return verdict;
 }

@@ -3,8 +3,8 @@ import { uuidv7 } from 'uuidv7';
 import { Refusal } from '../../shared/domain/refusal';
 import type { AppContext } from '../api/context';
 import { fileName } from '../api/fileName';
+import type { Network } from '../api/network';
 import { freeName, openFirstProgram, openProgram } from '../api/programs';
-import type { Network } from '../api/stationDesk';
 import { transaction } from '../store/db';
 import { setMeta } from '../store/meta';
 import { currentVersion } from '../store/migrate';
@@ -12,21 +12,25 @@ import { placeOfProgram } from '../store/program';
 import { closeProgramFile, removeProgramFile } from '../store/programFile';
 import { createCopy } from '../store/stationCopy';
 import { hostCertificate, rememberPort } from './certificate';
-import { askToPair, clientOver, type HostPlace, openSocket, readInvitation } from './dial';
+import { askToPair, clientOver, openSocket, readInvitation } from './dial';
 import { openHost } from './host';
 import { readHost, writeHost } from './hostRecord';
+import { journalOffer } from './journalOffer';
 import { startLink } from './link';
+import type { HostPlace } from './pinned';
 
 /** The port that a host uses where it is free. */
 const usualPort = 8765;
 
 /**
- * Other machines at the same event, over the network. `appFolder`: the built pages; `gate`: the built thread (gate.ts);
+ * Other machines at the same event, over the network. `appFolder`: the built pages; `gate` and `journalWorker`: the built threads
+ * (gate.ts, journalWorker.ts);
  * `certificate`: the file that keeps this machine's; `copies`: the folder for copies of other machines' programs.
  */
 export function createNetwork(places: {
   readonly appFolder: string;
   readonly gate: string;
+  readonly journalWorker: string;
   readonly certificate: string;
   readonly copies: string;
   /** Also this machine's address for itself, for tests and for two apps on one machine: each host has a port of its own. */
@@ -69,7 +73,8 @@ export function createNetwork(places: {
       }
       removeProgramFile(file);
     },
-    link: startLink,
+    link: (context) => startLink(context, places.journalWorker),
+    journal: journalOffer(places.journalWorker),
   };
 
   async function join(context: AppContext, text: string): Promise<void> {
@@ -93,6 +98,7 @@ export function createNetwork(places: {
         list: null,
         erasures: 0,
         copyAt: null,
+        doors: [],
         before: context.isOpen() ? placeOfProgram(context.program()) : null,
       });
     });

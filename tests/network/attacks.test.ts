@@ -2,7 +2,8 @@ import https from 'node:https';
 import { expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import type { AppContext } from '../../electron/api/context';
-import { clientOver, dial, openSocket, readInvitation } from '../../electron/network/dial';
+import { clientOver, openSocket, readInvitation } from '../../electron/network/dial';
+import { dial } from '../../electron/network/pinned';
 import { Refusal } from '../../shared/domain/refusal';
 import { runs } from '../runs';
 import { scanId } from '../store/door';
@@ -146,6 +147,19 @@ test('a host with another certificate gets nothing from a station, not even the 
   expect(hostState(host).code).not.toBeNull();
 });
 
+/** A browser on another machine that was let in, in that role. */
+async function openBrowser(host: AppContext, name: string, role: 'timer' | 'lane'): Promise<WebSocket> {
+  const { code } = invite(host, name, role, 'browser');
+  const paired = await pair(host, { code, kind: 'browser' });
+  const cookie = (paired.headers['set-cookie'] as string[])[0]?.split(';')[0] ?? '';
+  const browser = new WebSocket(`wss://${loopback}:${port(host)}/rpc`, {
+    rejectUnauthorized: false,
+    headers: { cookie, origin: `https://${loopback}:${port(host)}` },
+  });
+  await new Promise((resolve) => browser.once('open', resolve));
+  return browser;
+}
+
 test('a station may call what its role may, and nothing else', async () => {
   const { context: host, folder, eventId } = await makeHost();
   const a = await makeStation(host, folder, '동문');
@@ -172,14 +186,7 @@ test('a station may call what its role may, and nothing else', async () => {
   ]) {
     expect(await reasonOf(work)).toBe('access.denied');
   }
-  const { code } = invite(host, '무대', 'timer', 'browser');
-  const paired = await pair(host, { code, kind: 'browser' });
-  const cookie = (paired.headers['set-cookie'] as string[])[0]?.split(';')[0] ?? '';
-  const browser = new WebSocket(`wss://${loopback}:${port(host)}/rpc`, {
-    rejectUnauthorized: false,
-    headers: { cookie, origin: `https://${loopback}:${port(host)}` },
-  });
-  await new Promise((resolve) => browser.once('open', resolve));
+  const browser = await openBrowser(host, '무대', 'timer');
   const timer = clientOver(browser);
   expect(await reasonOf(timer.program.time())).not.toBe('access.denied');
   for (const work of [
@@ -190,6 +197,42 @@ test('a station may call what its role may, and nothing else', async () => {
   ]) {
     expect(await reasonOf(work)).toBe('access.denied');
   }
+  browser.terminate();
+});
+
+test('a browser’s lane opens a dispute, and of the person sees no more than that there are digits to ask for', async () => {
+  const { context: host, eventId, people } = await makeHost(['김민수']);
+  const [minsu] = people;
+  if (!minsu) throw new Error('nobody');
+  host
+    .program()
+    .db.raw.prepare(
+      `UPDATE attendee SET phone = '010-1234-5678', phone_digits = '01012345678', email = 'a@example.com',
+       attention = '휠체어', reading = '별명', affiliation = '한빛대학교' WHERE id = ?`,
+    )
+    .run(minsu);
+  const browser = await openBrowser(host, '서문', 'lane');
+  const lane = clientOver(browser);
+  const door = '서문';
+  const read = () =>
+    lane.checkin.scan({
+      id: scanId(),
+      eventId,
+      door,
+      source: 'camera',
+      by: { by: 'attendee', attendeeId: minsu },
+    });
+  await read();
+  const second = await read();
+  expect(second.verdict.kind).toBe('alreadyIn');
+  const seen = await lane.roster.get({ id: minsu, eventId });
+  expect(seen).toMatchObject({ name: '김민수', affiliation: '한빛대학교', phoneLast4: '••••' });
+  expect(JSON.stringify(seen)).not.toMatch(/5678|example\.com|휠체어|별명/);
+  const dispute = { id: scanId(), entryId: scanId(), scanId: second.id, door };
+  expect(await reasonOf(lane.door.dispute({ ...dispute, lastFour: '0000' }))).toBe('attendee.wrongDigits');
+  const letIn = await lane.door.dispute({ ...dispute, lastFour: '5678' });
+  expect(letIn).toMatchObject({ id: dispute.entryId, verdict: { kind: 'overruled', reason: 'owner' } });
+  expect(await lane.door.dispute({ ...dispute, lastFour: '5678' })).toEqual(letIn);
   browser.terminate();
 });
 
@@ -243,11 +286,11 @@ test('a message of 10 MB, torn frames and nonsense end the connection that sent 
 });
 
 test('ten thousand connections at once: the host stands, stations stay joined, and its own lane goes on judging', async () => {
-  const names = Array.from({ length: 300 }, (_, i) => `참가자${i}`);
+  const third = 150;
+  const names = Array.from({ length: 3 * third }, (_, i) => `참가자${i}`);
   const { context: host, folder, eventId, people } = await makeHost(names);
   const a = await makeStation(host, folder, '동문');
   const connected = () => hostState(host).stations.map((station) => station.connected);
-  const half = people.length / 2;
   const lane = async (some: readonly (typeof people)[number][]) => {
     const times: number[] = [];
     for (const person of some) {
@@ -257,14 +300,14 @@ test('ten thousand connections at once: the host stands, stations stay joined, a
     }
     return times.sort((x, y) => x - y)[times.length >> 1] ?? 0;
   };
-  const quiet = await lane(people.slice(0, half));
+  const quiet = await lane(people.slice(0, third));
   // The crowd is another process, so that its own work is not in this one's way.
   const { spawn } = await import('node:child_process');
   const crowd = spawn(process.execPath, ['-e', crowdScript, String(port(host)), String(crowdSize)], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   await new Promise((resolve) => crowd.stdout.once('data', resolve));
-  const besieged = await lane(people.slice(half));
+  const besieged = await lane(people.slice(third, 2 * third));
   const finished = await new Promise<string>((resolve) => {
     let text = '';
     crowd.stdout.on('data', (part) => {
@@ -278,9 +321,12 @@ test('ten thousand connections at once: the host stands, stations stay joined, a
   const [again] = people;
   if (!again) throw new Error();
   expect((await scanAt(a, eventId, again, '동문')).verdict.kind).toBe('alreadyIn');
+  // Whatever else the machine does makes the lane slower before or after as well; a few ms are nobody's to feel.
+  const after = await lane(people.slice(2 * third));
   console.log(
-    `a verdict at the host's lane: ${quiet.toFixed(2)} ms quiet, ${besieged.toFixed(2)} ms besieged`,
+    `a verdict at the host's lane (medians): ${quiet.toFixed(2)} ms before, ${besieged.toFixed(2)} ms besieged, ${after.toFixed(2)} ms after`,
   );
+  expect(besieged).toBeLessThan(2 * Math.max(quiet, after) + 5);
 });
 
 /** A tenth of them where the check before a commit is run. */

@@ -5,15 +5,17 @@ import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { AppContext } from '../../electron/api/context';
 import { openProgram } from '../../electron/api/programs';
+import { isStale } from '../../electron/hub/clock';
 import { replaceBadge } from '../../electron/store/badges';
 import { listConflicts } from '../../electron/store/conflicts';
-import { all, get } from '../../electron/store/db';
+import { all, get, transaction } from '../../electron/store/db';
 import { verifyJournal } from '../../electron/store/journal';
 import { closeProgramFile } from '../../electron/store/programFile';
+import { recordScan } from '../../electron/store/scan';
 import { recordWalkIn } from '../../electron/store/walkIn';
 import { Refusal } from '../../shared/domain/refusal';
 import { makeDoor, scanId, startsAt } from '../store/door';
-import { makeMachine, scanAt, until } from './machines';
+import { codeOf, makeMachine, scanAt, until } from './machines';
 import { hasPostgres, type Postgres, startPostgres } from './postgres';
 
 const root = path.join(import.meta.dirname, '../..');
@@ -299,6 +301,61 @@ whole(
     );
   },
 );
+
+whole(
+  'a host’s clock is set while it is joined: what it wrote before stays as right as what it writes after',
+  async () => {
+    const main = await mainHost();
+    const [minsu, seoyeon] = main.people;
+    if (!minsu || !seoyeon) throw new Error();
+    let ahead = 0;
+    const busan = makeMachine(path.join(main.folder, 'busan'), () => clock(ahead)(), poll);
+    await busan.hub.join(address('busan'), '부산', main.machine.hub.key());
+    await stateIs(busan, 'together');
+    await scanAt(busan, main.eventId, minsu, '동문');
+    await until(main.machine, () => rows(main.machine) === 1);
+    ahead = -300_000;
+    busan.changed('program');
+    await scanAt(busan, main.eventId, seoyeon, '동문');
+    await until(main.machine, () => rows(main.machine) === 2);
+    const now = clock(0)();
+    const areRight = (machine: AppContext) => entries(machine).every(({ at }) => Math.abs(at - now) < 60_000);
+    for (const machine of [main.machine, busan]) await until(machine, () => areRight(machine));
+  },
+);
+
+test('a program that is closed in the middle of an exchange leaves no connection to the hub behind', async () => {
+  const { machine, people, eventId } = await mainHost();
+  const [minsu] = people;
+  if (!minsu) throw new Error();
+  const { db } = machine.program();
+  const code = codeOf(machine, minsu);
+  transaction(db, () => {
+    for (let i = 0; i < 12_000; i++) {
+      const by = { by: 'code', code } as const;
+      recordScan(db, { id: scanId(), eventId, door: '본부', source: 'camera', by }, startsAt + i);
+    }
+  });
+  machine.changed('checkin');
+  await until(machine, () => hubOf(machine).unsent === 0);
+  const branch = makeMachine(path.join(path.dirname(db.raw.name), `branch${++made}`), clock(0), poll);
+  await branch.hub.join(address('busan'), '부산', machine.hub.key());
+  await until(branch, () => rows(branch) > 0);
+  expect(rows(branch)).toBeLessThan(12_000);
+  branch.close();
+  const open = async () =>
+    (await server.sql("SELECT state, wait_event, query FROM pg_stat_activity WHERE usename = 'busan'")).map(
+      ({ state, wait_event: waits, query }) => `${state}, ${waits}: ${query}`,
+    );
+  await expect.poll(open, { timeout: 60_000, interval: 100 }).toEqual([]);
+});
+
+test('a measurement of the hub’s clock is good for a minute, and no longer than until this machine’s clock is set', () => {
+  const made = { at: 1000, wall: 5_000_000 };
+  expect(isStale(made, { at: 50_000, wall: 5_000_003 })).toBe(false);
+  expect(isStale(made, { at: 62_000, wall: 5_000_003 })).toBe(true);
+  expect(isStale(made, { at: 2000, wall: 4_700_000 })).toBe(true);
+});
 
 whole('what was changed in the hub by hand does not open', async () => {
   const main = await mainHost();

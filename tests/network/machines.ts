@@ -3,9 +3,9 @@ import path from 'node:path';
 import { call } from '@orpc/server';
 import { afterEach } from 'vitest';
 import { type AppContext, createContext, type Shell } from '../../electron/api/context';
+import type { StationLink } from '../../electron/api/network';
 import { openProgram } from '../../electron/api/programs';
 import { router } from '../../electron/api/router';
-import type { StationLink } from '../../electron/api/stationDesk';
 import { createHub } from '../../electron/hub/hub';
 import { createNetwork } from '../../electron/network/network';
 import { currentBadgeCodes } from '../../electron/store/badges';
@@ -38,6 +38,7 @@ export function makeMachine(folder: string, now = () => startsAt, poll?: number)
   const network = createNetwork({
     appFolder,
     gate: path.join(import.meta.dirname, '../../electron/network/gate.ts'),
+    journalWorker: path.join(import.meta.dirname, '../../electron/network/journalWorker.ts'),
     certificate: path.join(folder, 'network.json'),
     copies: path.join(folder, 'copies'),
     loopback: true,
@@ -66,11 +67,11 @@ export function makeMachine(folder: string, now = () => startsAt, poll?: number)
 
 let hosts = 0;
 /** A host with a program in it, open to this machine. */
-export async function makeHost(names?: readonly string[]) {
+export async function makeHost(names?: readonly string[], now?: () => number) {
   const door = makeDoor(names);
   const file = door.db.raw.name;
   closeProgramFile(door.db);
-  const context = makeMachine(path.join(door.folder, `host${++hosts}`));
+  const context = makeMachine(path.join(door.folder, `host${++hosts}`), now);
   openProgram(context, file);
   await context.stations.open(loopback);
   return { context, folder: door.folder, people: door.people, eventId: door.eventId };

@@ -1,19 +1,26 @@
+import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
-import { expect, test } from 'vitest';
+import { call } from '@orpc/server';
+import { expect, test, vi } from 'vitest';
 import type { AppContext } from '../../electron/api/context';
 import { openProgram } from '../../electron/api/programs';
+import { router } from '../../electron/api/router';
+import { asStation } from '../../electron/api/stationDesk';
+import { takeSettings } from '../../electron/network/exchange';
 import { replaceBadge } from '../../electron/store/badges';
 import { listConflicts } from '../../electron/store/conflicts';
-import { all, get } from '../../electron/store/db';
-import { erasePeople } from '../../electron/store/erase';
-import { verifyJournal } from '../../electron/store/journal';
-import { recordOverruling } from '../../electron/store/scan';
+import { all, get, run, transaction } from '../../electron/store/db';
+import { erasePeople, sweepErased } from '../../electron/store/erase';
+import { ownMoment, verifyJournal } from '../../electron/store/journal';
+import { clockSetting } from '../../electron/store/program';
+import { recordOverruling, recordScan } from '../../electron/store/scan';
 import { everyCopy } from '../../electron/store/stations';
-import type { EventId } from '../../shared/contract/ids';
-import { scanId, startsAt } from '../store/door';
+import type { AttendeeId, EventId } from '../../shared/contract/ids';
+import { addEvent, invite as addInvitation, scanId, startsAt } from '../store/door';
 import {
   codeOf,
   hostState,
+  invite,
   linkOf,
   loopback,
   makeHost,
@@ -145,6 +152,117 @@ test('without the network each door goes on by itself; together again all agree,
   expect(linkOf(a).state().unsent).toBe(0);
 });
 
+test('a group at a station’s desk is asked about like anybody: who came in elsewhere a moment ago is told, and without the host it says so', async () => {
+  const names = Array.from({ length: 12 }, (_, i) => `참가자${i}`);
+  const host = await makeHost(names);
+  const a = await makeStation(host.context, host.folder, '동문');
+  const b = await makeStation(host.context, host.folder, '서문');
+  const [first, ...rest] = host.people;
+  if (!first) throw new Error();
+  // 서문 was told that it may let them in, and its row is not there yet.
+  expect(await askWhole(b, host.eventId, codeOf(b, first), '서문')).toBeNull();
+  const group = (people: readonly AttendeeId[]) =>
+    call(
+      router.desk.admitGroup,
+      {
+        eventId: host.eventId,
+        door: '동문',
+        people: people.map((attendeeId) => ({ id: scanId(), attendeeId })),
+      },
+      { context: a, path: ['desk', 'admitGroup'] },
+    );
+  const [told, ...others] = await group([first, ...rest.slice(0, 5)]);
+  // A host that is too busy for its word is said so.
+  if (!told?.own) expect(told?.verdict).toMatchObject({ kind: 'alreadyIn', door: '서문' });
+  expect(others.map(({ verdict }) => verdict.kind)).toEqual(Array(5).fill('admitted'));
+  await host.context.stations.close();
+  await until(a, () => linkOf(a).state().state === 'apart');
+  const apart = await group(rest.slice(5));
+  expect(apart.map(({ verdict, own }) => [verdict.kind, own])).toEqual(Array(6).fill(['admitted', true]));
+});
+
+test('a guest at a station’s desk: the host knows that the room is full, and the list whom it has', async () => {
+  const host = await makeHost();
+  const a = await makeStation(host.context, host.folder, '동문');
+  const { db } = host.context.program();
+  const walkIn = (name: string, phone = '') =>
+    call(
+      router.desk.walkIn,
+      { id: scanId(), eventId: host.eventId, door: '동문', name, affiliation: '', phone },
+      { context: a, path: ['desk', 'walkIn'] },
+    );
+  run(db, "UPDATE attendee SET phone = '010-1234-5678', phone_digits = '01012345678' WHERE name = '이서연'");
+  host.context.changed('roster');
+  await until(
+    a,
+    () => get(a.program().db, "SELECT 1 FROM attendee WHERE phone_digits = '5678'") !== undefined,
+  );
+  await expect(walkIn('이서연', '010-1234-5678')).rejects.toMatchObject({
+    data: { reason: 'walkIn.listed' },
+  });
+  expect((await walkIn('나그네', '010-5555-7777')).verdict.kind).toBe('admitted');
+  // Its copy is not told yet: nothing says at the host that something changed.
+  run(db, 'UPDATE event SET capacity = 1');
+  await until(host.context, () => rows(host.context) === 1);
+  const second = await walkIn('둘째').catch((error: unknown) => error);
+  if (!(second instanceof Object && 'own' in second))
+    expect(second).toMatchObject({ data: { reason: 'walkIn.full', params: { capacity: 1 } } });
+  await host.context.stations.close();
+  await until(a, () => linkOf(a).state().state === 'apart');
+  run(a.program().db, 'UPDATE event SET capacity = NULL');
+  expect(await walkIn('셋째')).toMatchObject({ verdict: { kind: 'admitted' }, own: true });
+});
+
+test('apart, a station says when each other door was last heard of, by its own clock, also when it was started anew', async () => {
+  const host = await makeHost();
+  const a = await makeStation(host.context, host.folder, '동문');
+  const b = await makeStation(host.context, host.folder, '서문');
+  const doorOf = (machine: AppContext, name: string) =>
+    linkOf(machine)
+      .state()
+      .doors.find((door) => door.name === name);
+  await until(a, () => doorOf(a, '서문') !== undefined);
+  linkOf(b).stop();
+  await until(host.context, () => hostState(host.context).stations.some(({ connected }) => !connected));
+  await until(a, () => linkOf(a).state().state === 'together');
+  const cut = Date.now();
+  await host.context.stations.close();
+  await until(a, () => linkOf(a).state().state === 'apart');
+  const heard = doorOf(a, '서문');
+  expect(heard?.heardAt).toBeGreaterThan(cut - 10_000);
+  expect(heard?.heardAt).toBeLessThanOrEqual(Date.now());
+  const { copyAt } = linkOf(a).state();
+  expect(copyAt).toBeGreaterThan(cut - 10_000);
+
+  const { file } = a.program();
+  linkOf(a).stop();
+  a.close();
+  const again = makeMachine(`${host.folder}/again`);
+  openProgram(again, file);
+  expect(linkOf(again).state()).toMatchObject({ state: 'apart', copyAt });
+  expect(doorOf(again, '서문')).toEqual(heard);
+});
+
+test('a door in a browser was heard of when it called last, whatever it asked', async () => {
+  const host = await makeHost();
+  const { stations } = host.context;
+  const { code } = invite(host.context, '북문', 'lane', 'browser');
+  const token = stations.pair(JSON.stringify({ code, kind: 'browser' })).cookie ?? '';
+  const station = stations.whose(createHash('sha256').update(token).digest('hex')) ?? '';
+  vi.useFakeTimers({ toFake: ['Date'] });
+  try {
+    vi.setSystemTime(Date.now() + 600_000);
+    expect(stations.doors()[0]?.ago).toBeGreaterThanOrEqual(600_000);
+    await call(router.program.time, undefined, {
+      context: asStation(host.context, station),
+      path: ['program', 'time'],
+    });
+    expect(stations.doors()).toEqual([{ name: '북문', ago: 0 }]);
+  } finally {
+    vi.useRealTimers();
+  }
+});
+
 test('a badge that is stopped at the host is stopped at every door', async () => {
   const host = await makeHost();
   const [minsu] = host.people;
@@ -160,6 +278,56 @@ test('a badge that is stopped at the host is stopped at every door', async () =>
   await until(a, () => get(a.program().db, 'SELECT 1 FROM badge WHERE revoked_at IS NOT NULL') !== undefined);
   const after = await scanCode(a, host.eventId, stopped, '동문');
   expect(after.verdict).toMatchObject({ kind: 'revoked', reason: 'lost' });
+});
+
+/** A station that was apart while everybody was edited and then one badge was stopped. */
+async function manyChanges() {
+  const names = Array.from({ length: 700 }, (_, i) => `참가자${String(i).padStart(3, '0')}`);
+  const host = await makeHost(names);
+  const a = await makeStation(host.context, host.folder, '동문');
+  const { db } = host.context.program();
+  const isStopped = () =>
+    get(a.program().db, 'SELECT 1 FROM badge WHERE revoked_at IS NOT NULL') !== undefined;
+  const last = host.people.at(-1);
+  if (!last) throw new Error('nobody');
+  await host.context.stations.close();
+  await until(a, () => linkOf(a).state().state === 'apart');
+  return { host, a, db, last, isStopped };
+}
+
+test('after many changes of the list the stopped badges come first, also of somebody who is invited to an event that is new', async () => {
+  const { host, a, db, last, isStopped } = await manyChanges();
+  run(db, "UPDATE attendee SET affiliation = '바뀜'");
+  const event = addEvent(db, { title: '새 행사', admission: 'invited' });
+  for (const person of [last, ...host.people.slice(0, 3)]) addInvitation(db, event, person, 'invited');
+  replaceBadge(db, last, 'lost', startsAt);
+  const changed = () =>
+    get<{ n: number }>(a.program().db, "SELECT count(*) AS n FROM attendee WHERE affiliation = '바뀜'")?.n ??
+    0;
+  await host.context.stations.open(loopback);
+  await until(a, isStopped);
+  expect(changed()).toBeLessThan(300);
+  await until(a, () => changed() === 700);
+  await until(a, () => linkOf(a).state().state === 'together');
+  expect(all(a.program().db, 'SELECT status FROM invitation WHERE attendee_id = ?', last)).toEqual([
+    { status: 'invited' },
+  ]);
+});
+
+test('a badge that is stopped while a station takes many rows is known there before the last of them', async () => {
+  const { host, a, db, last, isStopped } = await manyChanges();
+  transaction(db, () => {
+    for (let i = 0; i < 4000; i++) {
+      const by = { by: 'code', code: `nobody ${i}` } as const;
+      recordScan(db, { id: scanId(), eventId: host.eventId, door: '본부', source: 'keyboard', by }, startsAt);
+    }
+  });
+  await host.context.stations.open(loopback);
+  await until(a, () => rows(a) > 0);
+  replaceBadge(db, last, 'lost', startsAt);
+  await until(a, isStopped);
+  expect(rows(a)).toBeLessThan(4000);
+  await until(a, () => rows(a) === 4000);
 });
 
 test('a station that was cut off comes back with a new code, and what it had not sent is not lost', async () => {
@@ -201,6 +369,101 @@ test('a station that was started anew under another clock: what it judged apart 
   }
 });
 
+/** A machine whose clock runs, and is set while the app runs. */
+function clockToSet() {
+  const began = performance.now();
+  let ahead = 0;
+  return {
+    now: () => startsAt + Math.round(performance.now() - began) + ahead,
+    set(machine: AppContext, to: number) {
+      ahead = to;
+      machine.changed('program');
+    },
+    /** The true time of now, whatever the clock was set to. */
+    truth: () => startsAt + Math.round(performance.now() - began),
+  };
+}
+
+/** The doors whose entries a machine has to within ten seconds of when they were made, and those it has otherwise. */
+const inTime = ({ program }: AppContext, made: ReadonlyMap<string, number>) => {
+  const found = all<{ door: string; moment: number }>(
+    program().db,
+    "SELECT door, moment FROM journal WHERE verdict = 'admitted' ORDER BY door",
+  );
+  const right = ({ door, moment }: { door: string; moment: number }) =>
+    Math.abs(moment - (made.get(door) ?? 0)) < 10_000;
+  return { right: found.filter(right).map(({ door }) => door), wrong: found.filter((row) => !right(row)) };
+};
+
+test('a station’s clock is set while it is joined: rows before and after are both right at once, also after it was apart', async () => {
+  const names = Array.from({ length: 6 }, (_, i) => `참가자${i}`);
+  const clock = clockToSet();
+  const host = await makeHost(names, clock.now);
+  const theirs = clockToSet();
+  const a = makeMachine(`${host.folder}/clock`, theirs.now);
+  await a.shell.network.join(a, invite(host.context, '동문').text);
+  await until(a, () => linkOf(a).state().state === 'together');
+  const [first, second, third, fourth, fifth, sixth] = host.people;
+  if (!first || !second || !third || !fourth || !fifth || !sixth) throw new Error();
+  const made = new Map<string, number>();
+  const scan = (machine: AppContext, person: AttendeeId, door: string) => {
+    made.set(door, clock.truth());
+    return scanAt(machine, host.eventId, person, door);
+  };
+  await scan(a, first, '1');
+  await scan(host.context, second, '2');
+  // Five minutes back, in the middle of it.
+  theirs.set(a, -300_000);
+  await scan(a, third, '3');
+  await scan(host.context, fourth, '4');
+  await until(host.context, () => rows(host.context) === 4);
+  await until(a, () => inTime(a, made).right.join('') === '1234');
+  expect(inTime(host.context, made)).toEqual({ right: ['1', '2', '3', '4'], wrong: [] });
+  // Apart, on again by itself, and set once more.
+  await host.context.stations.close();
+  await until(a, () => linkOf(a).state().state === 'apart');
+  await scan(a, fifth, '5');
+  theirs.set(a, 600_000);
+  await scan(a, sixth, '6');
+  await host.context.stations.open(loopback);
+  await until(host.context, () => rows(host.context) === 6);
+  await until(a, () => linkOf(a).state().state === 'together');
+  for (const machine of [host.context, a]) {
+    expect(inTime(machine, made)).toEqual({ right: ['1', '2', '3', '4', '5', '6'], wrong: [] });
+  }
+});
+
+test('the host’s clock is set while a station is joined: what the station writes from then on goes by it', async () => {
+  const clock = clockToSet();
+  const host = await makeHost(['가', '나'], clock.now);
+  const [first, second] = host.people;
+  if (!first || !second) throw new Error();
+  const a = makeMachine(`${host.folder}/clock`, clockToSet().now);
+  await a.shell.network.join(a, invite(host.context, '동문').text);
+  await until(a, () => linkOf(a).state().state === 'together');
+  await scanAt(a, host.eventId, first, '1');
+  await until(host.context, () => rows(host.context) === 1);
+  clock.set(host.context, 1_800_000);
+  await until(a, () => Math.abs(ownMoment(a.program().db, startsAt, false) - startsAt - 1_800_000) < 60_000);
+  await scanAt(a, host.eventId, second, '2');
+  await until(host.context, () => rows(host.context) === 2);
+  const [before, after] = all<{ moment: number }>(
+    host.context.program().db,
+    'SELECT moment FROM journal ORDER BY device_seq',
+  );
+  expect(Math.abs((before?.moment ?? 0) - startsAt)).toBeLessThan(60_000);
+  expect(Math.abs((after?.moment ?? 0) - startsAt - 1_800_000)).toBeLessThan(60_000);
+});
+
+test('a station’s clock is the rehearsal’s as soon as it is joined, though it looked at its own before', async () => {
+  const host = await makeHost();
+  const a = await makeStation(host.context, host.folder, '동문');
+  const { db } = a.program();
+  expect(clockSetting(db).kind).toBe('live');
+  takeSettings(db, { rehearsal: JSON.stringify({ shown: startsAt, machine: 0, speed: 1 }), pins: {} }, a);
+  expect(clockSetting(db)).toMatchObject({ kind: 'rehearsal', shown: startsAt });
+});
+
 test('somebody is erased at the host, notes and all: its stations take the journal anew by themselves, with what they had not sent', async () => {
   const host = await makeHost();
   const [minsu, seoyeon, doyun] = host.people;
@@ -230,6 +493,7 @@ test('somebody is erased at the host, notes and all: its stations take the journ
     startsAt,
   );
   erasePeople(host.context.program().db, [minsu], startsAt);
+  expect(sweepErased(host.context.program().db)).toBe(true);
   expect(everyCopy(host.context.program().db)).toEqual(['동문', '서문']);
   await host.context.stations.open(loopback);
   for (const machine of [host.context, a, b]) await until(machine, () => rows(machine) === 7);

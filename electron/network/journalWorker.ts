@@ -1,0 +1,240 @@
+// Carries a whole journal from one machine to another that has nothing of it yet, in threads of their own. Its rows go as the pages
+// of a database that holds nothing else, since SQLite moves whole records from table to table many times faster than one row after
+// the other can be written; before they count each of them is looked at as if it had come by itself. Imports what runs as it
+// stands: the tests start this very file.
+import { parentPort, Worker, workerData } from 'node:worker_threads';
+import Database from 'better-sqlite3';
+import type { ClockOffset } from '../../shared/domain/journalMerge.ts';
+import { type Stay, stayOfBoth, withPassing } from '../../shared/domain/stay.ts';
+import { type Checked, checkParts, NotTaken, requireChains } from '../store/journalRows.ts';
+import { openPlain, openUnread } from '../store/plainDatabase.ts';
+import { fetchInto } from './fetchInto.ts';
+import type {
+  CheckOrder,
+  CheckWord,
+  GivenJournal,
+  GiveOrder,
+  TakenWord,
+  TakeOrder,
+  TakeWord,
+} from './journalWords.ts';
+
+const port = parentPort;
+if (!port) throw new Error('this runs as a thread');
+const order = workerData as GiveOrder | TakeOrder | CheckOrder;
+const options = order.nativeBinding === undefined ? {} : { nativeBinding: order.nativeBinding };
+
+/** A longer journal (bytes) is not held in memory: its rows go some at a time. */
+const longest = 192 << 20;
+
+const createSql = (schema: string) =>
+  `SELECT sql FROM ${schema}.sqlite_master WHERE type = 'table' AND name = 'journal'`;
+
+function give({ file, device, filed }: GiveOrder): GivenJournal {
+  const db = new Database(':memory:', options);
+  try {
+    db.prepare('ATTACH ? AS program').run(file);
+    db.exec(String(db.prepare(createSql('program')).pluck().get()));
+    // Of one moment, whatever is measured meanwhile.
+    const offsets = db.transaction(() => {
+      db.exec('INSERT INTO main.journal SELECT * FROM program.journal');
+      return offsetsIn(db, 'program', '');
+    })();
+    // The last rows may not have been filed when they were read (filing.ts).
+    db.prepare('UPDATE main.journal SET filed = 1 WHERE device_id = ? AND device_seq > ? AND filed = 0').run(
+      device,
+      filed,
+    );
+    const bytes = db.serialize();
+    if (bytes.length > longest) return null;
+    const shared = new SharedArrayBuffer(bytes.length);
+    new Uint8Array(shared).set(bytes);
+    return { bytes: shared, offsets };
+  } finally {
+    db.close();
+  }
+}
+
+async function take(order: TakeOrder): Promise<void> {
+  const say = (word: TakenWord) => port?.postMessage(word);
+  const said = saidTo(port);
+  const taken = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
+  const { words, entries, nativeBinding } = order;
+  const help: CheckOrder = { task: 'check', nativeBinding, words, entries, taken };
+  const helper = new Worker(new URL(import.meta.url), { workerData: help });
+  const helped = new Promise<Checked>((resolve, reject) => {
+    helper.once('message', resolve).once('error', reject);
+    helper.once('exit', (code) => reject(new Error(`the thread that helps to look ended with ${code}`)));
+  });
+  helped.catch(() => {}); // It is looked at below.
+  const program = new Database(order.file, { ...options, fileMustExist: true });
+  let db: Database.Database | undefined;
+  try {
+    const create = String(program.prepare(createSql('main')).pluck().get());
+    const indexes = program
+      .prepare(
+        "SELECT sql FROM sqlite_master WHERE type = 'index' AND tbl_name = 'journal' AND sql IS NOT NULL",
+      )
+      .pluck()
+      .all() as readonly string[];
+    const bytes = await fetched(said, say);
+    const clocks = offsetsIn(program, 'main', order.device);
+    program.close();
+    helper.postMessage({ bytes, clocks } satisfies CheckWord);
+    db = openPlain(bytes, create, options);
+    for (const index of indexes) db.exec(index);
+    const own = checkParts(db, help, clocks);
+    const others = await helped;
+    requireChains(db, [...own.parts, ...others.parts]);
+    if (db.prepare('SELECT 1 FROM journal WHERE device_id = ?').get(order.device))
+      throw new NotTaken('it has rows of this machine');
+    const stays = staysOf(db, own, others, entries);
+    say({ kind: 'holds' });
+    await said();
+    say({ kind: 'taken', rows: write(db, order, create, clocks, stays) });
+    db.pragma('program.wal_checkpoint(PASSIVE)');
+  } catch (error) {
+    say({ kind: 'refused', why: error instanceof Error ? error.message : 'unknown' });
+  } finally {
+    if (program.open) program.close();
+    db?.close();
+    await helper.terminate();
+  }
+}
+
+/** The database, as often as it is cut off. */
+async function fetched(
+  said: () => Promise<TakeWord>,
+  say: (word: TakenWord) => void,
+): Promise<SharedArrayBuffer> {
+  let bytes: SharedArrayBuffer | undefined;
+  let at = 0;
+  for (;;) {
+    const word = await said();
+    if (word.kind !== 'fetch') throw new NotTaken('it did not come');
+    bytes ??= new SharedArrayBuffer(word.from.size);
+    at = await fetchInto(bytes, at, word.from);
+    const whole = at === bytes.byteLength;
+    say({ kind: 'fetched', whole });
+    if (whole) return bytes;
+  }
+}
+
+/** What is said to this thread, word by word. */
+function saidTo(from: typeof port): () => Promise<TakeWord> {
+  const waiting: TakeWord[] = [];
+  let heard: ((word: TakeWord) => void) | undefined;
+  from?.on('message', (word: TakeWord) => {
+    if (heard) heard(word);
+    else waiting.push(word);
+    heard = undefined;
+  });
+  return () =>
+    new Promise((resolve) => {
+      const word = waiting.shift();
+      if (word) resolve(word);
+      else heard = resolve;
+    });
+}
+
+/** What was measured of clocks but that of one device. */
+function offsetsIn(db: Database.Database, schema: 'main' | 'program', but: string): readonly ClockOffset[] {
+  return db
+    .prepare(
+      `SELECT device_id AS device, from_seq AS "from", offset_ms AS offset, round_trip_ms AS roundTrip
+       FROM ${schema}.clock_offset WHERE device_id <> ? ORDER BY device_id, from_seq`,
+    )
+    .all(but) as readonly ClockOffset[];
+}
+
+/** Everybody's stays; of those of whom rows were taken back, counted anew without these. */
+function staysOf(
+  db: Database.Database,
+  own: Checked,
+  others: Checked,
+  entries: readonly string[],
+): ReadonlyMap<string, Stay> {
+  const stays = new Map(own.stays);
+  for (const [key, stay] of others.stays) {
+    const before = stays.get(key);
+    stays.set(key, before ? stayOfBoth(before, stay) : stay);
+  }
+  const whose = db.prepare(
+    'SELECT event_id AS event, attendee_id AS person FROM journal WHERE id = ? AND filed = 1',
+  );
+  const passings = db.prepare(
+    `SELECT moment, device_id AS device, device_seq AS seq, id, door, verdict = 'goneOut' AS out FROM journal j
+     WHERE attendee_id = ? AND event_id = ? AND filed = 1 AND kind = 'scan'
+       AND verdict IN (SELECT value FROM json_each(?)) AND NOT EXISTS (SELECT 1 FROM journal u WHERE u.undoes = j.id)`,
+  );
+  const verdicts = JSON.stringify([...entries, 'goneOut']);
+  for (const id of [...own.undone, ...others.undone]) {
+    const found = whose.get(id) as { readonly event: string; readonly person: string | null } | undefined;
+    if (!found || found.person === null) continue;
+    const rows = passings.all(found.person, found.event, verdicts) as readonly (Omit<
+      NonNullable<Stay['first']>,
+      'out'
+    > & { readonly out: 0 | 1 })[];
+    const key = `${found.event} ${found.person}`;
+    stays.delete(key);
+    for (const row of rows) stays.set(key, withPassing(stays.get(key), { ...row, out: row.out === 1 }));
+  }
+  return stays;
+}
+
+/** Into the program, which has no row yet: all of it, and who is in, or nothing. */
+function write(
+  db: Database.Database,
+  { file, device, countAll }: TakeOrder,
+  create: string,
+  clocks: readonly ClockOffset[],
+  stays: ReadonlyMap<string, Stay>,
+): number {
+  db.prepare('ATTACH ? AS program').run(file);
+  db.pragma('program.synchronous = FULL');
+  // Its log is taken in when the rows have been told of.
+  db.pragma('wal_autocheckpoint = 0');
+  db.pragma('program.cache_size = -131072');
+  if (process.platform === 'darwin') {
+    db.pragma('fullfsync = ON');
+    db.pragma('checkpoint_fullfsync = ON');
+  }
+  const enter = db.prepare(
+    'INSERT INTO program.attendance (event_id, attendee_id, entered_at, door, scan_id, inside) VALUES (?, ?, ?, ?, ?, ?)',
+  );
+  return db
+    .transaction(() => {
+      const rows = db
+        .prepare('SELECT 1 FROM program.journal UNION ALL SELECT 1 FROM program.attendance LIMIT 1')
+        .get();
+      const same =
+        db.prepare(createSql('program')).pluck().get() === create &&
+        JSON.stringify(offsetsIn(db, 'program', device)) === JSON.stringify(clocks);
+      if (rows !== undefined || !same) throw new NotTaken('the program is another one by now');
+      // Record by record without a look into them (https://sqlite.org/src/file/src/insert.c, xferOptimization).
+      const { changes } = db.prepare('INSERT INTO program.journal SELECT * FROM main.journal').run();
+      for (const [key, { first, last }] of stays) {
+        const [event, person] = key.split(' ');
+        if (first) enter.run(event, person, first.moment, first.door, first.id, last.out ? 0 : 1);
+      }
+      db.exec(`DELETE FROM program.door_count; ${countAll}`);
+      return changes;
+    })
+    .immediate();
+}
+
+switch (order.task) {
+  case 'give':
+    port.postMessage(give(order) satisfies GivenJournal);
+    break;
+  case 'check':
+    port.once('message', ({ bytes, clocks }: CheckWord) => {
+      const db = openUnread(bytes, options);
+      port.postMessage(checkParts(db, order, clocks) satisfies Checked);
+      db.close();
+    });
+    break;
+  case 'take':
+    await take(order);
+    port.close();
+}
