@@ -2,28 +2,31 @@ import { randomUUID } from 'node:crypto';
 import { renameSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { uuidv7 } from 'uuidv7';
-import type { Backup, BackupSlot } from '../../shared/contract/backups';
+import type { Backup, BackupWhere } from '../../shared/contract/backups';
 import { Topic } from '../../shared/contract/program';
+import type { FileLanguage } from '../../shared/domain/ownFiles';
 import { Refusal } from '../../shared/domain/refusal';
 import { copyBackup, listBackups } from '../store/backup';
 import { compareBackup, contentsOf } from '../store/backupContents';
 import { setMeta } from '../store/meta';
-import { asProgram, placeOfProgram } from '../store/program';
+import { asProgram, clockSetting, placeOfProgram } from '../store/program';
 import { openProgramFile } from '../store/programFile';
 import { sealFile } from '../store/sealing';
 import { isLeftOpen, openSealedProgram } from '../store/workingCopy';
-import { slotFolders, slots } from './backupKeeper';
+import { backupFolders } from './backupFolders';
+import { slotFolders } from './backupKeeper';
 import { api, live } from './base';
 import type { AppContext } from './context';
+import { documentWord } from './documentTitle';
 import { freeName } from './programs';
 import { openedBackup } from './sealedBackups';
 
 /** The path of a backup that was listed; a page names it only by its place and its file's name. */
 function pathOf(
   context: AppContext,
-  { slot, file }: { readonly slot: BackupSlot; readonly file: string },
+  { slot, file }: { readonly slot: BackupWhere; readonly file: string },
 ): string {
-  const folder = context.shell.chosenFolder(slotFolders[slot]);
+  const folder = backupFolders(context).find(({ where }) => where === slot)?.folder;
   if (!folder || path.basename(file) !== file) throw new Refusal('backup.gone');
   return path.join(folder, file);
 }
@@ -31,10 +34,9 @@ function pathOf(
 async function listAll(context: AppContext): Promise<readonly Backup[]> {
   const { file } = context.program();
   const lists = await Promise.all(
-    slots.map(async (slot) => {
-      const folder = context.shell.chosenFolder(slotFolders[slot]);
-      return folder ? (await listBackups(file, folder)).map((one) => ({ slot, ...one })) : [];
-    }),
+    backupFolders(context).map(async ({ where, folder }) =>
+      (await listBackups(file, folder)).map((one) => ({ slot: where, ...one })),
+    ),
   );
   return lists.flat().sort((a, b) => b.at - a.at);
 }
@@ -44,13 +46,18 @@ async function listAll(context: AppContext): Promise<readonly Backup[]> {
  * data under another name. Each step is a rename in one folder, so a power cut leaves both files whole. The program goes on
  * as another device: rows of the journal that were written since stand in the file that is kept, and no number is given twice.
  */
-async function restore(context: AppContext, backup: string): Promise<string> {
+async function restore(context: AppContext, backup: string, language: FileLanguage): Promise<string> {
   const program = context.program();
+  // The backups are of the program that is rehearsed, not of its copy.
+  if (clockSetting(program.db).kind === 'rehearsal') throw new Refusal('backup.rehearsal');
   const { sealed } = program;
   const place = placeOfProgram(program);
   const fresh = path.join(path.dirname(place), `.${randomUUID()}.restored`);
   await openedBackup(context, backup, (plain) => copyFresh(context, plain, fresh));
-  const kept = freeName(path.dirname(place), `${path.basename(place, '.stagedoor')} (복원 전)`);
+  const kept = freeName(
+    path.dirname(place),
+    `${path.basename(place, '.stagedoor')} ${documentWord('beforeRestore', language)}`,
+  );
   context.close();
   if (sealed && isLeftOpen(context.shell.vaultFolder, place)) {
     context.exchange(() => openSealedProgram(context.shell.vaultFolder, place, sealed.key));
@@ -91,7 +98,8 @@ export const backups = {
     if (folder === undefined) return false;
     context.shell.rememberFolder(slotFolders[input.slot], folder);
     await context.backups.refresh();
-    await context.backups.make();
+    // One that is under way may have begun with another place.
+    await context.backups.makeAnew();
     return true;
   }),
   forgetPlace: api.backups.forgetPlace.handler(async ({ context, input }) => {
@@ -103,7 +111,7 @@ export const backups = {
   compare: api.backups.compare.handler(async ({ context, input }) => {
     const { db } = context.program();
     const open = contentsOf(db);
-    const { backup, scansLost } = await openedBackup(context, pathOf(context, input), (file) =>
+    const { backup, scansLost, differs } = await openedBackup(context, pathOf(context, input), (file) =>
       compareBackup(file, db),
     );
     const pair = (key: keyof typeof open) => ({ backup: backup[key], open: open[key] });
@@ -113,9 +121,10 @@ export const backups = {
       certificates: pair('certificates'),
       cues: pair('cues'),
       scansLost,
+      differs: [...differs],
     };
   }),
   restore: api.backups.restore.handler(async ({ context, input }) => ({
-    kept: await restore(context, pathOf(context, input)),
+    kept: await restore(context, pathOf(context, input), input.language),
   })),
 };

@@ -8,6 +8,7 @@ import {
   sheetHeight,
   sheetWidth,
 } from '../../shared/domain/badgeSheet';
+import type { FileLanguage } from '../../shared/domain/ownFiles';
 import type { FontMetrics } from '../../shared/domain/textLayout';
 import { type BadgeHolderRow, listBadgeHolders, markBadgesPrinted } from '../store/badgeHolders';
 import { issueMissingBadges } from '../store/badges';
@@ -17,6 +18,7 @@ import { requireMeta } from '../store/meta';
 import type { Program } from '../store/program';
 import { api, refusing } from './base';
 import type { AppContext } from './context';
+import { documentWord, programTitle } from './documentTitle';
 import { fileName } from './fileName';
 import { asJob, type Destination, inTurns, requirePrinter, sendOff } from './paperRun';
 
@@ -53,15 +55,16 @@ function chooseSheets(program: Program, choice: BadgeChoice, metrics: FontMetric
 
 async function* runBadges(
   context: AppContext,
-  choice: BadgeChoice,
-  to: (program: string) => Destination,
+  { choice, language }: { readonly choice: BadgeChoice; readonly language: FileLanguage },
+  to: (title: string) => Destination,
   signal: AbortSignal | undefined,
 ): AsyncGenerator<RunStep> {
   const program = context.program();
   const { db } = program;
   const metrics = await fontFiles(context.shell.fontFolder);
   const name = requireMeta(db, 'program.name');
-  const destination = to(name);
+  const title = `${programTitle(db, language)} ${documentWord('badges', language)}`;
+  const destination = to(title);
   if (destination.kind === 'printer') await requirePrinter(context, destination.printer);
   transaction(db, () => issueMissingBadges(db, program.now()));
   const { sheets, heldBack } = chooseSheets(program, choice, metrics);
@@ -70,7 +73,7 @@ async function* runBadges(
     return { pages: [svg], faces };
   };
   const pages = yield* inTurns(sheets, draw, signal);
-  const job = asJob(title(name), { widthMm: sheetWidth, heightMm: sheetHeight }, pages);
+  const job = asJob(title, { widthMm: sheetWidth, heightMm: sheetHeight }, pages);
   for await (const step of sendOff(context, program, 'badges', job, destination, heldBack, signal)) {
     if (step.kind === 'done') {
       const codes = sheets.flat().map(({ code }) => code);
@@ -80,8 +83,6 @@ async function* runBadges(
     yield step;
   }
 }
-
-const title = (program: string) => `${program} 명찰`;
 
 export const badges = {
   list: api.badges.list.handler(async ({ context }) => {
@@ -110,18 +111,13 @@ export const badges = {
   }),
   makeSheet: api.badges.makeSheet.handler(({ context, input, signal, errors, path }) =>
     refusing(
-      runBadges(
-        context,
-        input.choice,
-        (name) => ({ kind: 'pdf', name: fileName(title(name), 'pdf') }),
-        signal,
-      ),
+      runBadges(context, input, (title) => ({ kind: 'pdf', name: fileName(title, 'pdf') }), signal),
       { errors, path, signal },
     ),
   ),
   print: api.badges.print.handler(({ context, input, signal, errors, path }) =>
     refusing(
-      runBadges(context, input.choice, () => ({ kind: 'printer', printer: input.printer }), signal),
+      runBadges(context, input, () => ({ kind: 'printer', printer: input.printer }), signal),
       { errors, path, signal },
     ),
   ),

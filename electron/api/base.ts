@@ -4,13 +4,19 @@ import { contract } from '../../shared/contract';
 import type { RefusalData } from '../../shared/contract/base';
 import type { Topic } from '../../shared/contract/program';
 import { mayCall } from '../../shared/domain/access';
+import { isHostsToDo } from '../../shared/domain/copyAccess';
 import { Refusal } from '../../shared/domain/refusal';
-import { actingAs } from '../store/actor';
+import { actingAs, keepActing } from '../store/actor';
 import { diskProblem } from '../store/diskProblem';
 import type { AppContext } from './context';
+import { copyKind } from './copyKind';
 
 /** Refusals that say that somebody tried what is not theirs. */
-const noted = /^(pin|access)\./;
+const noted = /^(pin|access)\.|^station\.code|\.wrongPassphrase$/;
+
+/** What machines say to each other, and what is no change of the program: nobody's deeds. */
+const housekeeping =
+  /^(stations\.(hello|clock|list|takeList|rows|wholeJournal|takeRows|check|pulse)|desk\.heard|support\.\w+)$/;
 
 type Refuse = (options: { readonly data: RefusalData }) => Error;
 
@@ -34,10 +40,20 @@ export const api = implement(contract)
   .$context<AppContext>()
   .use(async ({ next, errors, path, context }) => {
     try {
+      // Whatever a station asks, it was heard of.
+      if (context.station !== undefined) context.stations.heard(context.station);
+      const call = path.join('.');
       const { role, name } = context.caller();
-      if (!mayCall(role, path.join('.'))) throw new Refusal('access.denied');
+      if (!mayCall(role, call)) throw new Refusal('access.denied');
+      const kind = context.isOpen() ? copyKind(context.program().db) : undefined;
+      if (kind && isHostsToDo(kind, call))
+        throw new Refusal(kind === 'station' ? 'station.isOne' : 'hub.isBranch');
       const by = name === '' && role !== null && role !== 'organizer' ? role : name;
-      return await actingAs(by, () => next());
+      return await actingAs(by, housekeeping.test(call) ? '' : call, async () => {
+        const answered = await next();
+        keepActing(answered.output);
+        return answered;
+      });
     } catch (error) {
       throw asRefused(error, errors.REFUSED, path);
     }

@@ -4,6 +4,7 @@ import type { PdfFiles, RunStep } from '../../shared/contract/printing';
 import { assertNever } from '../../shared/domain/assertNever';
 import type { CertificateProblem } from '../../shared/domain/certificateDrawing';
 import type { TemplateKind } from '../../shared/domain/certificateTemplate';
+import type { FileLanguage } from '../../shared/domain/ownFiles';
 import { Refusal } from '../../shared/domain/refusal';
 import { type CertificateFrame, draftDrawing, whyHeldBack } from '../store/certificateIssue';
 import { currentCertificates, frozenDrawing, lastSerial } from '../store/certificates';
@@ -49,25 +50,26 @@ export function problemOf(problem: CertificateProblem): HeldBack {
 
 async function* makePdf(
   context: AppContext,
-  run: Choice & { readonly files: PdfFiles },
+  run: Choice & { readonly files: PdfFiles; readonly language: FileLanguage },
   signal: AbortSignal | undefined,
 ): AsyncGenerator<RunStep> {
   const program = context.program();
   const { db } = program;
   const fonts = await fontFiles(context.shell.fontFolder);
   const frame = readFrame(program, run, fonts);
+  const title = frameTitle(frame, run.language);
   try {
     const issued = yield* issueChosen(program, frame, run, signal);
     const { numbers, heldBack } = issued;
     const sheets = yield* inTurns(numbers, (number) => frozenDrawing(db, number, fonts), signal);
     const badges = await badgesOf(db);
     const job = {
-      ...asJob(frameTitle(frame), paperOf(sheets), sheets),
+      ...asJob(title, paperOf(sheets), sheets),
       attachments: () => badgesOfAll(badges, numbers, sheets),
     };
-    if (run.files !== 'one') yield* makeEach(context, program, frame, issued, badges, signal);
+    if (run.files !== 'one') yield* makeEach(context, program, { ...frame, title }, issued, badges, signal);
     if (run.files === 'each') return;
-    const destination = { kind: 'pdf', name: fileName(frameTitle(frame), 'pdf') } as const;
+    const destination = { kind: 'pdf', name: fileName(title, 'pdf') } as const;
     yield* sendOff(context, program, 'certificates', job, destination, heldBack, signal);
   } finally {
     // Also when it was called off: what was issued by then stays issued.
@@ -111,7 +113,7 @@ async function badgesOfAll(
 async function* makeEach(
   context: AppContext,
   program: Program,
-  frame: CertificateFrame,
+  frame: CertificateFrame & { readonly title: string },
   { numbers, heldBack }: Issued,
   badges: Badges,
   signal: AbortSignal | undefined,
@@ -123,20 +125,20 @@ async function* makeEach(
   const files: { name: string; bytes: Uint8Array }[] = [];
   yield { kind: 'progress', step: 'draw', done: 0, total };
   for (const [pagesEach, group] of byPages(sheets)) {
-    const job = asJob(frameTitle(frame), paperOf(group), group);
+    const job = asJob(frame.title, paperOf(group), group);
     const numbersLeft = group.map(({ number }) => number);
     for await (const pdf of context.shell.pdfs(job, pagesEach, signal)) {
       signal?.throwIfAborted();
       const { source, write } = badges(numbersLeft.shift() ?? 0);
       const { serial, name } = source;
-      const title = `${name} ${frameTitle(frame)}`;
+      const title = `${name} ${frame.title}`;
       const { withFiles } = await import('./attachedFiles');
       const bytes = await withFiles(pdf, [await write(0)], { title, subject: `No. ${serial}` });
       files.push({ name: fileName(`${serial} ${name}`, 'pdf'), bytes });
       yield { kind: 'progress', step: 'draw', done: files.length, total };
     }
   }
-  const document = await context.shell.saveFolder(fileName(frameTitle(frame)), files);
+  const document = await context.shell.saveFolder(fileName(frame.title), files);
   recordPrintJob(db, { what: 'certificates', destination: 'pdf', pages: total }, program.now());
   context.changed('printing');
   yield { kind: 'done', pages: total, document, heldBack };

@@ -1,22 +1,25 @@
 import type { JournalLine, Lane, Scan } from '../../shared/contract/checkin';
 import type { EventId } from '../../shared/contract/ids';
-import { isEntry, type Verdict } from '../../shared/domain/verdict';
-import { countEntries } from '../store/attendance';
+import { entryKinds, type Verdict } from '../../shared/domain/verdict';
 import { replaceBadge } from '../store/badges';
 import type { ReadDb } from '../store/db';
 import { openDisputes } from '../store/disputes';
-import { countPresent } from '../store/doorCounts';
-import { countExpected } from '../store/events';
-import { scannedPerson } from '../store/frozenVerdict';
-import { findEntry, type JournalEntry, journalHead, lastEntries, lastPassing } from '../store/journal';
+import { writingElsewhere } from '../store/elsewhere';
+import { countExpected, findEvent } from '../store/events';
+import { frozenNote, scannedPerson } from '../store/frozenVerdict';
+import { type JournalEntry, journalHead, lastEntries, lastPassing, ownMoment } from '../store/journal';
+import { laneCounts, type Room } from '../store/places';
 import type { Program } from '../store/program';
-import { judgeScan, recordScan, recordScanAtOnce, recordUndo } from '../store/scan';
+import { recordUndo } from '../store/scan';
+import { recordScanAtOnce } from '../store/scanAtOnce';
 import { awakeForLane } from './awake';
 import { api, live } from './base';
 import type { AppContext } from './context';
-import { inOneCommit } from './oneCommit';
+import { scanInOneCommit } from './oneCommit';
+import { wordOfHost } from './wordOfHost';
 
 const fiveMinutes = 300_000;
+const letsIn: ReadonlySet<string> = new Set(entryKinds);
 
 function asLine(
   db: ReadDb,
@@ -31,16 +34,20 @@ function asLine(
     what: verdict,
     person: attendeeId === null ? null : scannedPerson(db, attendeeId),
     takenBack: entry.takenBack === 1,
+    note: letsIn.has(verdict) ? frozenNote(entry.detail) : '',
   };
 }
 
 function readLane({ db, now }: Program, eventId: EventId, door: string): Lane {
   const undoable = lastPassing(db, eventId, door);
   const person = undoable?.attendeeId && scannedPerson(db, undoable.attendeeId);
+  // The lane of an event that was just taken out shows nobody until it is closed.
+  const room: Room = findEvent(db, eventId) ?? { id: eventId, entry: 'once', zone: 'UTC', capacity: null };
+  const counts = laneCounts(db, room, ownMoment(db, now(), false), fiveMinutes, 12);
   return {
-    ...countPresent(db, eventId),
+    ...counts,
     expected: countExpected(db, eventId),
-    lastHour: [...countEntries(db, eventId, now(), fiveMinutes, 12)],
+    lastHour: [...counts.lastHour],
     last: lastEntries(db, eventId, 10).map((entry) => asLine(db, entry)),
     undoable: undoable && person ? { id: undoable.id, person } : null,
     head: journalHead(db),
@@ -48,25 +55,9 @@ function readLane({ db, now }: Program, eventId: EventId, door: string): Lane {
   };
 }
 
-/** At a station that is about to let somebody in: what the host, which knows more, says against it, if it can be asked. */
-async function wordOfHost(
-  context: AppContext,
-  scan: Scan,
-): Promise<{ readonly objection?: Verdict; readonly own?: true }> {
-  const link = context.stations.link();
-  if (!link) return {};
-  const program = context.program();
-  if (findEntry(program.db, scan.id) || !isEntry(judgeScan(program.db, scan, program.now()))) return {};
-  const word = await link.ask(scan);
-  if (word === 'unheard') return { own: true };
-  return word ? { objection: word } : {};
-}
-
 /** Judged and on the disk. Of several stations at once in one go; at this machine's own door there and then. */
 function recorded(context: AppContext, scan: Scan, objection: Verdict | undefined) {
-  if (context.station !== undefined) {
-    return inOneCommit(context, ({ db, now }) => recordScan(db, scan, now(), null, objection));
-  }
+  if (context.station !== undefined) return scanInOneCommit(context, scan, objection);
   const { db, now } = context.program();
   return recordScanAtOnce(db, scan, now(), objection);
 }
@@ -74,6 +65,7 @@ function recorded(context: AppContext, scan: Scan, objection: Verdict | undefine
 export const checkin = {
   scan: api.checkin.scan.handler(async ({ context, input }) => {
     const { objection, ...standing } = await wordOfHost(context, input);
+    await writingElsewhere(context.program().db);
     const { fresh, ...result } = await recorded(context, input, objection);
     // Whoever shows the door's numbers reads them anew after the answer is under way, not before.
     if (fresh) setImmediate(() => context.changed('checkin'));

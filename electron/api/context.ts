@@ -13,8 +13,9 @@ import type { Attachment } from './attachment';
 import { type BackupKeeper, backupKeeper } from './backupKeeper';
 import { type DoorListKeeper, doorListKeeper } from './doorListKeeper';
 import { createHubDesk, type Hub, type HubDesk } from './hubDesk';
+import type { Network } from './network';
 import { createSession, type Session } from './session';
-import { createStationDesk, type Network, type StationDesk } from './stationDesk';
+import { createStationDesk, type StationDesk } from './stationDesk';
 import { createVaultDesk, type VaultDesk } from './vaultDesk';
 
 /** Pages to print or to put into a PDF: each an SVG whose root has `width` and `height` in millimetres. */
@@ -96,6 +97,8 @@ export interface Shell {
   readonly stage: StageShell;
   /** Neither the machine nor its screens sleep while at least one reason holds. */
   keepAwake(reason: 'show' | 'lane', on: boolean): void;
+  /** Lets the main window fill its screen or not; a kiosk's stays as it is. */
+  fullScreen(want: 'toggle' | 'leave'): void;
   /** Where the files of the sample program lie, and where programs are kept. */
   readonly sampleFolder: string;
   readonly programFolder: string;
@@ -169,75 +172,76 @@ export interface AppContext {
 /** What may change who completes, or who won. */
 const rosterTopics: ReadonlySet<Topic> = new Set(['program', 'roster', 'events', 'certificates']);
 
+/**
+ * Plain values, no getters: oRPC copies the context at each call, and copying what has to be asked for takes a scan as long as its
+ * judging.
+ */
+class Machine implements AppContext {
+  readonly shell: Shell;
+  readonly topics = new EventPublisher<Record<Topic, null>>({ maxBufferedEvents: 1 });
+  readonly start: AppContext['start'] = { refusal: undefined };
+  readonly trouble: AppContext['trouble'] = { since: null };
+  readonly notices: ShowNotice[] = [];
+  readonly program: AppContext['program'];
+  readonly isOpen: AppContext['isOpen'];
+  readonly exchange: AppContext['exchange'];
+  readonly close: AppContext['close'];
+  readonly revision: AppContext['revision'];
+  readonly changed: AppContext['changed'];
+  readonly backups: BackupKeeper;
+  readonly doorLists: DoorListKeeper;
+  readonly session: Session;
+  readonly caller: AppContext['caller'];
+  readonly stations: StationDesk;
+  readonly vault: VaultDesk;
+  readonly hub: HubDesk;
+
+  constructor(shell: Shell, close: (program: Program) => void, opened: (context: AppContext) => void) {
+    let current: Program | undefined;
+    let revision = 0;
+    this.shell = shell;
+    this.program = () => {
+      if (!current) throw new Refusal('program.none');
+      return current;
+    };
+    this.isOpen = () => current !== undefined;
+    this.exchange = (open) => {
+      const next = open();
+      const last = current;
+      current = next;
+      this.hub.stop();
+      if (last) close(last);
+      this.session.opened();
+      opened(this);
+      this.stations.opened(getMeta(next.db, 'station.host') !== undefined);
+      this.hub.opened();
+    };
+    this.close = () => {
+      this.hub.stop();
+      if (current) close(current);
+      current = undefined;
+    };
+    this.revision = () => revision;
+    this.changed = (...names) => {
+      revision++;
+      if (current && names.some((name) => rosterTopics.has(name))) forgetDueNames(current.db);
+      for (const name of names) this.topics.publish(name, null);
+    };
+    this.backups = backupKeeper(this);
+    this.doorLists = doorListKeeper(this);
+    this.session = createSession(this);
+    this.caller = this.session.caller;
+    this.stations = createStationDesk(this);
+    this.vault = createVaultDesk(this);
+    this.hub = createHubDesk(this);
+  }
+}
+
 /** `close` and `opened` are told of each program that is left and opened. */
 export function createContext(
   shell: Shell,
   close: (program: Program) => void,
   opened: (context: AppContext) => void = () => {},
 ): AppContext {
-  const topics = new EventPublisher<Record<Topic, null>>({ maxBufferedEvents: 1 });
-  let current: Program | undefined;
-  let revision = 0;
-  const context: AppContext = {
-    get backups() {
-      return keeper;
-    },
-    get doorLists() {
-      return lists;
-    },
-    get session() {
-      return session;
-    },
-    get vault() {
-      return vault;
-    },
-    get stations() {
-      return stations;
-    },
-    get hub() {
-      return hub;
-    },
-    get caller() {
-      return session.caller;
-    },
-    shell,
-    topics,
-    program() {
-      if (!current) throw new Refusal('program.none');
-      return current;
-    },
-    exchange(open) {
-      const next = open();
-      const last = current;
-      current = next;
-      hub.stop();
-      if (last) close(last);
-      session.opened();
-      opened(context);
-      stations.opened(getMeta(next.db, 'station.host') !== undefined);
-      hub.opened();
-    },
-    isOpen: () => current !== undefined,
-    start: { refusal: undefined },
-    trouble: { since: null },
-    notices: [],
-    close() {
-      hub.stop();
-      if (current) close(current);
-      current = undefined;
-    },
-    revision: () => revision,
-    changed(...names) {
-      revision++;
-      if (current && names.some((name) => rosterTopics.has(name))) forgetDueNames(current.db);
-      for (const name of names) topics.publish(name, null);
-    },
-  };
-  const keeper = backupKeeper(context);
-  const lists = doorListKeeper(context);
-  const session = createSession(context);
-  const stations = createStationDesk(context);
-  const vault = createVaultDesk(context);
-  const hub = createHubDesk(context);
-  return context;
+  return new Machine(shell, close, opened);
 }

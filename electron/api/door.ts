@@ -76,8 +76,9 @@ export const door = {
   dispute: api.door.dispute.handler(({ context, input }) => {
     const program = context.program();
     confirmOwner(program.db, input.scanId, input.lastFour);
-    openDispute(program.db, input, program.now());
-    context.changed('checkin', 'badges');
+    const { fresh, ...result } = openDispute(program.db, input, program.now());
+    if (fresh) context.changed('checkin', 'badges');
+    return result;
   }),
   settle: api.door.settle.handler(({ context, input }) => {
     const program = context.program();

@@ -5,11 +5,12 @@ import log from 'electron-log/node';
 import type { EventSummary } from '../../shared/contract/events';
 import type { DoorListState, FolderProblem } from '../../shared/contract/paper';
 import { drawTable, rowsOnPage } from '../../shared/domain/paperTable';
-import { toZonedText } from '../../shared/domain/zonedTime';
+import { dayIn, toZonedText } from '../../shared/domain/zonedTime';
 import { get } from '../store/db';
 import { type DoorListRow, doorListRows } from '../store/doorList';
 import { listEvents } from '../store/events';
 import { type FontFiles, fontFiles } from '../store/fontFiles';
+import { journalHead } from '../store/journal';
 import type { Program } from '../store/program';
 import type { AppContext } from './context';
 import { fileName } from './fileName';
@@ -35,7 +36,8 @@ export function doorListKeeper(context: AppContext): DoorListKeeper {
   let files: readonly string[] = [];
   let problem: FolderProblem | null = null;
   let working: Promise<void> | undefined;
-  let tried = { at: 0, program: '', changes: -1 };
+  // Of the machine's running, not of its clock: one that is set back must not hold the lists up.
+  let tried = { at: Number.NEGATIVE_INFINITY, program: '', changes: -1, days: '' };
 
   const folderOf = () => context.shell.chosenFolder('doorList');
   const changesOf = ({ db }: Program) => get<{ n: number }>(db, 'SELECT total_changes() AS n')?.n ?? 0;
@@ -44,7 +46,12 @@ export function doorListKeeper(context: AppContext): DoorListKeeper {
     const folder = folderOf();
     if (!folder) return;
     const program = context.program();
-    tried = { at: Date.now(), program: program.file, changes: changesOf(program) };
+    tried = {
+      at: performance.now(),
+      program: program.file,
+      changes: changesOf(program),
+      days: daysOf(program),
+    };
     try {
       if (!(await stat(folder)).isDirectory()) throw Object.assign(new Error(folder), { code: 'ENOTDIR' });
       const written: string[] = [];
@@ -66,9 +73,15 @@ export function doorListKeeper(context: AppContext): DoorListKeeper {
       if (!context.isOpen()) return;
       if (!folderOf()) return;
       const program = context.program();
-      const late = Date.now() - tried.at >= every;
-      const other = program.file !== tried.program;
-      if (other || (late && (problem !== null || changesOf(program) !== tried.changes))) await keeper.write();
+      if (program.file === tried.program) {
+        if (performance.now() - tried.at < every) return;
+        const changed = changesOf(program) !== tried.changes || daysOf(program) !== tried.days;
+        if (problem === null && !changed) {
+          tried.at = performance.now();
+          return;
+        }
+      }
+      await keeper.write();
     },
     write() {
       working ??= writeAll().finally(() => {
@@ -89,14 +102,22 @@ function due({ db, now }: Program): readonly EventSummary[] {
   return near.length > 0 ? near : ahead.slice(0, 1);
 }
 
+/** Which events' lists are due, and on which day of theirs: yesterday's entries are not today's where people come once a day. */
+function daysOf(program: Program): string {
+  const now = program.now();
+  return due(program)
+    .map(({ id, zone }) => `${id} ${dayIn(zone)(now)}`)
+    .join('\n');
+}
+
 const columns = [
   { title: '', width: 8 },
   { title: '이름 Name', width: 40 },
-  { title: '로마자 Latin', width: 38 },
-  { title: '소속 Affiliation', width: 38 },
-  { title: '팀 Team', width: 20 },
-  { title: '끝 네 자리', width: 18 },
-  { title: '시각 Time', width: 20 },
+  { title: '로마자 Latin', width: 37 },
+  { title: '소속 Affiliation', width: 35 },
+  { title: '팀 Team', width: 18 },
+  { title: '끝 네 자리 Last 4', width: 26 },
+  { title: '시각 Time', width: 18 },
 ];
 
 /** Writes an event's list; gives the names of its files. One that can't be written leaves the one before it as it was. */
@@ -108,14 +129,16 @@ async function writeEvent(
 ): Promise<readonly string[]> {
   const fonts = await fontFiles(context.shell.fontFolder);
   const at = program.now();
+  const { rows: entries, hash } = journalHead(program.db);
+  const journal = `${entries}-${hash.slice(0, 8)}`;
   const written: string[] = [];
   for (let part = 0; ; part++) {
-    const rows = doorListRows(program.db, event.id, part * mostInFile, mostInFile);
+    const rows = doorListRows(program.db, event.id, part * mostInFile, mostInFile, at);
     if (rows.length === 0 && part > 0) return written;
     const whole = part === 0 && rows.length < mostInFile;
     const range = whole || rows.length === 0 ? '' : ` ${rows[0]?.name}~${rows.at(-1)?.name}`;
     const title = `${event.title} 출입 명단${range}`;
-    const sheets = await draw(title, event, rows, at, fonts);
+    const sheets = await draw(title, event, rows, { at, journal }, fonts);
     const [first] = sheets;
     if (!first) return written;
     const job = asJob(title, { widthMm: first.widthMm, heightMm: first.heightMm }, sheets);
@@ -128,31 +151,38 @@ async function writeEvent(
 
 type DrawnSheet = DrawnPage & { readonly widthMm: number; readonly heightMm: number };
 
+/** The list's pages, as of `at`; `journal`: the head of the journal then, as its check takes it. */
 async function draw(
   title: string,
-  { zone }: EventSummary,
+  { titleEn, zone, entry }: EventSummary,
   rows: readonly DoorListRow[],
-  at: number,
+  { at, journal }: { readonly at: number; readonly journal: string },
   fonts: FontFiles,
 ): Promise<readonly DrawnSheet[]> {
   const written = (time: number) => toZonedText(time, zone).replace('T', ' ');
-  const inside = rows.filter(({ enteredAt }) => enteredAt !== null).length;
-  const note = `${written(at)} · ${rows.length}명 중 ${inside}명 들어옴 · ■ 들어온 사람, □에 표시하고 시각을 적으세요`;
+  const inside = rows.filter(({ inSince }) => inSince !== null).length;
+  const leaving = entry === 'leave_and_return';
+  const head = {
+    title,
+    beside: `${titleEn === '' ? '' : `${titleEn} `}door list`,
+    note: `${written(at)} · ${rows.length}명 중 ${inside}명 들어옴 · ■ 들어온 사람, □에 표시하고 시각을 적으세요${leaving ? ' · 나가면 ‘나감’과 시각' : ''}`,
+    noteBelow: `${inside} of ${rows.length} in · ■ is in; tick □ and write the time${leaving ? ' · who leaves: ‘out’ and the time' : ''} · 체크인 기록 값 Journal ${journal}`,
+  };
   const of = Math.max(1, Math.ceil(rows.length / rowsOnPage));
   const sheets: DrawnSheet[] = [];
   for (let page = 0; page < of; page++) {
     const lines = rows
       .slice(page * rowsOnPage, (page + 1) * rowsOnPage)
-      .map(({ name, nameLatin, affiliation, team, lastFour, enteredAt }) => [
-        enteredAt === null ? '□' : '■',
+      .map(({ name, nameLatin, affiliation, team, lastFour, inSince }) => [
+        inSince === null ? '□' : '■',
         name,
         nameLatin,
         affiliation,
         team,
         lastFour,
-        enteredAt === null ? '' : written(enteredAt).slice(11),
+        inSince === null ? '' : written(inSince).slice(11),
       ]);
-    sheets.push(drawTable({ title, note }, columns, lines, fonts, { first: page, of }));
+    sheets.push(drawTable(head, columns, lines, fonts, { first: page, of }));
     // A scan gets its turn between two pages.
     await turn();
   }

@@ -1,15 +1,17 @@
 import { setImmediate } from 'node:timers/promises';
 import writeXlsx from 'write-excel-file/node';
-import type { ExportFormat } from '../../shared/contract/exports';
+import type { Exported, ExportFormat } from '../../shared/contract/exports';
 import type { AttendeeId } from '../../shared/contract/ids';
 import { guardCell } from '../../shared/domain/cellGuard';
 import { encodeCp949, lostCharacters } from '../../shared/domain/cp949';
 import { csvText, utf8Mark } from '../../shared/domain/csv';
 import { type FileLanguage, type OwnTable, ownHeader, ownTables } from '../../shared/domain/ownFiles';
+import { sayWith } from '../../shared/domain/pageWords';
 import { xlsxText } from '../../shared/domain/xlsxText';
 import type { ReadDb } from '../store/db';
 import { everybody, ownRows } from '../store/exportRows';
 import { requireMeta } from '../store/meta';
+import { shownHeader, shownRows } from '../store/shownList';
 import { api } from './base';
 import { fileName } from './fileName';
 
@@ -17,6 +19,8 @@ type Row = readonly string[];
 
 /** People whose rows are made at once: a few milliseconds, so that scans come between. */
 const portion = 500;
+/** The same of people who are judged too. */
+const judgedPortion = 250;
 
 /** Half a character, and control characters, which nobody types: no file that holds one is taken in again. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is left out
@@ -25,21 +29,32 @@ const unwritable = /[\0-\x08\x0e-\x1f]|\p{Surrogate}/gu;
 /** Tables that are the same whoever is asked for. */
 const ofNobody: ReadonlySet<OwnTable> = new Set(['events', 'tracks', 'rules']);
 
-/** A table's rows, header first; other work has its turn in between. */
-async function tableOf(
+/** A table's rows, header first, made of some people at a time; other work has its turn in between. */
+async function rowsOf(
+  header: Row,
+  people: readonly AttendeeId[],
+  atOnce: number,
+  make: (some: readonly AttendeeId[]) => readonly Row[],
+): Promise<readonly Row[]> {
+  const rows: Row[] = [header];
+  for (let from = 0; from === 0 || from < people.length; from += atOnce) {
+    for (const row of make(people.slice(from, from + atOnce))) {
+      rows.push(row.map((cell) => cell.replace(unwritable, '')));
+    }
+    await setImmediate();
+  }
+  return rows;
+}
+
+function tableOf(
   db: ReadDb,
   table: OwnTable,
   people: readonly AttendeeId[],
   language: FileLanguage,
 ): Promise<readonly Row[]> {
-  const rows: Row[] = [ownHeader(table, language)];
-  for (let from = 0; from === 0 || from < people.length; from += portion) {
-    if (ofNobody.has(table) && from > 0) break;
-    const some = ownRows(db, table, people.slice(from, from + portion), language);
-    for (const row of some) rows.push(row.map((cell) => cell.replace(unwritable, '')));
-    await setImmediate();
-  }
-  return rows;
+  return rowsOf(ownHeader(table, language), ofNobody.has(table) ? [] : people, portion, (some) =>
+    ownRows(db, table, some, language),
+  );
 }
 
 async function textFile(
@@ -96,7 +111,7 @@ function bytesOf(
   });
 }
 
-const titles: Readonly<Record<FileLanguage, Readonly<Record<OwnTable | 'all', string>>>> = {
+const titles: Readonly<Record<FileLanguage, Readonly<Record<Exported, string>>>> = {
   ko: {
     people: '명단',
     tracks: '과정',
@@ -107,6 +122,7 @@ const titles: Readonly<Record<FileLanguage, Readonly<Record<OwnTable | 'all', st
     invitations: '초대와 답',
     attendance: '출석',
     all: '전체',
+    shown: '지금 목록',
   },
   en: {
     people: 'People',
@@ -118,6 +134,7 @@ const titles: Readonly<Record<FileLanguage, Readonly<Record<OwnTable | 'all', st
     invitations: 'Invitations',
     attendance: 'Attendance',
     all: 'Everything',
+    shown: 'This list',
   },
 };
 
@@ -128,8 +145,15 @@ export const exports = {
     const program = requireMeta(db, language === 'ko' ? 'program.name' : 'program.nameEn');
     const people = input.people ?? everybody(db);
     const ending = format === 'xlsx' ? 'xlsx' : 'csv';
-    const tables: { readonly table: OwnTable; readonly rows: readonly Row[] }[] = [];
-    for (const table of what === 'all' ? ownTables : [what]) {
+    const tables: { readonly table: Exclude<Exported, 'all'>; readonly rows: readonly Row[] }[] = [];
+    if (what === 'shown') {
+      const list = { ...input.list, language, say: sayWith(input.list.words) };
+      const made = await rowsOf(shownHeader(db, list), people, judgedPortion, (some) =>
+        shownRows(db, some, list),
+      );
+      tables.push({ table: what, rows: made });
+    }
+    for (const table of what === 'all' ? ownTables : what === 'shown' ? [] : [what]) {
       const made = await tableOf(db, table, people, language);
       // A file without a row would be refused when all of them are taken in again.
       if (made.length > 1 || what !== 'all' || table === 'people') tables.push({ table, rows: made });

@@ -2,6 +2,7 @@ import type { HandoverAnswer } from '../../shared/contract/handover';
 import { AttendeeId } from '../../shared/contract/ids';
 import { readBadgeCode } from '../../shared/domain/badgeCode';
 import { writeCsv } from '../../shared/domain/csv';
+import type { FileLanguage } from '../../shared/domain/ownFiles';
 import { drawLabels } from '../../shared/domain/postalLabels';
 import { Refusal } from '../../shared/domain/refusal';
 import { readSignedFacts } from '../../shared/domain/signedFacts';
@@ -24,6 +25,7 @@ import type { Program } from '../store/program';
 import { certificatesInForce, findSerial, getRegisterRow, type RegisterRow } from '../store/register';
 import { api } from './base';
 import type { AppContext } from './context';
+import { documentWord, programTitle } from './documentTitle';
 import { fileName } from './fileName';
 import { asJob, pdfOf } from './paperRun';
 
@@ -93,11 +95,11 @@ function readCode(program: Program, code: string, takenBy: string): HandoverAnsw
 
 const zone = 'Asia/Seoul';
 
-function titled({ db, now }: Program, what: string): string {
-  return `${requireMeta(db, 'program.name')} ${what} ${toZonedText(now(), zone).slice(0, 10)}`;
+function titled({ db, now }: Program, what: 'labels' | 'leftovers', language: FileLanguage): string {
+  return `${programTitle(db, language)} ${documentWord(what, language)} ${toZonedText(now(), zone).slice(0, 10)}`;
 }
 
-async function labels(context: AppContext, skip: number) {
+async function labels(context: AppContext, skip: number, language: FileLanguage) {
   const program = context.program();
   const left = listLeftovers(program.db);
   const addressed = left.filter(({ address }) => address !== '');
@@ -113,7 +115,7 @@ async function labels(context: AppContext, skip: number) {
     skip,
     fonts,
   );
-  const title = titled(program, '우편 라벨');
+  const title = titled(program, 'labels', language);
   const job = asJob(title, { widthMm: sheet.widthMm, heightMm: sheet.heightMm }, [sheet]);
   const document = await context.shell.saveDocument(fileName(title, 'pdf'), await pdfOf(context, job));
   return { document, labels: addressed.length, without: left.length - addressed.length };
@@ -145,7 +147,7 @@ export const handover = {
     setPostalAddress(context.program().db, input.attendeeId, input);
     context.changed('certificates');
   }),
-  exportLeftovers: api.handover.exportLeftovers.handler(async ({ context }) => {
+  exportLeftovers: api.handover.exportLeftovers.handler(async ({ context, input }) => {
     const program = context.program();
     const rows = listLeftovers(program.db);
     const bytes = writeCsv([
@@ -170,8 +172,8 @@ export const handover = {
         row.recipient,
       ]),
     ]);
-    const name = fileName(titled(program, '남은 수료증'), 'csv');
+    const name = fileName(titled(program, 'leftovers', input.language), 'csv');
     return { document: await context.shell.saveDocument(name, bytes) };
   }),
-  labels: api.handover.labels.handler(({ context, input }) => labels(context, input.skip)),
+  labels: api.handover.labels.handler(({ context, input }) => labels(context, input.skip, input.language)),
 };

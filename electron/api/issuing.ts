@@ -4,6 +4,7 @@ import type { RunStep } from '../../shared/contract/printing';
 import { assertNever } from '../../shared/domain/assertNever';
 import { callList, callsAfter } from '../../shared/domain/callOrder';
 import type { TemplateKind } from '../../shared/domain/certificateTemplate';
+import type { FileLanguage } from '../../shared/domain/ownFiles';
 import type { PrintOrder } from '../../shared/domain/printOrder';
 import { Refusal } from '../../shared/domain/refusal';
 import { readNames } from '../store/callNames';
@@ -21,6 +22,7 @@ import { operatorName } from '../store/operator';
 import { orderCertificates } from '../store/printOrder';
 import type { Program } from '../store/program';
 import { readCommands, readCues } from '../store/rundown';
+import { inEither } from './documentTitle';
 import { inTurns } from './paperRun';
 
 export function readFrame(
@@ -31,8 +33,9 @@ export function readFrame(
   return certificateFrame(program.db, getEvent(program.db, eventId), fonts, kind);
 }
 
-export function frameTitle(frame: CertificateFrame): string {
-  return `${frame.program} ${frame.template.body.name} ${frame.date}`;
+export function frameTitle(frame: CertificateFrame, language: FileLanguage): string {
+  const { name, nameEn } = frame.template.body;
+  return `${inEither(frame.program, frame.programEn, language)} ${inEither(name, nameEn, language)} ${frame.date}`;
 }
 
 /** Those of a run, in order of name. One person is named outright; they too must have come, or have one already. */
@@ -98,12 +101,19 @@ export async function* issueChosen(
   return { numbers: orderCertificates(db, eventId, issued, order, callOrder(program, eventId)), heldBack };
 }
 
-/** People in the order in which the stage calls their names: as they were called, and then as they are to be. */
+/**
+ * People in the order in which the stage calls their names: as they were called, and then as they are to be. Whoever came has
+ * their place in it, for a sheet is printed for those too who have gone out for a moment.
+ */
 function callOrder({ db }: Program, eventId: EventId): readonly AttendeeId[] {
-  const cues = readCues(db, eventId).filter(({ kind }) => kind === 'conferral');
+  const cues = readCues(db, eventId, null).filter(({ kind }) => kind === 'conferral');
   const commands = readCommands(db, eventId);
   return cues.flatMap((cue) => {
-    const { called, waiting, passedOver } = callList(readNames(db, cue.id), callsAfter(cue, commands), null);
+    const { called, waiting, passedOver } = callList(
+      readNames(db, cue.id, null),
+      callsAfter(cue, commands),
+      null,
+    );
     return [...called, ...waiting, ...passedOver].map(({ person }) => person.id);
   });
 }

@@ -16,14 +16,17 @@ export async function exportJournal(context: AppContext): Promise<{ document: st
 }
 
 /** Takes in such a file; says how many rows were new, and how many conflicts there are now. */
-export function importJournal(
+export async function importJournal(
   context: AppContext,
   file: string,
   bytes: Uint8Array,
-): { fresh: number; conflicts: number } {
+): Promise<{ fresh: number; conflicts: number }> {
   const { db } = context.program();
-  const fresh = readJournalFile(db, file, Buffer.from(bytes).toString('utf8'));
-  context.changed('checkin', 'roster', 'badges');
-  const conflicts = listEvents(db).reduce((sum, { id }) => sum + listConflicts(db, id).length, 0);
-  return { fresh, conflicts };
+  try {
+    const fresh = await readJournalFile(db, file, Buffer.from(bytes).toString('utf8'));
+    const conflicts = listEvents(db).reduce((sum, { id }) => sum + listConflicts(db, id).length, 0);
+    return { fresh, conflicts };
+  } finally {
+    context.changed('checkin', 'roster', 'badges');
+  }
 }

@@ -1,38 +1,30 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { transaction } from '../store/db';
-import type { Program } from '../store/program';
+import type { Scan } from '../../shared/contract/checkin';
+import type { Verdict } from '../../shared/domain/verdict';
+import type { Answered } from '../store/scan';
+import { type Reading, recordScansAtOnce } from '../store/scanAtOnce';
 import type { AppContext } from './context';
 
-interface Waiting {
-  readonly work: (program: Program) => void;
-  readonly done: () => void;
-  readonly failed: (error: unknown) => void;
-}
-
-const queues = new WeakMap<AppContext['topics'], Waiting[]>();
+const queues = new WeakMap<AppContext['topics'], Reading[]>();
 
 /**
- * Does `work`, which writes to the store, in one transaction with whatever else came through here in the same turn: several
- * doors then wait for the disk once, not one after the other. Each stands alone all the same: one that is refused leaves the
- * others as they are. Ends when what was written is on the disk. Throws what `work` throws.
+ * Judges a scan and writes it down with whatever else comes through here in the same turn: several doors then wait for the disk
+ * once, not one after the other. Each stands alone all the same: one that is refused leaves the others as they are. Ends when what
+ * was written is on the disk.
  */
-export function inOneCommit<T>(context: AppContext, work: (program: Program) => T): Promise<T> {
-  return new Promise((resolve, reject) => {
-    let result: { readonly value: T } | undefined;
-    const waiting: Waiting = {
-      // What it writes down goes under the name of who asked for it.
-      work: AsyncLocalStorage.bind((program: Program) => {
-        result = { value: work(program) };
-      }),
-      done: () => result && resolve(result.value),
-      failed: reject,
-    };
+export function scanInOneCommit(
+  context: AppContext,
+  scan: Scan,
+  objection: Verdict | undefined,
+): Promise<Answered> {
+  return new Promise((answered, failed) => {
+    const reading = { scan, objection, as: AsyncLocalStorage.snapshot(), answered, failed };
     const queue = queues.get(context.topics);
     if (queue) {
-      queue.push(waiting);
+      queue.push(reading);
       return;
     }
-    const fresh = [waiting];
+    const fresh = [reading];
     queues.set(context.topics, fresh);
     setImmediate(() => {
       queues.delete(context.topics);
@@ -41,27 +33,11 @@ export function inOneCommit<T>(context: AppContext, work: (program: Program) => 
   });
 }
 
-function flush(context: AppContext, queue: readonly Waiting[]): void {
-  const failures = new Map<Waiting, unknown>();
+function flush(context: AppContext, readings: readonly Reading[]): void {
   try {
-    const program = context.program();
-    transaction(program.db, () => {
-      for (const waiting of queue) {
-        try {
-          transaction(program.db, () => waiting.work(program));
-        } catch (error) {
-          // The store has taken everything back by itself: nothing of this turn is written.
-          if (!program.db.raw.inTransaction) throw error;
-          failures.set(waiting, error);
-        }
-      }
-    });
+    const { db, now } = context.program();
+    recordScansAtOnce(db, readings, now());
   } catch (error) {
-    for (const waiting of queue) waiting.failed(error);
-    return;
-  }
-  for (const waiting of queue) {
-    if (failures.has(waiting)) waiting.failed(failures.get(waiting));
-    else waiting.done();
+    for (const { failed } of readings) failed(error);
   }
 }

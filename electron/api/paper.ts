@@ -25,11 +25,12 @@ export const paper = {
   enter: api.paper.enter.handler(({ context, input }) => {
     const program = context.program();
     const now = program.now();
-    const { id, eventId, door, attendeeId, at } = input;
+    const { id, eventId, door, attendeeId, at, direction = 'in' } = input;
     if (at > now + ahead) throw new Refusal('paper.toCome');
     if (at < now - day) throw new Refusal('paper.tooOld');
     const by = { by: 'attendee', attendeeId } as const;
-    const { fresh, ...result } = recordScan(program.db, { id, eventId, door, source: 'paper', by }, at, now);
+    const scan = { id, eventId, door, source: 'paper', by, direction } as const;
+    const { fresh, ...result } = recordScan(program.db, scan, at, now);
     if (fresh) context.changed('checkin');
     return result;
   }),

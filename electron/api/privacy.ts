@@ -1,19 +1,22 @@
-import { readdir, rm, stat } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { AttendeeId } from '../../shared/contract/ids';
-import type { Erased, PrivacyReport } from '../../shared/contract/privacy';
+import type { Erased, Finished, Left, PrivacyReport } from '../../shared/contract/privacy';
 import { Topic } from '../../shared/contract/program';
 import { Refusal } from '../../shared/domain/refusal';
 import { listBackups } from '../store/backup';
-import { all, get, type ReadDb } from '../store/db';
-import { allAbout, erasePeople, mentionsOf, survivalsOf } from '../store/erase';
+import { get, type ReadDb, type WriteDb } from '../store/db';
+import { allAbout, eraseEverybody, erasePeople, mentionsOf, survivalsOf, sweepErased } from '../store/erase';
+import { textsThatStay } from '../store/eraseTexts';
 import { listEvents } from '../store/events';
 import { finishPlan } from '../store/finishPlan';
 import { deleteMeta, requireMeta, setMeta } from '../store/meta';
+import { clockSetting, type Program, placeOfProgram } from '../store/program';
 import { everyCopy } from '../store/stations';
-import { slotFolders, slots } from './backupKeeper';
+import { backupFolders } from './backupFolders';
 import { api } from './base';
 import type { AppContext } from './context';
+import { replaceBackups } from './replaceBackups';
 
 const mostNamed = 200;
 
@@ -30,20 +33,20 @@ async function filesIn(folder: string | undefined): Promise<readonly string[]> {
 }
 
 async function outsideOf(context: AppContext): Promise<PrivacyReport['outside']> {
-  const { file } = context.program();
-  let backups = 0;
+  const program = context.program();
+  const own = new Set([path.basename(placeOfProgram(program))]);
   let placesGone = 0;
-  for (const slot of slots) {
-    const folder = context.shell.chosenFolder(slotFolders[slot]);
-    if (folder === undefined) continue;
+  let backups = 0;
+  for (const { folder } of backupFolders(context)) {
     const there = await stat(folder).catch(() => undefined);
     if (!there) placesGone++;
-    backups += (await listBackups(file, folder)).length;
+    const found = await listBackups(program.file, folder);
+    backups += found.length;
+    for (const { file } of found) own.add(file);
   }
   const lists = await filesIn(context.shell.chosenFolder('doorList'));
-  const own = path.basename(file);
   const written = await filesIn(context.shell.programFolder);
-  const documents = [...written, ...lists].filter((name) => name !== own).sort();
+  const documents = [...written, ...lists].filter((name) => !own.has(name)).sort();
   const hub = context.hub.state();
   return {
     backups,
@@ -54,18 +57,19 @@ async function outsideOf(context: AppContext): Promise<PrivacyReport['outside']>
   };
 }
 
-/** Makes a backup of what is left, and takes away those that still have what was erased. */
-async function replaceBackups(context: AppContext): Promise<void> {
-  const { file } = context.program();
-  const old: string[] = [];
-  for (const slot of slots) {
-    const folder = context.shell.chosenFolder(slotFolders[slot]);
-    if (folder === undefined) continue;
-    for (const backup of await listBackups(file, folder)) old.push(path.join(folder, backup.file));
-  }
-  for (const backup of old) await rm(backup, { force: true });
-  await context.backups.make();
-  await context.backups.refresh();
+/** Erasing works on the program itself: a rehearsal is a copy whose backups are the program's own. */
+function requireProgram(context: AppContext): Program {
+  const program = context.program();
+  if (clockSetting(program.db).kind === 'rehearsal') throw new Refusal('privacy.rehearsal');
+  return program;
+}
+
+/** After an erasing: takes it out of the file's bytes and replaces the backups. Gives what still has it. */
+async function sweep(context: AppContext, db: WriteDb): Promise<Left> {
+  const swept = sweepErased(db);
+  context.changed(...Topic.options);
+  const backups = await replaceBackups(context);
+  return { backups, file: !swept && !(db.raw.open && sweepErased(db)) };
 }
 
 async function about(context: AppContext, id: AttendeeId): Promise<PrivacyReport> {
@@ -76,31 +80,40 @@ async function about(context: AppContext, id: AttendeeId): Promise<PrivacyReport
 }
 
 async function erase(context: AppContext, id: AttendeeId, typed: string): Promise<Erased> {
-  const { db } = context.program();
+  requireProgram(context);
+  // One that is being made reads what was there before, and keeps the file's log from being emptied.
+  await context.backups.settled();
+  const { db } = requireProgram(context);
   const name = nameOf(db, id);
   if (typed.normalize('NFC').trim() !== name) throw new Refusal('privacy.notTyped');
   erasePeople(db, [id], Date.now());
-  context.changed(...Topic.options);
-  await replaceBackups(context);
+  const left = await sweep(context, db);
   return {
     survives: survivalsOf(db, id),
     mentions: [...mentionsOf(db, name)],
+    left,
     outside: await outsideOf(context),
   };
 }
 
-async function finish(context: AppContext, typed: string) {
-  const { db, now } = context.program();
+async function finish(context: AppContext, typed: string): Promise<Finished> {
+  requireProgram(context);
+  await context.backups.settled();
+  const { db, now } = requireProgram(context);
   if (typed.normalize('NFC').trim() !== requireMeta(db, 'program.name'))
     throw new Refusal('privacy.notTyped');
   if (listEvents(db).some(({ endsAt }) => endsAt > now())) throw new Refusal('privacy.notOver');
-  const people = all<{ id: AttendeeId }>(db, 'SELECT id FROM attendee').map(({ id }) => id);
-  erasePeople(db, people, Date.now());
+  const people = eraseEverybody(db, Date.now());
   deleteMeta(db, 'finish.by');
-  context.changed(...Topic.options);
-  await replaceBackups(context);
+  const left = await sweep(context, db);
   const certificates = get<{ n: number }>(db, 'SELECT count(*) AS n FROM certificate')?.n ?? 0;
-  return { people: people.length, certificates, outside: await outsideOf(context) };
+  return {
+    people: people.length,
+    certificates,
+    texts: [...textsThatStay(db)],
+    left,
+    outside: await outsideOf(context),
+  };
 }
 
 export const privacy = {

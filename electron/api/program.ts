@@ -12,7 +12,7 @@ import { steadyClock } from '../store/steadyClock';
 import { api, liveForAnybody } from './base';
 import type { AppContext } from './context';
 import { isKiosk } from './kiosk';
-import { createProgram, endRehearsal, openOrAsk, startRehearsal } from './programs';
+import { createProgram, endRehearsal, openOrRecover, startRehearsal } from './programs';
 import { openSample } from './sample';
 import { heldBackToday, readToday } from './today';
 
@@ -75,7 +75,7 @@ export const program = {
   }),
   open: api.program.open.handler(async ({ context }) => {
     const file = await context.shell.pickProgram();
-    if (file) openOrAsk(context, file);
+    if (file) openOrRecover(context, file);
     return file !== undefined;
   }),
   openSample: api.program.openSample.handler(({ context }) => openSample(context)),

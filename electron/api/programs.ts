@@ -15,9 +15,15 @@ import {
   removeProgramFile,
 } from '../store/programFile';
 import type { SealKey } from '../store/sealKey';
-import { closeProgram, copySealedProgram, isSealedBy, openSealedProgram } from '../store/workingCopy';
+import {
+  closeProgram,
+  copySealedProgram,
+  isLeftOpen,
+  isSealedBy,
+  openSealedProgram,
+} from '../store/workingCopy';
 import type { AppContext } from './context';
-import { recoverBeside } from './recovery';
+import { recoverBeside, recoverSealed } from './recovery';
 
 const firstNames = { name: '새 프로그램', nameEn: 'New program' };
 const ending = '.stagedoor';
@@ -39,8 +45,35 @@ export function openOrAsk(context: AppContext, file: string): void {
   }
 }
 
-/** Opens a sealed program by its key in place of the one that is open. */
+/** The same; of one that is damaged what can be read is opened as a new one, and what the page is to say stands in the start. */
+export function openOrRecover(context: AppContext, file: string): void {
+  try {
+    openOrAsk(context, file);
+  } catch (error) {
+    if (!(error instanceof Refusal) || error.reason !== 'program.damaged') throw error;
+    const recovered = recoverBeside(context, file, freeName);
+    if (recovered === undefined) throw error;
+    openProgram(context, recovered);
+  }
+}
+
+/**
+ * Opens a sealed program by its key in place of the one that is open. Where its working copy is damaged, what can be read of it is
+ * opened as a new one, or else what is sealed; what the page is to say stands in the start.
+ */
 export function openSealed(context: AppContext, file: string, key: SealKey): void {
+  const left = isLeftOpen(context.shell.vaultFolder, file);
+  try {
+    exchangeSealed(context, file, key);
+  } catch (error) {
+    if (!(error instanceof Refusal) || error.reason !== 'program.damaged') throw error;
+    const instead = recoverSealed(context, file, key, left, freeName);
+    if (instead === undefined) throw error;
+    exchangeSealed(context, instead, key);
+  }
+}
+
+function exchangeSealed(context: AppContext, file: string, key: SealKey): void {
   replace(context, () => openSealedProgram(context.shell.vaultFolder, file, key));
   context.shell.rememberProgram(file);
   context.changed(...Topic.options);
@@ -92,17 +125,11 @@ export function openHandedOver(context: AppContext, file: string): void {
 
 function tryOpen(context: AppContext, file: string): boolean {
   try {
-    openOrAsk(context, file);
+    openOrRecover(context, file);
     return true;
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    if (error.reason === 'program.damaged') {
-      const recovered = recoverBeside(context, file, freeName);
-      if (recovered !== undefined) {
-        openProgram(context, recovered);
-        return true;
-      }
-    }
+    log.warn(`a program is not opened: ${error.reason}`, error.cause ?? '');
     context.start.refusal ??= { reason: error.reason, params: error.params };
     return false;
   }

@@ -1,9 +1,11 @@
 import type { RunStep } from '../../shared/contract/printing';
 import { paperExtent } from '../../shared/domain/certificateTemplate';
+import type { FileLanguage } from '../../shared/domain/ownFiles';
 import { drawProofList, markAsProof } from '../../shared/domain/proofSheet';
 import { Refusal } from '../../shared/domain/refusal';
 import { draftDrawing } from '../store/certificateIssue';
 import type { AppContext } from './context';
+import { documentWord, inEither } from './documentTitle';
 import { fileName } from './fileName';
 import { asJob, inTurns, sendOff } from './paperRun';
 import { type Checked, check, type Due } from './preflight';
@@ -14,7 +16,7 @@ const riskiest = 10;
 /** A PDF of the riskiest: a list of what to look at, then each sheet as it would print. */
 export async function* proof(
   context: AppContext,
-  due: Due,
+  due: Due & { readonly language: FileLanguage },
   signal: AbortSignal | undefined,
 ): AsyncGenerator<RunStep> {
   const steps = check(context, due, signal);
@@ -29,7 +31,13 @@ export async function* proof(
   const { body } = frame.template;
   const { width, height } = paperExtent(body.paper);
   const rows = chosen.map(({ graduate, findings }) => ({ name: graduate.name, findings }));
-  const title = `${frame.program} ${body.name}`;
+  const { language } = due;
+  const title = inEither(
+    `${frame.program} ${body.name}`,
+    `${frame.programEn} ${body.nameEn || body.name}`,
+    language,
+  );
+  const called = `${title} ${documentWord('proof', language)}`;
   const list = drawProofList({ title, width, height, rows }, frame.fonts);
   const draw = (one: Checked) => {
     const { pages, faces } = draftDrawing(frame, one.graduate);
@@ -40,7 +48,7 @@ export async function* proof(
     };
   };
   const sheets = yield* inTurns(chosen, draw, signal);
-  const job = asJob(`${title} 교정`, { widthMm: width, heightMm: height }, [list, ...sheets]);
-  const name = fileName(`${title} 교정 ${frame.date}`, 'pdf');
+  const job = asJob(called, { widthMm: width, heightMm: height }, [list, ...sheets]);
+  const name = fileName(`${called} ${frame.date}`, 'pdf');
   yield* sendOff(context, context.program(), 'certificates', job, { kind: 'pdf', name }, 0, signal);
 }

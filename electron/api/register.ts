@@ -1,5 +1,6 @@
 import type { EventId } from '../../shared/contract/ids';
 import { writeCsv } from '../../shared/domain/csv';
+import type { FileLanguage } from '../../shared/domain/ownFiles';
 import { drawTable } from '../../shared/domain/paperTable';
 import { Refusal } from '../../shared/domain/refusal';
 import { serialBy, writePattern } from '../../shared/domain/serialPattern';
@@ -9,13 +10,13 @@ import { frozenDrawing, nextNumber } from '../store/certificates';
 import { getEvent } from '../store/events';
 import { fontFiles } from '../store/fontFiles';
 import { findRecipient } from '../store/graduates';
-import { requireMeta } from '../store/meta';
 import { operatorName } from '../store/operator';
 import type { Program } from '../store/program';
 import { getRegisterRow, listRegister, type RegisterRow, revokeCertificate } from '../store/register';
 import { serialPattern, setSerialPattern } from '../store/serials';
 import { api } from './base';
 import type { AppContext } from './context';
+import { documentWord, programTitle } from './documentTitle';
 import { fileName } from './fileName';
 import { asJob, pdfOf } from './paperRun';
 
@@ -68,11 +69,11 @@ function notEmpty(rows: readonly RegisterRow[]): readonly RegisterRow[] {
 }
 
 /** What a document of the register is called. */
-function titled({ db, now }: Program): string {
-  return `${requireMeta(db, 'program.name')} 발급 대장 ${toZonedText(now(), zone).slice(0, 10)}`;
+function titled({ db, now }: Program, language: FileLanguage): string {
+  return `${programTitle(db, language)} ${documentWord('register', language)} ${toZonedText(now(), zone).slice(0, 10)}`;
 }
 
-async function exportPdf(context: AppContext): Promise<{ document: string }> {
+async function exportPdf(context: AppContext, language: FileLanguage): Promise<{ document: string }> {
   const program = context.program();
   const rows = notEmpty(listRegister(program.db));
   const fonts = await fontFiles(context.shell.fontFolder);
@@ -90,17 +91,17 @@ async function exportPdf(context: AppContext): Promise<{ document: string }> {
     row.nameLatin,
     written(row.issuedAt),
     written(row.handedOver?.at),
-    row.revoked ? `취소${row.replacedBy ? ` → ${row.replacedBy}` : ''}` : '',
+    row.revoked ? `취소 revoked${row.replacedBy ? ` → ${row.replacedBy}` : ''}` : '',
   ]);
   const inForce = rows.filter(({ revoked }) => !revoked).length;
   const head = {
-    title: `${requireMeta(program.db, 'program.name')} 발급 대장`,
+    title: `${programTitle(program.db, language)} ${documentWord('register', language)}`,
     note: `Register of certificates · ${written(program.now())} · ${rows.length} issued, ${inForce} in force`,
   };
   const table = drawTable(head, columns, lines, fonts);
   const job = asJob(head.title, { widthMm: table.widthMm, heightMm: table.heightMm }, [table]);
   const pdf = await pdfOf(context, job);
-  return { document: await context.shell.saveDocument(fileName(titled(program), 'pdf'), pdf) };
+  return { document: await context.shell.saveDocument(fileName(titled(program, language), 'pdf'), pdf) };
 }
 
 async function correct(
@@ -133,14 +134,14 @@ export const register = {
     context.changed('certificates');
   }),
   correct: api.register.correct.handler(({ context, input }) => correct(context, input)),
-  exportCsv: api.register.exportCsv.handler(async ({ context }) => {
+  exportCsv: api.register.exportCsv.handler(async ({ context, input }) => {
     const program = context.program();
     const rows = notEmpty(listRegister(program.db));
-    const name = fileName(titled(program), 'csv');
+    const name = fileName(titled(program, input.language), 'csv');
     const bytes = writeCsv([heads, ...rows.map(cells)]);
     return { document: await context.shell.saveDocument(name, bytes) };
   }),
-  exportPdf: api.register.exportPdf.handler(({ context }) => exportPdf(context)),
+  exportPdf: api.register.exportPdf.handler(({ context, input }) => exportPdf(context, input.language)),
   serials: api.register.serials.handler(({ context }) => {
     const { db } = context.program();
     const pattern = serialPattern(db);

@@ -1,7 +1,9 @@
+import type { EventId } from '../../shared/contract/ids';
 import { Refusal } from '../../shared/domain/refusal';
 import { allTags, editPeople } from '../store/attendeeEdit';
 import { getPerson, listPeople, searchPeople, sharedNames } from '../store/attendees';
 import { get, type WriteDb } from '../store/db';
+import type { AtEvent } from '../store/listRows';
 import { countMet } from '../store/metCounts';
 import {
   bulkEdits,
@@ -23,18 +25,32 @@ const lastBulk = new WeakMap<
   { readonly number: number; readonly db: WriteDb; readonly undo: Awaited<ReturnType<typeof editInSteps>> }
 >();
 
+function atEvent(context: AppContext, eventId: EventId | null): AtEvent | null {
+  return eventId === null ? null : { eventId, now: context.program().now() };
+}
+
 export const roster = {
   list: api.roster.list.handler(({ context, input }) => {
     const caller = context.caller();
-    return listPeople(context.program().db, input.eventId).map((person) => seenBy(caller, person));
+    return listPeople(context.program().db, atEvent(context, input.eventId)).map((person) =>
+      seenBy(caller, person),
+    );
   }),
   search: api.roster.search.handler(({ context, input }) => {
     const caller = context.caller();
-    const found = searchPeople(context.program().db, input.text, input.eventId, input.limit);
+    const found = searchPeople(
+      context.program().db,
+      input.text,
+      atEvent(context, input.eventId),
+      input.limit,
+    );
     return found.map((person) => seenBy(caller, person));
   }),
   get: api.roster.get.handler(({ context, input }) =>
-    detailSeenBy(context.caller(), getPerson(context.program().db, input.id, input.eventId)),
+    detailSeenBy(
+      context.caller(),
+      getPerson(context.program().db, input.id, atEvent(context, input.eventId)),
+    ),
   ),
   edit: api.roster.edit.handler(({ context, input }) => {
     const program = context.program();
@@ -46,7 +62,7 @@ export const roster = {
     viewIds(context.program().db, { ...input, text: input.text.trim() }),
   ),
   rows: api.roster.rows.handler(({ context, input }) =>
-    listedPeople(context.program().db, input.ids, input.eventId),
+    listedPeople(context.program().db, input.ids, atEvent(context, input.eventId)),
   ),
   editMany: api.roster.editMany.handler(async ({ context, input }) => {
     const { db, now } = context.program();

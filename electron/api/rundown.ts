@@ -69,7 +69,10 @@ export const rundown = {
     ),
   ),
   names: api.rundown.names.handler(({ context, input, signal }) =>
-    live(context, ['checkin', 'roster'], signal, () => [...readNames(context.program().db, input.cueId)]),
+    live(context, ['checkin', 'roster'], signal, () => {
+      const { db, now } = context.program();
+      return [...readNames(db, input.cueId, now())];
+    }),
   ),
   give: api.rundown.give.handler(({ context, input }) =>
     command(context, input.eventId, ({ db, now }) => recordCommand(db, input.eventId, input.command, now())),

@@ -2,6 +2,7 @@ import { AttendeeId, type EventId } from '../../shared/contract/ids';
 import { EditName } from '../../shared/contract/rundownEditor';
 import { writeCsv } from '../../shared/domain/csv';
 import { drawCueSheet } from '../../shared/domain/cueSheet';
+import type { FileLanguage } from '../../shared/domain/ownFiles';
 import { projectRundown } from '../../shared/domain/rundown';
 import { showReport } from '../../shared/domain/showReport';
 import { drawReport, reportRows } from '../../shared/domain/showReportSheet';
@@ -12,6 +13,7 @@ import { readCommands, readCues } from '../store/rundown';
 import { castPeople, makeEdit, readHistory, stepBack } from '../store/rundownEdits';
 import { api, live } from './base';
 import type { AppContext } from './context';
+import { documentWord, inEither } from './documentTitle';
 import { fileName } from './fileName';
 import { asJob, pdfOf } from './paperRun';
 import { rundownFile } from './rundownFile';
@@ -30,10 +32,19 @@ function timings(context: AppContext, eventId: EventId) {
   const event = getEvent(db, eventId);
   const rundown = {
     startsAt: event.startsAt,
-    cues: readCues(db, eventId),
+    cues: readCues(db, eventId, now()),
     commands: readCommands(db, eventId),
   };
   return { event, program: requireMeta(db, 'program.name'), timings: projectRundown(rundown, now()).all };
+}
+
+/** What a document of an event is called. */
+function eventDocument(
+  { title, titleEn }: { readonly title: string; readonly titleEn: string },
+  word: 'rundown' | 'cueSheet' | 'report',
+  language: FileLanguage,
+): string {
+  return `${inEither(title, titleEn, language)} ${documentWord(word, language)}`;
 }
 
 async function saveSheets(
@@ -49,11 +60,11 @@ async function saveSheets(
 export const rundownEditor = {
   live: api.rundownEditor.live.handler(({ context, input, signal }) =>
     live(context, ['rundown', 'show', 'roster', 'events', 'checkin'], signal, () => {
-      const { db } = context.program();
+      const { db, now } = context.program();
       const { revision, undo, redo } = readHistory(db, input.eventId);
       return {
         startsAt: getEvent(db, input.eventId).startsAt,
-        cues: [...readCues(db, input.eventId)],
+        cues: [...readCues(db, input.eventId, now())],
         commands: [...readCommands(db, input.eventId)],
         revision,
         undo: named(undo),
@@ -79,20 +90,20 @@ export const rundownEditor = {
   ),
   exportFile: api.rundownEditor.exportFile.handler(async ({ context, input }) => {
     const { db } = context.program();
-    const { title } = getEvent(db, input.eventId);
-    const bytes = await rundownFile(db, input.eventId, input.format);
-    return { document: await context.shell.saveDocument(fileName(`${title} 큐시트`, input.format), bytes) };
+    const title = eventDocument(getEvent(db, input.eventId), 'rundown', input.language);
+    const bytes = await rundownFile(db, input.eventId, input);
+    return { document: await context.shell.saveDocument(fileName(title, input.format), bytes) };
   }),
   cueSheet: api.rundownEditor.cueSheet.handler(async ({ context, input }) => {
     const shown = timings(context, input.eventId);
     const fonts = await fontFiles(context.shell.fontFolder);
-    const title = `${shown.event.title} 큐시트 ${input.language}`;
+    const title = eventDocument(shown.event, 'cueSheet', input.language);
     return saveSheets(context, title, drawCueSheet(shown, input.language, fonts));
   }),
   report: api.rundownEditor.report.handler(async ({ context, input }) => {
     const shown = timings(context, input.eventId);
     const report = showReport(shown.timings);
-    const title = `${shown.event.title} 계획과 실제`;
+    const title = eventDocument(shown.event, 'report', input.language);
     if (input.format === 'csv') {
       const bytes = writeCsv(reportRows(report, shown.event.zone, input.language));
       return { document: await context.shell.saveDocument(fileName(title, 'csv'), bytes) };

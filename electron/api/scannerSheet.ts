@@ -1,3 +1,4 @@
+import type { FileLanguage } from '../../shared/domain/ownFiles';
 import {
   drawScannerSheet,
   scannerSheetHeight,
@@ -6,15 +7,20 @@ import {
 } from '../../shared/domain/scannerSheet';
 import { fontFiles } from '../store/fontFiles';
 import type { AppContext } from './context';
+import { documentWord } from './documentTitle';
 import { fileName } from './fileName';
 import { asJob, requirePrinter, sendOff } from './paperRun';
 
 /** Makes the scanners' test sheet; gives the document's name, or null where it went to a printer. */
-export async function makeScannerSheet(context: AppContext, printer: string | null): Promise<string | null> {
+export async function makeScannerSheet(
+  context: AppContext,
+  printer: string | null,
+  language: FileLanguage,
+): Promise<string | null> {
   if (printer !== null) await requirePrinter(context, printer);
   const metrics = await fontFiles(context.shell.fontFolder);
   const { svg, faces } = drawScannerSheet(scannerTestCode, metrics);
-  const title = '스캐너 시험지';
+  const title = documentWord('scannerSheet', language);
   const job = asJob(title, { widthMm: scannerSheetWidth, heightMm: scannerSheetHeight }, [
     { pages: [svg], faces },
   ]);

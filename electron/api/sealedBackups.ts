@@ -9,7 +9,7 @@ import { listBackups } from '../store/backup';
 import { readSealHeader } from '../store/sealHeader';
 import { sealFile, unsealFile } from '../store/sealing';
 import { opens, type SealKey } from '../store/sealKey';
-import { slotFolders, slots } from './backupKeeper';
+import { backupFolders } from './backupFolders';
 import type { AppContext } from './context';
 
 /** Gives `work` a backup that it can read: itself, or what is sealed in it, for as long as it works. A Refusal where another key sealed it. */
@@ -43,9 +43,7 @@ export async function resealBackups(
   const { file } = context.program();
   let backups = 0;
   let placesGone = 0;
-  for (const slot of slots) {
-    const folder = context.shell.chosenFolder(slotFolders[slot]);
-    if (folder === undefined) continue;
+  for (const { folder } of backupFolders(context)) {
     if (!(await stat(folder).catch(() => undefined))) placesGone++;
     for (const backup of await listBackups(file, folder)) {
       await turn();

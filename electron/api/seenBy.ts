@@ -11,7 +11,7 @@ export function seenBy({ role }: Caller, person: Person): Person {
   return { ...person, phoneLast4, results: [], eligibility: null };
 }
 
-/** The same for all that is known of one person. */
+/** The same for all that is known of one person: to others than the organizer no more than lists show. */
 export function detailSeenBy(caller: Caller, person: PersonDetail): PersonDetail {
   if (caller.role === 'organizer') return person;
   return {
@@ -19,6 +19,7 @@ export function detailSeenBy(caller: Caller, person: PersonDetail): PersonDetail
     ...seenBy(caller, person),
     email: '',
     phone: '',
+    reading: '',
     attention: '',
     tags: [],
     honours: [],

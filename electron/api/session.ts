@@ -2,7 +2,7 @@ import type { AccessState } from '../../shared/contract/access';
 import { type Caller, type CallerRole, callerRoles, shownAs } from '../../shared/domain/access';
 import { Refusal } from '../../shared/domain/refusal';
 import type { ReadDb } from '../store/db';
-import { getMeta, getMetas, requireMeta, setMeta } from '../store/meta';
+import { getMeta, requireMeta, setMeta } from '../store/meta';
 import { setOperatorName } from '../store/operator';
 import { checkPin, hasPin, removePin, setPin } from '../store/pins';
 import { showRuns } from '../store/rundown';
@@ -40,10 +40,9 @@ export function createSession(context: AppContext): Session {
   const session: Session = {
     caller() {
       if (!context.isOpen()) return { role, name: '' };
-      // A kiosk admits people; no more, whoever began it. Asked before each call, a scan's too: in one look.
-      const known = getMetas(db(), 'kiosk.on', 'operator.name');
-      const now = known.get('kiosk.on') === '1' ? 'steward' : role;
-      return { role: now, name: now === null ? '' : (known.get('operator.name') ?? '') };
+      // A kiosk admits people; no more, whoever began it.
+      const now = getMeta(db(), 'kiosk.on') === '1' ? 'steward' : role;
+      return { role: now, name: now === null ? '' : (getMeta(db(), 'operator.name') ?? '') };
     },
     state(caller) {
       const has = (one: CallerRole) => hasPin(db(), one);
@@ -53,7 +52,13 @@ export function createSession(context: AppContext): Session {
         mc: has('mc'),
         steward: has('steward'),
       };
-      return { role: shownAs(caller.role), name: caller.name, pins, idleMinutes: idleMinutes(db()) };
+      return {
+        role: shownAs(caller.role),
+        name: caller.name,
+        pins,
+        idleMinutes: idleMinutes(db()),
+        openToNetwork: context.stations.isOpen(),
+      };
     },
     async unlock(wanted, pin, name) {
       const asked = context.program();

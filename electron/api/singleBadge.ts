@@ -1,6 +1,7 @@
 import type { BadgePaper } from '../../shared/contract/desk';
 import type { AttendeeId } from '../../shared/contract/ids';
 import { badgePapers, badgeProblem, drawOneBadge } from '../../shared/domain/badgeSheet';
+import type { FileLanguage } from '../../shared/domain/ownFiles';
 import { Refusal } from '../../shared/domain/refusal';
 import type { RevokeReason } from '../../shared/domain/verdict';
 import { badgeHolder, markBadgesPrinted } from '../store/badgeHolders';
@@ -9,6 +10,7 @@ import { transaction } from '../store/db';
 import { fontFiles } from '../store/fontFiles';
 import { requireMeta, setMeta } from '../store/meta';
 import type { AppContext } from './context';
+import { documentWord } from './documentTitle';
 import { fileName } from './fileName';
 import { asJob, requirePrinter, sendOff } from './paperRun';
 
@@ -17,6 +19,7 @@ interface SingleBadge {
   readonly replace: RevokeReason | null;
   readonly paper: BadgePaper;
   readonly printer: string | null;
+  readonly language: FileLanguage;
 }
 
 /**
@@ -38,7 +41,7 @@ export async function printSingleBadge(context: AppContext, badge: SingleBadge):
   const name = requireMeta(db, 'program.name');
   const drawn = drawOneBadge(holder, name, badge.paper, metrics);
   const { width, height } = badgePapers[badge.paper];
-  const title = `${holder.name} 명찰`;
+  const title = `${holder.name} ${documentWord('badge', badge.language)}`;
   const job = asJob(title, { widthMm: width, heightMm: height }, [
     { pages: [drawn.svg], faces: drawn.faces },
   ]);

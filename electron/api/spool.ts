@@ -94,7 +94,7 @@ async function* start(
       db,
       {
         ...paperOf(sheets),
-        title: frameTitle(frame),
+        title: frameTitle(frame, 'ko'),
         printer: input.printer,
         order: input.order,
         chunkSize: input.chunkSize,

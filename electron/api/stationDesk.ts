@@ -1,45 +1,14 @@
 import { randomInt } from 'node:crypto';
 import { z } from 'zod';
-import type { Scan } from '../../shared/contract/checkin';
 import type { StationsState } from '../../shared/contract/stations';
 import type { Caller } from '../../shared/domain/access';
-import { qrElement, qrSymbol } from '../../shared/domain/qr';
 import { Refusal } from '../../shared/domain/refusal';
 import type { StationRole } from '../../shared/domain/stationAccess';
-import type { Verdict } from '../../shared/domain/verdict';
 import { currentVersion } from '../store/migrate';
 import { addStation, cutOffStation, findStation, listStations, stationOfToken } from '../store/stations';
 import type { AppContext } from './context';
-
-/** The app as it is open to the network (network/host.ts). */
-export interface OpenHost {
-  readonly address: string;
-  readonly port: number;
-  /** SHA-256 of the certificate, 64 digits of hex. */
-  readonly fingerprint: string;
-  drop(station: string): void;
-  close(): Promise<void>;
-}
-
-/** The tie of a copy to its host (network/link.ts). */
-export interface StationLink {
-  state(): Omit<Extract<StationsState, { kind: 'station' }>, 'kind'>;
-  /** What the host says against letting somebody in (null: nothing); 'unheard' where it gave no word in time. */
-  ask(scan: Scan): Promise<Verdict | null | 'unheard'>;
-  stop(): void;
-}
-
-/** What the machine does for stations; a test gives another. */
-export interface Network {
-  addresses(): readonly { readonly name: string; readonly address: string }[];
-  open(context: AppContext, address: string, closed: () => void): Promise<OpenHost>;
-  /** Pairs with the host that the text names, and opens the copy of its program. */
-  join(context: AppContext, text: string): Promise<void>;
-  /** Leaves the host: the copy is deleted. A Refusal where the host lacks rows of it, unless `anyway`. */
-  leave(context: AppContext, anyway: boolean): void;
-  /** Keeps a program that is a copy tied to its host. */
-  link(context: AppContext): StationLink;
-}
+import type { OpenHost, StationLink } from './network';
+import { invitation, place } from './stationInvitation';
 
 const codeLasts = 120_000;
 const wrongTries = 5;
@@ -69,6 +38,8 @@ export interface PairAnswer {
 /** The stations of the open program, or its tie to a host where it is a copy. One a process. */
 export interface StationDesk {
   state(): StationsState;
+  /** True while the open program can be seen from the network. */
+  isOpen(): boolean;
   open(address: string): Promise<void>;
   close(): Promise<void>;
   makeCode(station: Pick<Code, 'name' | 'role' | 'kind'>): void;
@@ -77,11 +48,13 @@ export interface StationDesk {
   pair(body: string): PairAnswer;
   /** The station whose token has that SHA-256, or null. */
   whose(token: string): string | null;
+  /** The whole journal of that name, for a station that keeps a copy; null for anybody else. */
+  journal(token: string, name: string): SharedArrayBuffer | null;
   arrived(station: string): void;
   left(station: string): void;
   heard(station: string): void;
-  /** When the doors were last heard of, by this machine's clock. */
-  doors(): readonly { readonly name: string; readonly heardAt: number }[];
+  /** How long ago the doors were last heard of, ms; those that are connected are heard of now. */
+  doors(): readonly { readonly name: string; readonly ago: number }[];
   /** The tie to the host, where the open program is a copy. */
   link(): StationLink | undefined;
   /** A program was opened: what was open to the network is closed, and a copy is tied to its host. */
@@ -107,6 +80,7 @@ export function createStationDesk(context: AppContext): StationDesk {
   const heardAt = new Map<string, number>();
   const db = () => context.program().db;
   const changed = () => context.changed('stations');
+  const isConnected = (id: string) => (connections.get(id) ?? 0) > 0;
   const liveCode = () => (code && code.until > Date.now() ? code : undefined);
 
   const desk: StationDesk = {
@@ -120,11 +94,12 @@ export function createStationDesk(context: AppContext): StationDesk {
         code: shown && host ? { ...shown, ...invitation(host, shown.code) } : null,
         stations: listStations(db()).map((station) => ({
           ...station,
-          connected: (connections.get(station.id) ?? 0) > 0,
+          connected: isConnected(station.id),
           heardAt: heardAt.get(station.id) ?? null,
         })),
       };
     },
+    isOpen: () => host !== undefined,
     async open(address) {
       if (link) throw new Refusal('station.isOne');
       if (!context.shell.network.addresses().some((one) => one.address === address))
@@ -179,6 +154,7 @@ export function createStationDesk(context: AppContext): StationDesk {
       code = undefined;
       const { id, token } = addStation(db(), open, Date.now());
       heardAt.set(id, Date.now());
+      if (open.kind === 'app') context.shell.network.journal.prepare(context.program());
       changed();
       const answer = { name: open.name, role: open.role };
       return open.kind === 'app'
@@ -186,6 +162,11 @@ export function createStationDesk(context: AppContext): StationDesk {
         : { status: 200, body: JSON.stringify(answer), cookie: token };
     },
     whose: (token) => (context.isOpen() ? (stationOfToken(db(), token)?.id ?? null) : null),
+    journal(token, name) {
+      const station = context.isOpen() ? stationOfToken(db(), token) : undefined;
+      if (station?.kind !== 'app') return null;
+      return context.shell.network.journal.bytes(context.program(), name) ?? null;
+    },
     arrived(station) {
       connections.set(station, (connections.get(station) ?? 0) + 1);
       heardAt.set(station, Date.now());
@@ -199,8 +180,8 @@ export function createStationDesk(context: AppContext): StationDesk {
     heard: (station) => void heardAt.set(station, Date.now()),
     doors: () =>
       listStations(db()).flatMap(({ id, name, role }) => {
-        const at = heardAt.get(id);
-        return role === 'lane' && at !== undefined ? [{ name, heardAt: at }] : [];
+        const at = isConnected(id) ? Date.now() : heardAt.get(id);
+        return role === 'lane' && at !== undefined ? [{ name, ago: Math.max(0, Date.now() - at) }] : [];
       }),
     link: () => link,
     opened(isCopy) {
@@ -227,19 +208,4 @@ function refused(
   reason: 'station.codeWrong' | 'station.codeOver' | 'station.tooMany' | 'station.version',
 ): PairAnswer {
   return { status: 403, body: JSON.stringify({ reason }), cookie: null };
-}
-
-function place({ address, port }: OpenHost) {
-  const host = address.includes(':') ? `[${address}]` : address;
-  return { address, port, url: `https://${host}:${port}` };
-}
-
-/** The address with the code and the fingerprint: a phone's camera opens it, another Stagedoor is given it. */
-function invitation(host: OpenHost, code: string) {
-  const text = `${place(host).url}/#/pair/${code}/${host.fingerprint}`;
-  const symbol = qrSymbol(text, 'M');
-  const quiet = 4;
-  const side = symbol.size + 2 * quiet;
-  const qr = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${side} ${side}"><rect width="${side}" height="${side}" fill="#fff"/>${qrElement(symbol, quiet, quiet, symbol.size, '#000')}</svg>`;
-  return { text, qr };
 }

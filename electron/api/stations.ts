@@ -8,19 +8,21 @@ import { get } from '../store/db';
 import { deviceOf, ownMoment } from '../store/journal';
 import { journalHeads, receiveRows, rowsBeyond } from '../store/journalMerge';
 import { erasures } from '../store/journalRenew';
-import { changesSince, listNumber, takeFromDoor, wholeEvents, wholePeople } from '../store/listCopy';
+import { changesSince, listNumber, stoppedSince, wholeEvents, wholePeople } from '../store/listChanges';
+import { takeFromDoor } from '../store/listCopy';
 import { currentVersion } from '../store/migrate';
+import { pinsMark } from '../store/pins';
 import { judgeScan } from '../store/scan';
 import { copySeed } from '../store/stationCopy';
 import { findStation, noteDevice } from '../store/stations';
+import { requireNew } from '../store/walkIn';
 import { api, live } from './base';
 import type { AppContext } from './context';
 import { exportJournal, importJournal } from './journalFile';
 
-/** The station that calls: heard of now. A Refusal where the call comes from no station. */
+/** The station that calls. A Refusal where the call comes from no station. */
 function calling(context: AppContext): string {
   if (context.station === undefined) throw new Refusal('station.notAllowed');
-  context.stations.heard(context.station);
   return context.station;
 }
 
@@ -80,6 +82,10 @@ export const stations = {
         const changes = [...wholePeople(db, input.after, changesAtOnce)];
         return { changes, upTo: listNumber(db), more: changes.length === changesAtOnce };
       }
+      case 'stopped': {
+        const { changes, upTo } = stoppedSince(db, input.since, changesAtOnce);
+        return { changes: [...changes], upTo, more: changes.length === changesAtOnce };
+      }
       case 'changes': {
         const { changes, upTo } = changesSince(db, input.since, changesAtOnce, 'toDoor');
         return { changes: [...changes], upTo, more: changes.length === changesAtOnce };
@@ -96,6 +102,10 @@ export const stations = {
     const { db } = context.program();
     const rows = [...rowsBeyond(db, input.heads, rowsAtOnce)];
     return { rows, offsets: [...allOffsets(db)], more: rows.length === rowsAtOnce };
+  }),
+  wholeJournal: api.stations.wholeJournal.handler(({ context, input }) => {
+    calling(context);
+    return context.shell.network.journal.offer(context.program(), input.have);
   }),
   takeRows: api.stations.takeRows.handler(({ context, input }) => {
     calling(context);
@@ -115,13 +125,20 @@ export const stations = {
     }
     return null;
   }),
+  checkWalkIn: api.stations.checkWalkIn.handler(({ context, input }) => {
+    calling(context);
+    const { db, now } = context.program();
+    requireNew(db, input, now());
+  }),
   pulse: api.stations.pulse.handler(({ context, signal }) => {
     calling(context);
     return live(context, ['checkin', 'roster', 'events', 'badges', 'stations', 'program'], signal, () => {
-      const { db } = context.program();
+      const program = context.program();
+      const { db } = program;
       const rows = Object.values(journalHeads(db)).reduce((sum, head) => sum + head, 0);
-      const doors = [...context.stations.doors()];
-      return { list: listNumber(db), rows, erasures: erasures(db), doors, now: Date.now() };
+      const now = ownMoment(db, program.now(), false);
+      const doors = context.stations.doors().map(({ name, ago }) => ({ name, heardAt: now - ago }));
+      return { list: listNumber(db), rows, erasures: erasures(db), pins: pinsMark(db), doors, now };
     });
   }),
 };

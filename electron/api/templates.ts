@@ -55,6 +55,14 @@ const madeUp: Recipient & { readonly eventDay: number } = {
     { track: 'competition', joined: true, percentile: 1, medal: 'gold' },
     { track: 'project', team: 'G-001', title: '레시피 추천 챗봇', award: '우수 프로젝트' },
   ],
+  honours: [
+    {
+      id: 'medal',
+      title: '대회 메달',
+      titleEn: 'Competition medal',
+      findings: [{ kind: 'medal', track: 'competition', met: true, value: 'gold' }],
+    },
+  ],
   eventDay: Date.UTC(2024, 9, 18),
 };
 

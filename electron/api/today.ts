@@ -7,6 +7,7 @@ import { finishPlan } from '../store/finishPlan';
 import { fontFiles } from '../store/fontFiles';
 import { listGraduates } from '../store/graduates';
 import { getMeta } from '../store/meta';
+import { presentAt } from '../store/places';
 import type { Program } from '../store/program';
 import { openTodos } from '../store/readiness';
 import type { AppContext } from './context';
@@ -22,11 +23,11 @@ export function readToday(context: AppContext): Today {
     const todos: Todo[] = [...due, { kind: 'noEvents', count: 1, names: [] }];
     return { event: null, expected: 0, present: 0, todos };
   }
-  const { id, expected, present } = event;
+  const { id, expected } = event;
   return {
     event: id,
     expected,
-    present,
+    present: presentAt(db, event, program.now()),
     todos: [...due, ...openTodos(db, event), ...backupTodo(context)],
   };
 }
@@ -54,8 +55,9 @@ export async function heldBackToday(context: AppContext): Promise<Todo[]> {
   const { db } = program;
   const event = eventOfToday(program);
   if (event?.kind !== 'graduation') return [];
-  const frame = certificateFrame(db, event, await fontFiles(context.shell.fontFolder));
   const waiting = listGraduates(db, event.id).filter(({ certificate }) => !certificate);
+  if (waiting.length === 0) return [];
+  const frame = certificateFrame(db, event, await fontFiles(context.shell.fontFolder));
   const problems = await mapInTurns(waiting, (graduate) => whyHeldBack(frame, graduate) !== undefined);
   const names = waiting.filter((_, i) => problems[i]).map(({ name }) => name);
   return names.length > 0 ? [{ kind: 'heldBack', count: names.length, names: names.slice(0, 5) }] : [];

@@ -131,7 +131,7 @@ export function applyFile(
   file: ReadFile,
   eventId: EventId | null,
   now: number,
-  newcomers?: ImportTarget['newcomers'],
+  listeners: Pick<ImportTarget, 'newcomers' | 'note'> = {},
 ): ImportCounts {
   const [lacking] = missingFields(file.kind, file.columns);
   if (lacking) throw new Refusal('import.missingColumn', { file: file.name, line: 1, field: lacking });
@@ -145,7 +145,7 @@ export function applyFile(
     });
   }
   const cells = cellsOf(file.table, file.columns, file.name);
-  return applyImport(db, file.kind, cells, { eventId, now, merges: file.merges, newcomers });
+  return applyImport(db, file.kind, cells, { eventId, now, merges: file.merges, ...listeners });
 }
 
 /** In the order in which the files need each other. */

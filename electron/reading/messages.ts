@@ -2,6 +2,7 @@ import type { RefusalData } from '../../shared/contract/base';
 import type { EventId } from '../../shared/contract/ids';
 import type { FilePreview } from '../../shared/contract/imports';
 import type { FileRecord } from '../store/imports';
+import type { PackedRows } from '../store/packedRows';
 import type { Asked } from './files';
 
 /** A file as it is handed to the process that reads it. */
@@ -14,14 +15,10 @@ export interface FileInput extends Asked {
 export interface ReadJob {
   readonly kind: 'preview' | 'commit';
   readonly program: string;
-  /** The number that the batch has or would have. */
-  readonly batch: number;
   readonly eventId: EventId | null;
   readonly now: number;
   readonly files: readonly FileInput[];
 }
-
-export type Value = string | number | null;
 
 /** A mapping to remember. */
 export interface MappedFile {
@@ -35,8 +32,7 @@ export type ReaderAnswer =
   | { readonly kind: 'preview'; readonly files: readonly FilePreview[] }
   | {
       readonly kind: 'people';
-      readonly columns: readonly string[];
-      readonly rows: readonly (readonly Value[])[];
+      readonly groups: readonly PackedRows[];
       readonly of: number;
     }
   | { readonly kind: 'changes'; readonly changes: readonly string[] }

@@ -1,13 +1,17 @@
 import type { RefusalData } from '../../shared/contract/base';
+import type { BadgeId } from '../../shared/contract/ids';
 import type { DoubtfulPair, FilePreview, ImportCounts } from '../../shared/contract/imports';
 import { findDoubts, type Known } from '../../shared/domain/doubtful';
 import { cellsOf } from '../../shared/domain/importCells';
 import { importFields } from '../../shared/domain/importColumns';
 import { splitOrders } from '../../shared/domain/importOrders';
-import { castRow, rosterRow } from '../../shared/domain/importPeople';
+import { castRow, checkRosterRow, rosterRow } from '../../shared/domain/importPeople';
 import { Refusal } from '../../shared/domain/refusal';
+import { aliases } from '../store/aliases';
+import { badgeIdsInOrder } from '../store/badges';
 import { all, connect, transaction, type WriteDb } from '../store/db';
 import type { Newcomer } from '../store/importPeople';
+import { type PackedRows, packRows, type Value } from '../store/packedRows';
 import { newPeople, watchChanges, watchedChanges } from '../store/rowChanges';
 import { applyFile, inOrder, type ReadFile, readAnyFile, recordOf } from './files';
 import type { ReaderAnswer, ReadJob } from './messages';
@@ -54,10 +58,12 @@ export async function previewFiles(job: ReadJob): Promise<readonly FilePreview[]
   }
   const newcomers = alone(read) ? () => {} : undefined;
   const files = inOrder(read).map((file) => {
-    const before = knownPeople(db);
+    const before = { people: knownPeople(db), also: new Set(aliases(db).keys()) };
+    const notes: RefusalData[] = [];
+    const note = (left: Refusal) => void notes.push(asData(left));
     try {
-      const counts = transaction(db, () => applyFile(db, file, job.eventId, job.now, newcomers));
-      return preview(file, counts, null, doubtsOf(file, before));
+      const counts = transaction(db, () => applyFile(db, file, job.eventId, job.now, { newcomers, note }));
+      return { ...preview(file, counts, null, doubtsOf(file, before)), notes };
     } catch (error) {
       return preview(file, null, asData(error), []);
     }
@@ -85,6 +91,7 @@ export function nothingOf(name: string): FilePreview {
     counts: null,
     doubtful: 0,
     doubts: [],
+    notes: [],
     problem: null,
   };
 }
@@ -118,6 +125,7 @@ function preview(
     counts,
     doubtful: doubts.length,
     doubts: doubts.slice(0, mostDoubts),
+    notes: [],
     problem,
   };
 }
@@ -130,24 +138,32 @@ function knownPeople(db: WriteDb): readonly Known[] {
   );
 }
 
-function doubtsOf(file: ReadFile, known: readonly Known[]): readonly DoubtfulPair[] {
+/** `also`: under what else files know people whom the program has. */
+function doubtsOf(
+  file: ReadFile,
+  { people: known, also }: { readonly people: readonly Known[]; readonly also: ReadonlySet<string> },
+): readonly DoubtfulPair[] {
   if (file.kind !== 'roster' && file.kind !== 'cast') return [];
   const keys = new Set(known.map(({ key }) => key));
   const cells = cellsOf(file.table, file.columns, file.name);
   const incoming =
     file.kind === 'cast'
       ? cells.map(castRow).map((row) => ({ ...row, key: row.emailKey, phone: '', affiliation: '' }))
-      : splitOrders(cells, (record) => rosterRow(record).name).map(({ cells: record, key }) => ({
+      : splitOrders(cells, checkRosterRow).map(({ cells: record, key }) => ({
           ...rosterRow(record),
           key,
         }));
   const fresh = incoming
-    .filter(({ key }) => !keys.has(key))
+    .filter(({ key }) => !keys.has(key) && !also.has(key))
     .map(({ key, name, email, phone, affiliation }) => ({ key, name, email, phone, affiliation }));
   return findDoubts(fresh, known);
 }
 
 const partRows = 500;
+
+/** So many people are written by one statement, in one or two milliseconds. */
+const groupRows = 200;
+const groupsAtOnce = 4;
 
 /** All that storing the files takes, in parts; a Refusal where one of them can't be taken in. */
 export async function* commitFiles(job: ReadJob): AsyncGenerator<ReaderAnswer> {
@@ -158,14 +174,18 @@ export async function* commitFiles(job: ReadJob): AsyncGenerator<ReaderAnswer> {
   const newcomers: Newcomer[] = [];
   const take = alone(read) ? (one: Newcomer) => void newcomers.push(one) : undefined;
   const files = transaction(db, () =>
-    inOrder(read).map((file) => recordOf(file, applyFile(db, file, job.eventId, job.now, take))),
+    inOrder(read).map((file) =>
+      recordOf(file, applyFile(db, file, job.eventId, job.now, { newcomers: take })),
+    ),
   );
   const of = files.reduce((sum, { added }) => sum + added, 0);
-  const apart = planNewcomers(db, newcomers, job.batch, job.now);
-  for (const { columns, rows } of [newPeople(db, job.batch), { ...apart, rows: apart.rows() }])
-    for (const part of inParts(rows)) yield { kind: 'people', columns, rows: part, of };
+  const apart = planNewcomers(db, newcomers, job.now);
+  const nextBadge = badgeIdsInOrder(of);
+  for (const { columns, rows } of [newPeople(db), { ...apart, rows: apart.rows() }])
+    for (const groups of inParts(inGroups(columns, rows, nextBadge), groupsAtOnce))
+      yield { kind: 'people', groups, of };
   for (const changes of [watchedChanges(db), apart.changes()])
-    for (const part of inParts(changes)) yield { kind: 'changes', changes: part };
+    for (const part of inParts(changes, partRows)) yield { kind: 'changes', changes: part };
   const mappings = read.map(({ table, kind, columns: map }) => ({
     header: table.header,
     kind,
@@ -174,11 +194,23 @@ export async function* commitFiles(job: ReadJob): AsyncGenerator<ReaderAnswer> {
   yield { kind: 'done', files, mappings };
 }
 
-function* inParts<T>(items: Iterable<T>): Generator<readonly T[]> {
+/** People with a badge each, packed. */
+function* inGroups(
+  columns: readonly string[],
+  people: Iterable<Value[]>,
+  nextBadge: () => BadgeId,
+): Generator<PackedRows> {
+  for (const part of inParts(people, groupRows)) {
+    for (const person of part) person.push(nextBadge());
+    yield packRows([...columns, 'badge'], part, ['badge', 'id']);
+  }
+}
+
+function* inParts<T>(items: Iterable<T>, size: number): Generator<readonly T[]> {
   let part: T[] = [];
   for (const item of items) {
     part.push(item);
-    if (part.length < partRows) continue;
+    if (part.length < size) continue;
     yield part;
     part = [];
   }

@@ -1,20 +1,15 @@
-import { RPCHandler } from '@orpc/server/message-port';
-import { ipcMain, type WebContents } from 'electron';
-import type { AppContext } from '../api/context';
-import { onlyCalls } from '../api/line';
-import { router } from '../api/router';
+import { ipcMain, type MessagePortMain, type WebContents } from 'electron';
 import { isOwn } from './origin';
-import { roleOf } from './window';
 
-/** A window beside the main one has its own, small rights, whoever works at the machine, and keeps them when that is locked. */
-function asCalledBy(context: AppContext, contents: WebContents): AppContext {
-  const role = roleOf(contents);
-  return role === undefined ? context : { ...context, caller: () => ({ role, name: '' }) };
-}
+type Serve = (port: MessagePortMain, page: WebContents) => void;
 
-/** Serves the contract to each page of ours that hands over a port. A frame inside a page, or a stranger, gets nothing. */
-export function serveContract(context: AppContext): void {
-  const handler = new RPCHandler(router);
+/**
+ * Takes the port that each page of ours hands over; a frame inside a page, or a stranger, gets nothing. Pages that come before it
+ * is said who serves them wait, and so does what they ask for.
+ */
+export function takePorts(): (serve: Serve) => void {
+  let serve: Serve | undefined;
+  const waiting: Parameters<Serve>[] = [];
   ipcMain.on('connect', (event) => {
     const [port] = event.ports;
     const frame = event.senderFrame;
@@ -22,7 +17,11 @@ export function serveContract(context: AppContext): void {
       port?.close();
       return;
     }
-    handler.upgrade(onlyCalls(port), { context: asCalledBy(context, event.sender) });
-    port.start();
+    if (serve) serve(port, event.sender);
+    else waiting.push([port, event.sender]);
   });
+  return (given) => {
+    serve = given;
+    for (const [port, page] of waiting.splice(0)) given(port, page);
+  };
 }

@@ -1,5 +1,6 @@
 import type { BrowserWindow } from 'electron';
 import log from 'electron-log/node';
+import { crashWords } from '../../shared/domain/crashWords';
 import { isOwn, origin } from './origin';
 
 const crashPath = '/crashed';
@@ -15,27 +16,10 @@ export function isCrashPage(url: string): boolean {
   return isOwn(url) && new URL(url).pathname === crashPath;
 }
 
-const words = {
-  ko: {
-    title: '화면이 갑자기 닫혔습니다',
-    safe: '아무것도 잃지 않았습니다. 답이 나온 것은 모두 디스크에 있습니다.',
-    rows: (rows: number) => `체크인 기록 ${rows}줄을 확인했습니다.`,
-    last: '마지막으로 찍은 분의 판정을 보지 못했다면 다시 찍으십시오. 두 번 들어오지 않습니다.',
-    again: '화면 다시 열기',
-  },
-  en: {
-    title: 'This screen closed unexpectedly',
-    safe: 'Nothing was lost. Whatever was answered is on the disk.',
-    rows: (rows: number) => `${rows} rows of the check-in journal are there.`,
-    last: 'If you did not see the verdict of the last person, scan them again: nobody comes in twice.',
-    again: 'Open the screen again',
-  },
-} as const;
-
 /** The page: no script, nothing of the bundle that may have been what failed. `back`: the address that was shown. */
 export function crashPage({ rows }: CrashFacts, back: string): string {
   const part = (lang: 'ko' | 'en') => {
-    const { title, safe, rows: rowsOf, last, again } = words[lang];
+    const { title, safe, rows: rowsOf, last, again } = crashWords[lang];
     const count = rows === null ? '' : ` ${rowsOf(rows)}`;
     return `<section lang="${lang}"><h1>${title}</h1><p><strong>${safe}</strong>${count}</p><p>${last}</p><a href="${escaped(back)}" id="again-${lang}">${again}</a></section>`;
   };
@@ -64,7 +48,7 @@ const most = 3;
 
 /**
  * A window whose page's process is gone shows the crash page; one of the stage, which nobody stands at, opens its own page again
- * at once. One that goes again and again stays dark: the main window says what there is to say.
+ * at once. One that goes again and again gets the crash page, too, and after a pause: its button is the way on, at any window.
  */
 export function watchRenderer(
   window: BrowserWindow,
@@ -78,11 +62,13 @@ export function watchRenderer(
     log.error(`a page's process is gone: ${reason}, ${exitCode}`);
     const now = Date.now();
     times = [...times.filter((at) => now - at < quick), now];
-    if (times.length > most) return;
+    const again = times.length > most;
     const shown = webContents.getURL();
-    const url = by === 'nobody' ? shown : crashAddress(shown);
+    const url = by === 'nobody' && !again ? shown : crashAddress(shown);
+    const show = () => window.isDestroyed() || load(url);
     // Not in the middle of the news that it is gone.
-    setImmediate(() => window.isDestroyed() || load(url));
+    if (again) setTimeout(show, quick).unref();
+    else setImmediate(show);
   });
 }
 

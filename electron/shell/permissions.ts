@@ -33,11 +33,19 @@ export function confine(contents: WebContents): void {
   contents.on('will-navigate', (event) => {
     const shown = contents.getURL();
     // The one link that is followed: from where a page's process was gone back to that page of ours.
-    if (!(isCrashPage(shown) && event.url === backFrom(shown))) event.preventDefault();
+    const leadsBack = isCrashPage(shown) && event.url === backFrom(shown);
+    // A page of ours that could not be drawn begins anew.
+    const beginsAnew = isOwn(shown) && withoutRoute(event.url) === withoutRoute(shown);
+    if (!leadsBack && !beginsAnew) event.preventDefault();
   });
   contents.on('will-redirect', (event) => event.preventDefault());
   contents.on('will-frame-navigate', (event) => {
     if (!event.isMainFrame) event.preventDefault();
   });
   contents.on('will-attach-webview', (event) => event.preventDefault());
+}
+
+/** An address up to its '#': what is behind that goes nowhere. */
+function withoutRoute(url: string): string {
+  return url.split('#', 1)[0] ?? url;
 }

@@ -1,37 +1,48 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { app } from 'electron';
 import { z } from 'zod';
 import { type FolderUse, folderUses } from '../api/context';
+import { settingsFile } from './settingsFile';
 
 const Settings = z.object({
   programFile: z.string().optional(),
   /** The folders that the organizer chose on this machine, by what they are for. */
   folders: z.partialRecord(z.enum(folderUses), z.string()).optional(),
+  /** Since when (UTC ms) the main window shows the lane of that program, where it was the last that it showed. */
+  laneSince: z.number().optional(),
 });
 type Settings = z.infer<typeof Settings>;
 
-const file = () => path.join(app.getPath('userData'), 'settings.json');
-
 /** What this machine remembers between starts. A file that can't be read counts as a first start. */
 export function readSettings(): Settings {
-  if (!existsSync(file())) return {};
+  if (!existsSync(settingsFile())) return {};
   try {
-    return Settings.parse(JSON.parse(readFileSync(file(), 'utf8')));
+    return Settings.parse(JSON.parse(readFileSync(settingsFile(), 'utf8')));
   } catch {
     return {};
   }
 }
 
 function writeSettings(settings: Settings): void {
-  mkdirSync(path.dirname(file()), { recursive: true });
-  writeFileSync(`${file()}.new`, JSON.stringify(settings));
-  renameSync(`${file()}.new`, file());
+  mkdirSync(path.dirname(settingsFile()), { recursive: true });
+  writeFileSync(`${settingsFile()}.new`, JSON.stringify(settings));
+  renameSync(`${settingsFile()}.new`, settingsFile());
 }
 
 /** Remembers which program to open next time. */
 export function rememberProgram(programFile: string): void {
-  writeSettings({ ...readSettings(), programFile });
+  const settings = readSettings();
+  if (settings.programFile === programFile) return;
+  // Another program's door is another door.
+  const { laneSince: _, ...others } = settings;
+  writeSettings({ ...others, programFile });
+}
+
+/** Remembers from when on the lane is shown; undefined: something else is. */
+export function rememberLane(since: number | undefined): void {
+  const { laneSince, ...others } = readSettings();
+  if (laneSince === since) return;
+  writeSettings(since === undefined ? others : { ...others, laneSince: since });
 }
 
 export function chosenFolder(use: FolderUse): string | undefined {

@@ -2,6 +2,7 @@ import path from 'node:path';
 import { BrowserWindow, type BrowserWindowConstructorOptions, type WebContents } from 'electron';
 import log from 'electron-log/node';
 import type { Caller } from '../../shared/domain/access';
+import { pageFailed } from '../../shared/domain/crashWords';
 import { watchRenderer } from './crashPage';
 import { origin } from './origin';
 
@@ -10,6 +11,11 @@ const roles = new WeakMap<WebContents, Caller['role']>();
 /** As whom the page in it calls, where that is not who works at the machine. */
 export function roleOf(contents: WebContents): Caller['role'] | undefined {
   return roles.get(contents);
+}
+
+/** Takes a window to another of our pages. */
+export function show(window: BrowserWindow, route: string): void {
+  void window.loadURL(`${origin}/#/${route}`);
 }
 
 /** A window of ours at `route` (`#/…`): sandboxed, isolated, with the one preload. With a role, its page has that one's rights. */
@@ -31,16 +37,28 @@ export function openWindow(
       webSecurity: true,
       spellcheck: false,
       devTools: true,
+      // The page's code is kept compiled from its first run on, not only where it was run twice within three days.
+      v8CacheOptions: 'bypassHeatCheck',
       ...options.webPreferences,
     },
   });
+  noteFailures(window.webContents);
   if (role !== undefined) roles.set(window.webContents, role);
-  void window.loadURL(`${origin}/#/${route}`);
+  show(window, route);
   return window;
 }
 
-export function openMainWindow(): BrowserWindow {
-  const window = openWindow('today', {
+/** Takes into the log what a page says of its own failing: where, and nothing of what it showed. */
+function noteFailures(contents: WebContents): void {
+  contents.on('console-message', (details, _level, message) => {
+    // An earlier runtime gives it as an argument alone.
+    const said = details.message ?? message;
+    if (said.startsWith(pageFailed)) log.error(said);
+  });
+}
+
+export function openMainWindow(route: 'today' | 'door'): BrowserWindow {
+  const window = openWindow(route, {
     width: 1360,
     height: 860,
     minWidth: 1024,
