@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
-import { bundledFonts } from './shared/domain/fonts.ts';
+import { bundledFonts, screenFonts } from './shared/domain/fonts.ts';
 
 const out = 'out/app';
 
@@ -14,7 +14,7 @@ function copyFonts() {
     closeBundle() {
       const require = createRequire(import.meta.url);
       mkdirSync(path.join(out, 'fonts'), { recursive: true });
-      for (const font of bundledFonts) {
+      for (const font of [...bundledFonts, ...screenFonts]) {
         const folder = path.dirname(require.resolve(`${font.package}/package.json`));
         copyFileSync(path.join(folder, font.path), path.join(out, 'fonts', font.file));
       }
@@ -40,6 +40,7 @@ export default defineConfig({
           checkpointWorker: 'electron/store/checkpointWorker.ts',
           gate: 'electron/network/gate.ts',
           hubWorker: 'electron/hub/worker.ts',
+          journalWorker: 'electron/network/journalWorker.ts',
           mergeWorker: 'electron/shell/mergeWorker.ts',
           importReader: 'electron/reading/reader.ts',
         },

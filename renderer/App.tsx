@@ -56,7 +56,7 @@ function StationWindow({ role }: { readonly role: CallerRole | null }) {
   if (connection === 'lost') return <LostConnection />;
   if (role === 'mc') return <StageWindow screen="mc" room="" />;
   return (
-    <ScannerHost inLane>
+    <ScannerHost inLane={role === 'steward'}>
       {role === 'steward' && <DoorPage />}
       {role === 'showCaller' && <StagePage page={undefined} />}
       {role === null && <HandoverDesk />}
@@ -68,14 +68,15 @@ function StationWindow({ role }: { readonly role: CallerRole | null }) {
 function MainWindow({ job, rest }: { readonly job: Job; readonly rest: readonly string[] }) {
   const { kiosk } = useProgram();
   const { role } = useAccess();
+  // The kiosk is the host's own window, not its stations'.
+  if (isStation) return <StationWindow role={role} />;
   if (kiosk) {
     return (
-      <ScannerHost inLane>
+      <ScannerHost inLane kiosk>
         <KioskPage />
       </ScannerHost>
     );
   }
-  if (isStation) return <StationWindow role={role} />;
   if (role === null) return <LockScreen />;
   if (role === 'mc') return <StageWindow screen="mc" room="" />;
   const theirs = jobsOf(role);

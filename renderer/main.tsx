@@ -8,10 +8,14 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './App';
 import { connectionStore } from './client';
+import { askAhead } from './ui/ahead';
+import { Boundary } from './ui/Boundary';
+import { noteUncaught } from './ui/failures';
 import { loadFonts } from './ui/fonts';
 import './ui/i18n';
 import { theme } from './ui/theme';
 
+noteUncaught();
 loadFonts();
 const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? '';
 const queries = new QueryClient({
@@ -28,6 +32,7 @@ const queries = new QueryClient({
     mutations: { networkMode: 'always' },
   },
 });
+askAhead(queries);
 // A host that was found again is asked for everything anew, by the screens that begin anew.
 let era = connectionStore.era();
 connectionStore.subscribe(() => {
@@ -39,11 +44,13 @@ const root = document.getElementById('root');
 if (!root) throw new Error('the page has no root');
 createRoot(root).render(
   <StrictMode>
-    <QueryClientProvider client={queries}>
-      <MantineProvider theme={theme} defaultColorScheme="auto" getStyleNonce={() => nonce}>
-        <Notifications position="bottom-right" />
-        <App />
-      </MantineProvider>
-    </QueryClientProvider>
+    <Boundary>
+      <QueryClientProvider client={queries}>
+        <MantineProvider theme={theme} defaultColorScheme="auto" getStyleNonce={() => nonce}>
+          <Notifications position="bottom-right" />
+          <App />
+        </MantineProvider>
+      </QueryClientProvider>
+    </Boundary>
   </StrictMode>,
 );

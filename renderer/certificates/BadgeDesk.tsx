@@ -13,6 +13,7 @@ import { useTranslation } from 'react-i18next';
 import { BadgeChoice, type BadgeHolder } from '../../shared/contract/badges';
 import type { AttendeeId } from '../../shared/contract/ids';
 import { client, orpc } from '../client';
+import { useLanguage } from '../ui/i18n';
 import { go } from '../ui/route';
 import classes from './Desk.module.css';
 import { Filters } from './Filters';
@@ -33,6 +34,7 @@ const badgesASheet = 8;
 /** Badges of everybody, eight to a sheet. */
 export function BadgeDesk() {
   const { t } = useTranslation();
+  const language = useLanguage();
   const { data } = useQuery(orpc.badges.list.queryOptions());
   const [choice, setChoice] = useState<BadgeChoice>('everyone');
   const [sheet, setSheet] = useState(0);
@@ -121,8 +123,8 @@ export function BadgeDesk() {
         <RunPanel
           kind="badges"
           count={sheets}
-          makePdf={(signal) => client.badges.makeSheet({ choice }, { signal })}
-          print={(printer, signal) => client.badges.print({ choice, printer }, { signal })}
+          makePdf={(signal) => client.badges.makeSheet({ choice, language }, { signal })}
+          print={(printer, signal) => client.badges.print({ choice, printer, language }, { signal })}
         >
           <Text fw={600} data-testid="badge-run">
             {t('badges.run', {

@@ -16,6 +16,7 @@ import { CertificateRun } from './CertificateRun';
 import classes from './Desk.module.css';
 import { Filters } from './Filters';
 import { Glyphs, HeldBack } from './HeldBack';
+import { NobodyDue } from './NobodyDue';
 import { PersonList } from './PersonList';
 import { useProblemText } from './problemText';
 import { Sheet } from './Sheet';
@@ -61,8 +62,7 @@ function EventCertificates({ event }: { readonly event: EventSummary }) {
       <div className={classes.empty} data-testid="no-graduates">
         <IconAward size={48} stroke={1.3} aria-hidden="true" />
         {kinds}
-        <Title order={3}>{t('certificates.nobody')}</Title>
-        <Text c="dimmed">{t('certificates.nobodyHint')}</Text>
+        <NobodyDue kind={kind} />
         <Button size="lg" onClick={() => go('people', 'import')}>
           {t('certificates.importResults')}
         </Button>

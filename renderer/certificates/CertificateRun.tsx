@@ -7,6 +7,7 @@ import type { EventSummary } from '../../shared/contract/events';
 import type { TemplateKind } from '../../shared/domain/certificateTemplate';
 import { type PrintOrder, printOrders } from '../../shared/domain/printOrder';
 import { client, orpc } from '../client';
+import { useLanguage } from '../ui/i18n';
 import classes from './CertificateRun.module.css';
 import { RunPanel } from './RunPanel';
 import { SpoolPanel } from './SpoolPanel';
@@ -48,6 +49,7 @@ function NewRun({
   readonly person: Graduate | undefined;
 }) {
   const { t } = useTranslation();
+  const language = useLanguage();
   const [whose, setWhose] = useState<Whose>('notPrinted');
   const [order, setOrder] = useState<PrintOrder>('name');
   const [files, setFiles] = useState<(typeof fileOptions)[number]>('one');
@@ -86,7 +88,7 @@ function NewRun({
     <RunPanel
       kind="certificates"
       count={people[whose].length}
-      makePdf={(signal) => client.certificates.makePdf({ ...input, files }, { signal })}
+      makePdf={(signal) => client.certificates.makePdf({ ...input, files, language }, { signal })}
       print={(printer, signal) =>
         client.spool.start({ ...input, printer, chunkSize, sides, reason: again ? reason : '' }, { signal })
       }

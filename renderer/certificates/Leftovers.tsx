@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Leftover } from '../../shared/contract/handover';
 import { orpc } from '../client';
+import { useLanguage } from '../ui/i18n';
 import { useRefusalText, useShowRefusal } from '../ui/refusal';
 import desk from './Desk.module.css';
 import { findByName } from './findByName';
@@ -23,6 +24,7 @@ export function Leftovers({ issued, give, giving }: Props) {
   const { t } = useTranslation();
   const onError = useShowRefusal();
   const { data } = useQuery(orpc.handover.leftovers.queryOptions());
+  const language = useLanguage();
   const [typed, setTyped] = useState('');
   const [addressing, setAddressing] = useState<Leftover>();
   const [labels, setLabels] = useState(false);
@@ -88,7 +90,7 @@ export function Leftovers({ issued, give, giving }: Props) {
           variant="default"
           leftSection={<IconDownload size={18} aria-hidden="true" />}
           loading={csv.isPending}
-          onClick={() => csv.mutate(undefined)}
+          onClick={() => csv.mutate({ language })}
           data-testid="leftover-csv"
         >
           {t('handover.csv')}
@@ -157,6 +159,7 @@ function Address({ one, close }: { readonly one: Leftover; readonly close: () =>
 function Labels({ close }: { readonly close: () => void }) {
   const { t } = useTranslation();
   const refusal = useRefusalText();
+  const language = useLanguage();
   const [skip, setSkip] = useState(0);
   const make = useMutation(orpc.handover.labels.mutationOptions());
   return (
@@ -185,7 +188,7 @@ function Labels({ close }: { readonly close: () => void }) {
           <Button
             leftSection={<IconTag size={18} aria-hidden="true" />}
             loading={make.isPending}
-            onClick={() => make.mutate({ skip })}
+            onClick={() => make.mutate({ skip, language })}
             data-testid="make-labels"
           >
             {t('handover.makeLabels')}

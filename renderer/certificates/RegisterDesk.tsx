@@ -13,6 +13,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RegisterRow } from '../../shared/contract/register';
 import { orpc } from '../client';
+import { useLanguage } from '../ui/i18n';
 import { useShowRefusal } from '../ui/refusal';
 import classes from './Desk.module.css';
 import { Filters } from './Filters';
@@ -140,6 +141,7 @@ function State({ row: { revoked, handedOver, printed } }: { readonly row: Regist
 function Documents() {
   const { t } = useTranslation();
   const onError = useShowRefusal();
+  const language = useLanguage();
   const [written, setWritten] = useState<string>();
   const onSuccess = ({ document }: { readonly document: string }) => setWritten(document);
   const csv = useMutation(orpc.register.exportCsv.mutationOptions({ onError, onSuccess }));
@@ -151,7 +153,7 @@ function Documents() {
           variant="default"
           leftSection={<IconDownload size={18} aria-hidden="true" />}
           loading={pdf.isPending}
-          onClick={() => pdf.mutate(undefined)}
+          onClick={() => pdf.mutate({ language })}
           data-testid="register-pdf"
         >
           {t('register.pdf')}
@@ -160,7 +162,7 @@ function Documents() {
           variant="default"
           leftSection={<IconDownload size={18} aria-hidden="true" />}
           loading={csv.isPending}
-          onClick={() => csv.mutate(undefined)}
+          onClick={() => csv.mutate({ language })}
           data-testid="register-csv"
         >
           {t('register.csv')}

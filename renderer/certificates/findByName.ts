@@ -1,4 +1,5 @@
-import { matchRank, phoneDigits, searchQuery, searchText } from '../../shared/domain/koreanSearch';
+import { matchRank, searchQuery } from '../../shared/domain/koreanSearch';
+import { phoneDigits, searchText } from '../../shared/domain/searchText';
 
 interface Named {
   readonly serial: string;

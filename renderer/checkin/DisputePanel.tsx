@@ -11,14 +11,15 @@ import { client, orpc } from '../client';
 import { useBilingual } from '../ui/i18n';
 import { useProgram } from '../ui/program';
 import { useRefusalText } from '../ui/refusal';
-import { useTimeFormat } from '../ui/time';
+import { useWhen } from '../ui/time';
 import { BadgeDestinationFields, useBadgeDestination, usePrintBadge } from './badgePrint';
 import { Panel } from './Panel';
 import classes from './Panel.module.css';
+import { useScanner } from './scanner';
 import { usePersonLine } from './useVerdictText';
 
 /**
- * The owner came second: the steward checks who they are. Then the first entry is in dispute, its badge stops at every door
+ * The owner came second: the steward checks who they are. Then the entry before is in dispute, its badge stops at every door
  * and desk, and the owner is let in with a new one.
  */
 export function DisputePanel({
@@ -35,27 +36,30 @@ export function DisputePanel({
   const { t } = useTranslation();
   const text = useBilingual();
   const personLine = usePersonLine();
-  const { time } = useTimeFormat(event.zone);
+  const when = useWhen(event.zone);
   const { door } = useProgram();
   const refusalText = useRefusalText();
   const destination = useBadgeDestination();
   const printBadge = usePrintBadge();
+  const { answer } = useScanner();
   const { person } = verdict;
-  const { data } = useQuery(orpc.roster.get.queryOptions({ input: { id: person.id, eventId: event.id } }));
+  const { data, error } = useQuery(
+    orpc.roster.get.queryOptions({ input: { id: person.id, eventId: event.id } }),
+  );
   const [ids] = useState(() => ({ id: ScanId.parse(uuidv7()), entryId: ScanId.parse(uuidv7()) }));
   const [digits, setDigits] = useState('');
   const [problem, setProblem] = useState<string>();
   const [busy, setBusy] = useState(false);
-  if (!data) return null;
-  const known = data.phoneLast4.length === 4;
-  const complete = !known || /^\d{4}$/.test(digits);
+  const known = data ? data.phoneLast4.length === 4 : undefined;
+  const complete = known === false || (known === true && /^\d{4}$/.test(digits));
+  const sentence = problem ?? (error ? refusalText(error) : undefined);
   const name = text(person.name, person.nameLatin);
 
   const save = async () => {
     if (!complete || busy) return;
     setBusy(true);
     try {
-      await client.door.dispute({ ...ids, scanId, door, lastFour: known ? digits : null });
+      answer(await client.door.dispute({ ...ids, scanId, door, lastFour: known ? digits : null }));
       printBadge({ id: person.id, name }, null, destination.to);
       onClose();
     } catch (error) {
@@ -70,10 +74,10 @@ export function DisputePanel({
         <p className={classes.who}>{name}</p>
         <p className={classes.line}>{personLine(person)}</p>
         <p className={classes.line}>
-          {t('door.disputeFirst', { time: time(verdict.at), door: verdict.door })}
+          {t('door.disputeFirst', { time: when(verdict.at), door: verdict.door })}
         </p>
       </div>
-      {known ? (
+      {known && (
         <>
           <p className={classes.question}>{t('desk.askDigits')}</p>
           <TextInput
@@ -91,12 +95,11 @@ export function DisputePanel({
             data-testid="dispute-digits"
           />
         </>
-      ) : (
-        <p className={classes.question}>{t('desk.noPhone')}</p>
       )}
-      {problem && (
+      {known === false && <p className={classes.question}>{t('desk.noPhone')}</p>}
+      {sentence !== undefined && (
         <p className={classes.question} role="alert" data-testid="dispute-problem">
-          {problem}
+          {sentence}
         </p>
       )}
       <BadgeDestinationFields destination={destination} />

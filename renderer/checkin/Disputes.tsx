@@ -9,14 +9,14 @@ import { client } from '../client';
 import { useBilingual } from '../ui/i18n';
 import { useProgram } from '../ui/program';
 import { useShowRefusal } from '../ui/refusal';
-import { useTimeFormat } from '../ui/time';
+import { useWhen } from '../ui/time';
 import classes from './Disputes.module.css';
 
 /** Entries with a badge whose owner came after: they stay in sight until somebody has settled them. */
 export function Disputes({ disputes, zone }: { readonly disputes: Lane['disputes']; readonly zone: string }) {
   const { t } = useTranslation();
   const text = useBilingual();
-  const { time } = useTimeFormat(zone);
+  const when = useWhen(zone);
   if (disputes.length === 0) return null;
   return (
     <ul className={classes.list} aria-label={t('door.disputes')} data-testid="disputes">
@@ -24,8 +24,10 @@ export function Disputes({ disputes, zone }: { readonly disputes: Lane['disputes
         <li key={dispute.id} className={classes.line}>
           <IconAlertOctagon size={22} aria-hidden="true" />
           <span className={classes.words}>
-            <strong>{text(dispute.person.name, dispute.person.nameLatin)}</strong>{' '}
-            {t('door.disputeFirst', { time: time(dispute.entryAt), door: dispute.entryDoor })}
+            <strong className={classes.who} title={text(dispute.person.name, dispute.person.nameLatin)}>
+              {text(dispute.person.name, dispute.person.nameLatin)}
+            </strong>
+            {t('door.disputeFirst', { time: when(dispute.entryAt), door: dispute.entryDoor })}
           </span>
           <Settle disputeId={dispute.id} />
         </li>

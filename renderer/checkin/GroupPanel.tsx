@@ -7,7 +7,7 @@ import { uuidv7 } from 'uuidv7';
 import type { EventSummary } from '../../shared/contract/events';
 import { type AttendeeId, ScanId } from '../../shared/contract/ids';
 import type { Person } from '../../shared/contract/roster';
-import { isEntry } from '../../shared/domain/verdict';
+import { isEntry, noteOf, personOf } from '../../shared/domain/verdict';
 import { client, orpc } from '../client';
 import { useBilingual } from '../ui/i18n';
 import { useProgram } from '../ui/program';
@@ -96,7 +96,7 @@ export function GroupPanel({
               >
                 <span>{name}</span>
                 <span className={classes.count}>
-                  {members.filter(({ presentAt }) => presentAt !== null).length}/{members.length}
+                  {members.filter(({ inSince }) => inSince !== null).length}/{members.length}
                 </span>
               </UnstyledButton>
             ))}
@@ -122,7 +122,7 @@ function Members({ event, group }: { readonly event: EventSummary; readonly grou
   const [left, setLeft] = useState<ReadonlySet<AttendeeId>>(new Set());
   const [busy, setBusy] = useState(false);
   const [notIn, setNotIn] = useState<ReadonlySet<AttendeeId>>(new Set());
-  const going = group.members.filter(({ id, presentAt }) => presentAt === null && !left.has(id));
+  const going = group.members.filter(({ id, inSince }) => inSince === null && !left.has(id));
   const tick = (id: AttendeeId, on: boolean) => {
     const next = new Set(left);
     if (on) next.delete(id);
@@ -142,16 +142,23 @@ function Members({ event, group }: { readonly event: EventSummary; readonly grou
         return !verdict || !isEntry(verdict);
       });
       setNotIn(new Set(refused.map(({ id }) => id)));
+      const notes = results.flatMap(({ verdict }) => {
+        const [person, note] = [personOf(verdict), noteOf(verdict)];
+        return person && note !== '' ? [`${text(person.name, person.nameLatin)}: ${note}`] : [];
+      });
+      const own = results.some((result) => result.own) ? [t('door.own')] : [];
+      const toRead = refused.length > 0 || notes.length > 0;
+      const came =
+        refused.length > 0
+          ? t('desk.groupSome', {
+              count: results.length - refused.length,
+              names: refused.map(({ name, nameLatin }) => text(name, nameLatin)).join(', '),
+            })
+          : t('desk.groupAll', { count: results.length, group: group.name });
       notifications.show({
-        color: refused.length > 0 ? 'orange' : 'green',
-        autoClose: refused.length > 0 ? false : 6000,
-        message:
-          refused.length > 0
-            ? t('desk.groupSome', {
-                count: results.length - refused.length,
-                names: refused.map(({ name, nameLatin }) => text(name, nameLatin)).join(', '),
-              })
-            : t('desk.groupAll', { count: results.length, group: group.name }),
+        color: toRead ? 'orange' : 'green',
+        autoClose: toRead ? false : 6000,
+        message: [came, ...own, ...notes].map((line) => <div key={line}>{line}</div>),
       });
     } catch (error) {
       showRefusal(error);
@@ -162,13 +169,13 @@ function Members({ event, group }: { readonly event: EventSummary; readonly grou
   return (
     <div style={{ display: 'contents' }}>
       <div className={classes.list}>
-        {group.members.map(({ id, name, nameLatin, team, affiliation, presentAt }) => (
+        {group.members.map(({ id, name, nameLatin, team, affiliation, inSince }) => (
           <div key={id} className={classes.member}>
             <Checkbox
               size="md"
               id={`member-${id}`}
-              checked={presentAt !== null || !left.has(id)}
-              disabled={presentAt !== null}
+              checked={inSince !== null || !left.has(id)}
+              disabled={inSince !== null}
               onChange={(change) => tick(id, change.currentTarget.checked)}
               data-testid="group-member"
             />
@@ -177,8 +184,8 @@ function Members({ event, group }: { readonly event: EventSummary; readonly grou
               <span className={classes.state}>{[affiliation, team].filter(Boolean).join(' · ')}</span>
             </label>
             <span className={classes.state}>
-              {presentAt !== null
-                ? t('door.searchPresent', { time: time(presentAt) })
+              {inSince !== null
+                ? t('door.searchPresent', { time: time(inSince) })
                 : notIn.has(id) && t('desk.notAdmitted')}
             </span>
           </div>

@@ -2,7 +2,9 @@ import { UnstyledButton } from '@mantine/core';
 import { IconCameraOff, IconQrcode } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { isEntry, personOf, type Verdict } from '../../shared/domain/verdict';
+import { isEntry, noteOf, personOf, type Verdict } from '../../shared/domain/verdict';
+import { NetworkIsOpen } from '../stations/NetworkLight';
+import { OwnCopy } from '../stations/OwnCopy';
 import { useChosenEvent } from '../ui/program';
 import { CameraPicture } from './CameraPicture';
 import classes from './KioskPage.module.css';
@@ -14,9 +16,12 @@ import { VerdictSign } from './VerdictSign';
 import colors from './verdictColors.module.css';
 import type { SignKind } from './verdictLook';
 
-/** What a guest is told: a welcome by name, that they are in already, when the doors open, or to come to the desk. */
+/**
+ * What a guest is told: a welcome by name, that they are in already, when the doors open, or to come to the desk. Whom the staff must
+ * know something of is welcomed and sent to the desk: what it is, the lanes say, not the kiosk.
+ */
 type Answer =
-  | { readonly kind: 'welcome'; readonly name: string; readonly nameLatin: string }
+  | { readonly kind: 'welcome' | 'welcomeDesk'; readonly name: string; readonly nameLatin: string }
   | { readonly kind: 'already' }
   | { readonly kind: 'early'; readonly opensAt: number }
   | { readonly kind: 'desk' };
@@ -24,7 +29,8 @@ type Answer =
 function answerTo(verdict: Verdict): Answer {
   const person = personOf(verdict);
   if (isEntry(verdict) && person) {
-    return { kind: 'welcome', name: person.name, nameLatin: person.nameLatin };
+    const kind = noteOf(verdict) === '' ? 'welcome' : 'welcomeDesk';
+    return { kind, name: person.name, nameLatin: person.nameLatin };
   }
   if (verdict.kind === 'alreadyIn') return { kind: 'already' };
   if (verdict.kind === 'tooEarly') return { kind: 'early', opensAt: verdict.opensAt };
@@ -33,6 +39,7 @@ function answerTo(verdict: Verdict): Answer {
 
 const signs: Readonly<Record<Answer['kind'], SignKind>> = {
   welcome: 'admitted',
+  welcomeDesk: 'admitted',
   already: 'alreadyIn',
   early: 'tooEarly',
   desk: 'unknown',
@@ -49,8 +56,7 @@ function useAnswerText(zone: string): (answer: Answer) => readonly [string, stri
   const english = i18n.getFixedT('en');
   return (answer) => {
     const time = answer.kind === 'early' ? clockTime(answer.opensAt, zone) : '';
-    const [name, nameLatin] =
-      answer.kind === 'welcome' ? [answer.name, answer.nameLatin || answer.name] : ['', ''];
+    const [name, nameLatin] = 'name' in answer ? [answer.name, answer.nameLatin || answer.name] : ['', ''];
     return [
       korean(`kiosk.answer.${answer.kind}`, { name, time }),
       english(`kiosk.answer.${answer.kind}`, { name: nameLatin, time }),
@@ -80,6 +86,7 @@ export function KioskPage() {
             {event?.titleEn}
           </p>
         </div>
+        <NetworkIsOpen />
         <UnstyledButton
           className={classes.staff ?? ''}
           onClick={() => setLeaving(true)}
@@ -92,6 +99,7 @@ export function KioskPage() {
         {fresh && shown ? <Greeting shown={shown} zone={event?.zone ?? 'Asia/Seoul'} /> : <Invitation />}
         <KioskCamera />
       </main>
+      <OwnCopy />
       {leaving && <PinPad onClose={() => setLeaving(false)} />}
     </div>
   );

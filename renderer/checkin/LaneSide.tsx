@@ -28,17 +28,19 @@ export type LanePanel = 'search' | 'walkIn' | 'group' | 'overrule' | 'dispute';
 export function LaneSide({
   event,
   lane,
+  undoable,
   onPanel,
 }: {
   readonly event: EventSummary;
   readonly lane: Lane | undefined;
+  /** What an undo takes back now (undoable.ts). */
+  readonly undoable: Lane['undoable'];
   readonly onPanel: (panel: LanePanel) => void;
 }) {
   const { t } = useTranslation();
   const text = useBilingual();
   const { undo, camera, setCamera, direction, setDirection } = useScanner();
   const leaving = event.entry === 'leave_and_return';
-  const undoable = lane?.undoable;
   const CameraIcon = camera ? IconCameraOff : IconCamera;
   return (
     <aside className={classes.side}>
@@ -64,7 +66,7 @@ export function LaneSide({
       )}
       <dl className={classes.counts}>
         <div>
-          <dt>{t('door.present')}</dt>
+          <dt>{t(event.entry === 'once_a_day' ? 'door.presentToday' : 'door.present')}</dt>
           <dd data-testid="count-present">{lane?.present ?? '–'}</dd>
           {lane && lane.presentCast > 0 && (
             <dd className={classes.cast}>{t('door.castIncluded', { number: lane.presentCast })}</dd>
@@ -132,7 +134,7 @@ export function LaneSide({
           rightSection={<Kbd>Ctrl+Z</Kbd>}
           justify="space-between"
           disabled={!undoable}
-          onClick={() => undo(undoable?.id)}
+          onClick={() => undoable && undo(undoable.id)}
           data-testid="undo"
         >
           {undoable
@@ -141,7 +143,7 @@ export function LaneSide({
         </Button>
         {lane && (
           <p className={classes.ledger} title={lane.head.hash} data-testid="journal-head">
-            {t('door.journal', { rows: lane.head.rows, hash: lane.head.hash.slice(0, 8) })}
+            {t('door.journal', { count: lane.head.rows, hash: lane.head.hash.slice(0, 8) })}
           </p>
         )}
       </div>

@@ -35,6 +35,7 @@ export function LastScans({
             {who && line.what !== 'admitted' && <span className={classes.what}>{what}</span>}
             {line.takenBack && <span className={classes.what}>{t('door.takenBack')}</span>}
             <time className={classes.time}>{seconds(line.at)}</time>
+            {line.note !== '' && <span className={classes.note}>{line.note}</span>}
           </li>
         );
       })}

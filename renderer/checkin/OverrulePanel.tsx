@@ -12,20 +12,20 @@ import { useProgram } from '../ui/program';
 import { useRefusalText } from '../ui/refusal';
 import { Panel } from './Panel';
 import classes from './Panel.module.css';
-import { useScanner } from './scanner';
 
 /** A supervisor lets somebody in against a verdict: the PIN, and why. The journal says both. */
 export function OverrulePanel({
   refused,
+  onAdmitted,
   onClose,
 }: {
   readonly refused: ScanResult;
+  readonly onAdmitted: (result: ScanResult) => void;
   readonly onClose: () => void;
 }) {
   const { t } = useTranslation();
   const text = useBilingual();
   const { door } = useProgram();
-  const { answer } = useScanner();
   const refusalText = useRefusalText();
   const [id] = useState(() => ScanId.parse(uuidv7()));
   const [pin, setPin] = useState('');
@@ -39,7 +39,7 @@ export function OverrulePanel({
     if (!ready || busy) return;
     setBusy(true);
     try {
-      answer(await client.door.overrule({ id, scanId: refused.id, door, pin, reason }));
+      onAdmitted(await client.door.overrule({ id, scanId: refused.id, door, pin, reason }));
       onClose();
     } catch (error) {
       setPin('');

@@ -16,22 +16,24 @@ export function PaperPage() {
   const event = useChosenEvent();
   if (!event) return <ChooseLane />;
   return (
-    <div className={classes.page} data-testid="paper">
-      <div className={classes.head}>
-        <h1 className={classes.title}>{t('paper.title')}</h1>
-        <Button
-          variant="default"
-          leftSection={<IconArrowLeft size={20} aria-hidden="true" />}
-          onClick={() => go('door')}
-        >
-          {t('desk.backToLane')}
-        </Button>
+    <div className={classes.under}>
+      <div className={classes.page} data-testid="paper">
+        <div className={classes.head}>
+          <h1 className={classes.title}>{t('paper.title')}</h1>
+          <Button
+            variant="default"
+            leftSection={<IconArrowLeft size={20} aria-hidden="true" />}
+            onClick={() => go('door')}
+          >
+            {t('desk.backToLane')}
+          </Button>
+        </div>
+        <p className={`${classes.text} ${classes.dim}`}>
+          {t('paper.hint', { event: text(event.title, event.titleEn) })}
+        </p>
+        <DoorListCard />
+        <PaperEntry key={event.id} event={event} />
       </div>
-      <p className={`${classes.text} ${classes.dim}`}>
-        {t('paper.hint', { event: text(event.title, event.titleEn) })}
-      </p>
-      <DoorListCard />
-      <PaperEntry key={event.id} event={event} />
     </div>
   );
 }

@@ -42,8 +42,8 @@ export function PersonOption({
       <span className={classes.name}>{text(person.name, person.nameLatin)}</span>
       <span className={classes.other}>{text(person.nameLatin, person.name)}</span>
       <span className={classes.details}>{personLine(person)}</span>
-      {person.presentAt !== null && (
-        <span className={classes.present}>{t('door.searchPresent', { time: time(person.presentAt) })}</span>
+      {person.inSince !== null && (
+        <span className={classes.present}>{t('door.searchPresent', { time: time(person.inSince) })}</span>
       )}
     </div>
   );

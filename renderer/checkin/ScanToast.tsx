@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { personOf } from '../../shared/domain/verdict';
+import { OwnCopyNote } from '../stations/OwnCopy';
 import { useBilingual } from '../ui/i18n';
 import classes from './ScanToast.module.css';
 import type { Shown } from './scanner';
@@ -35,6 +36,7 @@ export function ScanLine({ shown, zone }: { readonly shown: Shown; readonly zone
 export function ScanToast({ shown, zone }: { readonly shown: Shown; readonly zone: string | undefined }) {
   const verdictText = useVerdictText(zone);
   const kind = shown.kind === 'verdict' ? shown.result.verdict.kind : shown.kind;
+  const words = shown.kind === 'verdict' ? verdictText(shown.result.verdict) : undefined;
   return (
     <div
       className={`${classes.toast} ${colors.tinted}`}
@@ -44,9 +46,9 @@ export function ScanToast({ shown, zone }: { readonly shown: Shown; readonly zon
       role="alert"
     >
       <ScanLine shown={shown} zone={zone} />
-      {shown.kind === 'verdict' && (
-        <p className={classes.advice}>{verdictText(shown.result.verdict).advice}</p>
-      )}
+      {words && words.fact !== '' && <p className={classes.advice}>{words.fact}</p>}
+      {words && <p className={classes.advice}>{words.advice}</p>}
+      <OwnCopyNote />
     </div>
   );
 }

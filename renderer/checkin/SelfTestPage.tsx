@@ -3,6 +3,7 @@ import { IconArrowLeft, IconFileDownload, IconPrinter } from '@tabler/icons-reac
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { client } from '../client';
+import { useLanguage } from '../ui/i18n';
 import { useShowRefusal } from '../ui/refusal';
 import { go } from '../ui/route';
 import { useBadgeDestination } from './badgePrint';
@@ -42,11 +43,12 @@ function TestSheet() {
     to: { printer },
   } = useBadgeDestination();
   const [busy, setBusy] = useState(false);
+  const language = useLanguage();
   const [done, setDone] = useState<string>();
   const make = (on: string | null) => {
     setBusy(true);
     client.desk
-      .testSheet({ printer: on })
+      .testSheet({ printer: on, language })
       .then(
         ({ document }) =>
           setDone(document === null ? t('selftest.sheetPrinted') : t('selftest.sheetWritten', { document })),

@@ -17,9 +17,12 @@ import { useScanner } from './scanner';
 /** Somebody who is in no list: name, affiliation, phone; in as a guest, with a badge. */
 export function WalkInPanel({
   event,
+  left,
   onClose,
 }: {
   readonly event: EventSummary;
+  /** For how many more there is room; null: no limit. */
+  readonly left: number | null;
   readonly onClose: () => void;
 }) {
   const { t } = useTranslation();
@@ -28,14 +31,13 @@ export function WalkInPanel({
   const refusalText = useRefusalText();
   const destination = useBadgeDestination();
   const printBadge = usePrintBadge();
-  // Kept while the form is: sent again after a lost answer, the same guest is not made twice.
-  const [id, setId] = useState(() => ScanId.parse(uuidv7()));
+  // Kept while the form is: sent again after a lost answer, the same guest is not made twice. Of what was refused nothing is stored.
+  const [id] = useState(() => ScanId.parse(uuidv7()));
   const [name, setName] = useState('');
   const [affiliation, setAffiliation] = useState('');
   const [phone, setPhone] = useState('');
   const [problem, setProblem] = useState<string>();
   const [busy, setBusy] = useState(false);
-  const left = event.capacity === null ? null : Math.max(0, event.capacity - event.present);
 
   const save = async () => {
     setBusy(true);
@@ -47,7 +49,6 @@ export function WalkInPanel({
       onClose();
     } catch (error) {
       setProblem(refusalText(error));
-      setId(ScanId.parse(uuidv7()));
     } finally {
       setBusy(false);
     }

@@ -6,7 +6,8 @@ import { useTranslation } from 'react-i18next';
 import { BadgePaper } from '../../shared/contract/desk';
 import type { AttendeeId } from '../../shared/contract/ids';
 import type { RevokeReason } from '../../shared/domain/verdict';
-import { client, orpc } from '../client';
+import { client, isStation, orpc } from '../client';
+import { useLanguage } from '../ui/i18n';
 import { useRefusalText, useShowRefusal } from '../ui/refusal';
 import classes from './Panel.module.css';
 
@@ -32,7 +33,8 @@ export function useBadgeDestination(): {
     printers: data?.printers ?? [],
     choose: (next) => {
       setChosen({ ...chosen, ...next });
-      if (next.printer)
+      // Another machine's page chooses for itself; what is remembered is the host's.
+      if (next.printer && !isStation)
         client.printing.choosePrinter({ what: 'badges', printer: next.printer }).catch(showRefusal);
     },
   };
@@ -77,13 +79,14 @@ export function usePrintBadge(): (
 ) => void {
   const { t } = useTranslation();
   const refusalText = useRefusalText();
+  const language = useLanguage();
   return ({ id: attendeeId, name }, replace, to) => {
     const notice = notifications.show({
       loading: true,
       autoClose: false,
       message: t('desk.printing', { name }),
     });
-    client.desk.printBadge({ attendeeId, replace, ...to }).then(
+    client.desk.printBadge({ attendeeId, replace, language, ...to }).then(
       ({ document }) =>
         notifications.update({
           id: notice,

@@ -15,11 +15,12 @@ import { uuidv7 } from 'uuidv7';
 import type { Scan, ScanResult, ScanSource, UndoResult } from '../../shared/contract/checkin';
 import { type EventId, ScanId } from '../../shared/contract/ids';
 import type { Direction } from '../../shared/domain/admission';
-import { isEntry } from '../../shared/domain/verdict';
 import { client, isStation } from '../client';
 import { useChosenEvent, useProgram } from '../ui/program';
 import { refusalOf, useRefusalText } from '../ui/refusal';
+import { useRememberedSwitch } from './rememberedCamera';
 import { ScanToast } from './ScanToast';
+import { SameCode } from './sameCode';
 import { playTone } from './tones';
 import { restHeardElsewhere, useKeyboardScanner } from './useKeyboardScanner';
 import { useReadings } from './useReadings';
@@ -34,12 +35,12 @@ interface Scanner {
   readonly shown: Shown | undefined;
   /** Still to be shown large: nothing newer came, and not so long ago. */
   readonly fresh: boolean;
-  /** Has a reading judged and shown; gives the answer, or undefined where it could not be written. */
+  /** Has a reading judged and shown; gives the answer, or undefined where it could not be written, or was the same reading again. */
   readonly scan: (source: ScanSource, by: Scan['by']) => Promise<ScanResult | undefined>;
   /** Shows an answer that came by another way than a reading (a walk-in). */
   readonly answer: (result: ScanResult) => void;
-  /** Takes back the last entry that was shown, or `otherwise` where none was. */
-  readonly undo: (otherwise: ScanId | undefined) => void;
+  /** Takes that entry back. */
+  readonly undo: (scanId: ScanId) => void;
   /** The steward wants the camera on. */
   readonly camera: boolean;
   readonly setCamera: (on: boolean) => void;
@@ -89,11 +90,14 @@ async function send(scan: Scan): Promise<ScanResult> {
 export function ScannerHost({
   inLane,
   testing = false,
+  kiosk = false,
   children,
 }: {
   readonly inLane: boolean;
   /** The scanners are being tried out: nothing that they read is judged. */
   readonly testing?: boolean;
+  /** Guests check in by themselves. */
+  readonly kiosk?: boolean;
   readonly children: ReactNode;
 }) {
   const { t } = useTranslation();
@@ -102,13 +106,13 @@ export function ScannerHost({
   const refusalText = useRefusalText();
   const [shown, setShown] = useState<Shown>();
   const [fresh, setFresh] = useState(false);
-  const [camera, setCamera] = useState(false);
+  const [camera, setCamera] = useRememberedSwitch();
   const [direction, setDirection] = useState<Direction>('in');
   const directionNow = useRef(direction);
   directionNow.current = direction;
   const sent = useRef({ count: 0, answered: 0 });
-  const pending = useRef<Promise<unknown>>(Promise.resolve());
-  const lastAdmitted = useRef<ScanId>(undefined);
+  const undoing = useRef<ScanId>(undefined);
+  const sameCode = useRef<{ readonly eventId: EventId; readonly codes: SameCode }>(undefined);
 
   useEffect(() => {
     if (!shown) return;
@@ -131,55 +135,57 @@ export function ScannerHost({
         notifications.show({ color: 'orange', message: t('door.noEventForScan') });
         return undefined;
       }
-      const place = ++sent.current.count;
+      // At another event it is another reading.
+      if (sameCode.current?.eventId !== chosenEvent)
+        sameCode.current = { eventId: chosenEvent, codes: new SameCode() };
+      const { codes } = sameCode.current;
       const id = ScanId.parse(uuidv7());
-      const answered = send({
+      const way = source === 'camera' ? 'camera' : 'keyboard';
+      if (by.by === 'code' && !codes.isNew(by.code, way, id, performance.now())) return undefined;
+      const place = ++sent.current.count;
+      return send({
         id,
         eventId: chosenEvent,
         door,
-        source,
+        source: kiosk ? 'kiosk' : source,
         direction: directionNow.current,
         by,
       }).then(
         (result) => {
-          if (isEntry(result.verdict) || result.verdict.kind === 'goneOut') lastAdmitted.current = result.id;
           show(place, { kind: 'verdict', eventId: chosenEvent, result });
           return result;
         },
         (error: unknown) => {
+          codes.failed(id, performance.now());
           show(place, { kind: 'failed', eventId: chosenEvent, sentence: refusalText(error) });
           return undefined;
         },
       );
-      pending.current = answered;
-      return answered;
     },
-    [chosenEvent, door, show, refusalText, t],
+    [chosenEvent, door, kiosk, show, refusalText, t],
   );
 
   const answer = useCallback(
     (result: ScanResult) => {
       if (chosenEvent === null) return;
-      if (isEntry(result.verdict) || result.verdict.kind === 'goneOut') lastAdmitted.current = result.id;
       show(++sent.current.count, { kind: 'verdict', eventId: chosenEvent, result });
     },
     [chosenEvent, show],
   );
 
   const undo = useCallback(
-    async (otherwise: ScanId | undefined) => {
-      if (chosenEvent === null) return;
+    async (scanId: ScanId) => {
+      // Pressed once more before the lane names the next one.
+      if (chosenEvent === null || undoing.current === scanId) return;
+      undoing.current = scanId;
       const place = ++sent.current.count;
-      await pending.current;
-      const scanId = lastAdmitted.current ?? otherwise;
-      if (!scanId) return;
       try {
         const result = await client.checkin.undo({ id: ScanId.parse(uuidv7()), scanId, door });
+        sameCode.current?.codes.takenBack(scanId, performance.now());
         show(place, { kind: 'undone', eventId: chosenEvent, result });
       } catch (error) {
+        undoing.current = undefined;
         show(place, { kind: 'failed', eventId: chosenEvent, sentence: refusalText(error) });
-      } finally {
-        if (lastAdmitted.current === scanId) lastAdmitted.current = undefined;
       }
     },
     [chosenEvent, door, show, refusalText],
@@ -193,19 +199,21 @@ export function ScannerHost({
     if (diverted.current) diverted.current(code);
     else void scan('keyboard', { by: 'code', code });
   };
-  useKeyboardScanner(
-    { scan: heard, cut: () => void (isStation || client.desk.heard({ kind: 'cut' })) },
-    !testing,
-  );
+  const sayCut = () => {
+    const sentence = t('door.scanCut');
+    // Where no lane would show it.
+    if (chosenEvent === null || testing) notifications.show({ color: 'orange', message: sentence });
+    else show(++sent.current.count, { kind: 'failed', eventId: chosenEvent, sentence });
+  };
+  // The other windows of a machine hear of it too, since they may have the code's other half; a station has none.
+  const cut = () => (isStation ? sayCut() : void client.desk.heard({ kind: 'cut' }));
+  useKeyboardScanner({ scan: heard, cut }, !testing);
   useReadings((reading) => {
-    if (testing) return;
-    if (reading.kind === 'scan') {
-      heard(reading.code);
-      return;
-    }
-    restHeardElsewhere();
-    if (chosenEvent === null) return;
-    show(++sent.current.count, { kind: 'failed', eventId: chosenEvent, sentence: t('door.scanCut') });
+    if (reading.kind === 'cut') {
+      restHeardElsewhere();
+      sayCut();
+    } else if (testing) notifications.show({ color: 'orange', message: t('selftest.notJudged') });
+    else heard(reading.code);
   });
 
   const value = useMemo(
@@ -214,14 +222,14 @@ export function ScannerHost({
       fresh,
       scan,
       answer,
-      undo: (id: ScanId | undefined) => void undo(id),
+      undo: (scanId: ScanId) => void undo(scanId),
       camera,
       setCamera,
       direction,
       setDirection,
       divert,
     }),
-    [shown, fresh, scan, answer, undo, camera, direction, divert],
+    [shown, fresh, scan, answer, undo, camera, direction, divert, setCamera],
   );
   return (
     <ScannerContext value={value}>

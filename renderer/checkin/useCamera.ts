@@ -2,15 +2,12 @@ import { useEffect, useEffectEvent, useState } from 'react';
 import { part } from '../ui/part';
 import type { CameraReader } from './cameraReader';
 import type { Corners, Look } from './qrDetector';
-import { sameCodeGuard } from './sameCode';
 
 export type CameraState =
   | { readonly kind: 'starting' }
   | { readonly kind: 'on'; readonly stream: MediaStream; readonly deviceId: string | undefined }
   | { readonly kind: 'none' | 'denied' | 'busy' | 'lost' | 'failed' };
 
-/** A code held before the camera is read once; it counts anew when it was away for so long (ms). */
-const sameCodePause = 3000;
 /** A camera that is not there is looked for so often (ms), and at once when one is plugged in. */
 const lookAgainAfter = 1500;
 
@@ -32,8 +29,8 @@ async function listCameras(): Promise<readonly MediaDeviceInfo[]> {
 /**
  * Reads codes from a camera (the system's first where none is named) as long as its caller is shown and the window is
  * seen. A camera that is lost, taken by another program or not there yet is taken as soon as it can be, without a click; so
- * is the one that was asked for, where another had to stand in for it. Says what became of the camera, and where it last
- * saw a code.
+ * is the one that was asked for, where another had to stand in for it. `onCode` hears a code in every frame that shows it.
+ * Says what became of the camera, and where it last saw a code.
  */
 export function useCamera(
   deviceId: string | undefined,
@@ -50,11 +47,8 @@ export function useCamera(
     let reader: CameraReader | undefined;
     let forget: ReturnType<typeof setTimeout> | undefined;
     let again: ReturnType<typeof setTimeout> | undefined;
-    const isNew = sameCodeGuard(sameCodePause);
     const listener = {
-      code: (code: string) => {
-        if (isNew(code, performance.now())) read(code);
-      },
+      code: (code: string) => read(code),
       looked: (look: Look) => {
         looked(look);
         if (!look.corners) return;

@@ -1,8 +1,9 @@
 import { useTranslation } from 'react-i18next';
+import { callerRoles } from '../../shared/domain/access';
 import { assertNever } from '../../shared/domain/assertNever';
 import type { EventRef, ScannedPerson, Verdict } from '../../shared/domain/verdict';
 import { useBilingual } from '../ui/i18n';
-import { useNow, useTimeFormat } from '../ui/time';
+import { useTimeFormat, useWhen } from '../ui/time';
 
 /** A verdict in words: what it is, why, and what the steward does or says now. */
 export interface VerdictText {
@@ -16,9 +17,7 @@ export function useVerdictText(zone: string | undefined): (verdict: Verdict) => 
   const { t } = useTranslation();
   const text = useBilingual();
   const { time, shortDay } = useTimeFormat(zone);
-  const now = useNow(60_000);
-  // The day is said only where it is not today.
-  const when = (at: number) => (shortDay(at) === shortDay(now) ? time(at) : `${shortDay(at)} ${time(at)}`);
+  const when = useWhen(zone);
   return (verdict) => {
     const words = (key: string, params: Readonly<Record<string, string>> = {}): VerdictText => ({
       title: t(`verdict.${key}.title`, params),
@@ -30,6 +29,22 @@ export function useVerdictText(zone: string | undefined): (verdict: Verdict) => 
       const title = text(theirs.title, theirs.titleEn);
       const at = `${shortDay(theirs.startsAt)} ${time(theirs.startsAt)}`;
       return { ...plain, advice: t('verdict.theirs', { title, time: at }) };
+    };
+    const alreadyIn = ({ at, door, by }: Extract<Verdict, { kind: 'alreadyIn' }>): VerdictText => {
+      const params = { time: when(at), door };
+      const plain = words('alreadyIn', params);
+      // A browser's lane goes by its door's name.
+      if (!by || by === door) return plain;
+      const role = callerRoles.find((one) => one === by);
+      const who = role ? t(`access.roles.${role}`) : by;
+      return { ...plain, fact: t('verdict.alreadyIn.factBy', { ...params, by: who }) };
+    };
+    const overruled = ({ reason, instead, note }: Extract<Verdict, { kind: 'overruled' }>): VerdictText => {
+      const plain =
+        reason === 'owner'
+          ? words('overruledOwner')
+          : words('overruled', { instead: t(`verdict.${instead}.title`), reason });
+      return note === '' ? plain : { ...plain, advice: `${note} · ${plain.advice}` };
     };
     switch (verdict.kind) {
       case 'admitted':
@@ -52,15 +67,13 @@ export function useVerdictText(zone: string | undefined): (verdict: Verdict) => 
           ? words('goneOutUnseen')
           : words('goneOut', { time: when(verdict.enteredAt) });
       case 'overruled':
-        return verdict.reason === 'owner'
-          ? words('overruledOwner')
-          : words('overruled', { instead: t(`verdict.${verdict.instead}.title`), reason: verdict.reason });
+        return overruled(verdict);
       case 'waiting':
         return withTheirs(words('waiting'), verdict.theirs);
       case 'full':
         return words('full', { capacity: String(verdict.capacity) });
       case 'alreadyIn':
-        return words('alreadyIn', { time: when(verdict.at), door: verdict.door });
+        return alreadyIn(verdict);
       case 'notInvited': {
         const plain = words(verdict.invitation === null ? 'notInvited' : `notInvited_${verdict.invitation}`);
         return withTheirs(plain, verdict.theirs);

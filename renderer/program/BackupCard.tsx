@@ -36,7 +36,7 @@ export function BackupCard() {
           >
             {t('backups.now')}
           </Button>
-          <RestoreBackup disabled={!some || state.rehearsal} />
+          <RestoreBackup disabled={state.rehearsal} placed={some} />
         </div>
       </div>
       <div className={classes.places}>

@@ -24,8 +24,9 @@ function Count({ value, label }: { readonly value: number; readonly label: strin
   );
 }
 
-/** The next event as one card: when, where, how many, and the three big doors into it. */
-export function EventCard({ event }: { readonly event: EventSummary }) {
+/** The next event as one card: when, where, how many are in (`present`), and the three big doors into it. */
+export function EventCard(props: { readonly event: EventSummary; readonly present: number }) {
+  const { event, present } = props;
   const { t } = useTranslation();
   const text = useBilingual();
   const now = useNow(30_000);
@@ -50,7 +51,10 @@ export function EventCard({ event }: { readonly event: EventSummary }) {
           </p>
         </div>
         <div className={classes.counts}>
-          <Count value={event.present} label={t('today.present')} />
+          <Count
+            value={present}
+            label={t(event.entry === 'once_a_day' ? 'today.presentToday' : 'today.present')}
+          />
           <Count value={event.expected} label={t('today.expected')} />
         </div>
       </div>

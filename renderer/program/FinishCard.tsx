@@ -1,9 +1,10 @@
 import { Button, TextInput } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Finished } from '../../shared/contract/privacy';
 import { orpc } from '../client';
+import { useEraseWords } from '../ui/eraseWords';
 import { useProgram } from '../ui/program';
 import { useShowRefusal } from '../ui/refusal';
 import classes from './JournalCard.module.css';
@@ -11,19 +12,17 @@ import classes from './JournalCard.module.css';
 /** The end of a program: everybody's data go, numbers and the register stay. */
 export function FinishCard() {
   const { t } = useTranslation();
-  const { name } = useProgram();
+  const { name, clock } = useProgram();
   const showRefusal = useShowRefusal();
   const [typed, setTyped] = useState('');
   const finish = useMutation(
     orpc.privacy.finish.mutationOptions({
       onError: showRefusal,
-      onSuccess: ({ people, certificates }) => {
-        setTyped('');
-        notifications.show({ message: t('privacy.finished', { people, certificates }), autoClose: false });
-      },
+      onSuccess: () => setTyped(''),
     }),
   );
-  const ready = typed.normalize('NFC').trim() === name;
+  const rehearsal = clock.kind === 'rehearsal';
+  const ready = !rehearsal && typed.normalize('NFC').trim() === name;
   return (
     <form
       className={classes.card}
@@ -35,7 +34,9 @@ export function FinishCard() {
     >
       <div>
         <h2 className={classes.heading}>{t('privacy.finishTitle')}</h2>
-        <p className={classes.hint}>{t('privacy.finishHint')}</p>
+        <p className={classes.hint} data-testid="finish-hint">
+          {t(rehearsal ? 'refusal.privacy.rehearsal' : 'privacy.finishHint')}
+        </p>
       </div>
       <FinishDay />
       <div className={classes.row}>
@@ -43,6 +44,7 @@ export function FinishCard() {
           className={classes.field ?? ''}
           label={t('privacy.finishTyped')}
           placeholder={name}
+          disabled={rehearsal}
           value={typed}
           onChange={(change) => setTyped(change.currentTarget.value)}
           data-testid="finish-typed"
@@ -51,7 +53,35 @@ export function FinishCard() {
           {t('privacy.finish')}
         </Button>
       </div>
+      {finish.data && <Done finished={finish.data} />}
     </form>
+  );
+}
+
+/** What was erased, what stays and what lies outside: it is read, and seen to by hand. */
+function Done({ finished }: { readonly finished: Finished }) {
+  const { t } = useTranslation();
+  const words = useEraseWords();
+  const { people, certificates, texts, left, outside } = finished;
+  const beyond = words.outside({ ...outside, backups: 0 });
+  return (
+    <div role="status" data-testid="finish-done">
+      <p className={classes.hint}>{t('privacy.finished', { people, certificates })}</p>
+      {texts.length > 0 && (
+        <p className={classes.hint}>{t('privacy.finishedTexts', { where: words.where(texts) })}</p>
+      )}
+      {words.left(left).map((line) => (
+        <p key={line} className={classes.hint}>
+          <strong>{line}</strong>
+        </p>
+      ))}
+      {beyond.length > 0 && <p className={classes.hint}>{t('privacy.outside')}:</p>}
+      {beyond.map((line) => (
+        <p key={line} className={classes.hint}>
+          {line}
+        </p>
+      ))}
+    </div>
   );
 }
 

@@ -1,7 +1,7 @@
 import { Button, Progress, TextInput } from '@mantine/core';
 import { IconAlertTriangle, IconCircleCheck } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useEffectEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { JournalCheckResult, JournalCheckStep } from '../../shared/contract/door';
 import { WrittenDocument } from '../certificates/WrittenDocument';
@@ -23,8 +23,11 @@ function readHead(text: string): { readonly rows: number; readonly hash: string 
   return found?.[1] && found[2] ? { rows: Number(found[1]), hash: found[2] } : undefined;
 }
 
-/** The check-in journal: whether it is whole, held against what was noted elsewhere, and its way out. */
-export function JournalCard() {
+/**
+ * The check-in journal: whether it is whole, held against what was noted elsewhere, and its way out. `start`: it is checked
+ * at once.
+ */
+export function JournalCard({ start }: { readonly start: boolean }) {
   const { t } = useTranslation();
   const refusalText = useRefusalText();
   const showRefusal = useShowRefusal();
@@ -53,6 +56,10 @@ export function JournalCard() {
       );
     }
   };
+  const begin = useEffectEvent(check);
+  useEffect(() => {
+    if (start) void begin();
+  }, [start]);
   return (
     <section className={classes.card} data-testid="journal-card">
       <div>

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { StationsPage } from '../stations/StationsPage';
 import { go } from '../ui/route';
 import { BackupCard } from './BackupCard';
+import { DeedCard } from './DeedCard';
 import { EventTable } from './EventTable';
 import { EventPage } from './events/EventPage';
 import { FinishCard } from './FinishCard';
@@ -16,9 +17,13 @@ import classes from './ProgramPage.module.css';
 import { RehearsalCard } from './RehearsalCard';
 import { RoleCard } from './RoleCard';
 import { RulesPage } from './RulesPage';
+import { ShownCard } from './ShownCard';
 import { SupportCard } from './SupportCard';
 
-/** The program itself: its names and file, its rehearsal, its events; under it its tracks and rules. */
+/**
+ * The program itself: its names and file, its rehearsal, its events; under it its tracks and rules. `#/program/backup` and
+ * `#/program/journal` show that card.
+ */
 export function ProgramPage({ rest }: { readonly rest: readonly string[] }) {
   const { t } = useTranslation();
   if (rest[0] === 'rules') return <RulesPage />;
@@ -60,14 +65,19 @@ export function ProgramPage({ rest }: { readonly rest: readonly string[] }) {
         <ProgramNames />
         <RehearsalCard />
       </div>
-      <BackupCard />
+      <ShownCard asked={rest[0] === 'backup'}>
+        <BackupCard />
+      </ShownCard>
       <div className={classes.cards}>
-        <JournalCard />
+        <ShownCard asked={rest[0] === 'journal'}>
+          <JournalCard start={rest[0] === 'journal'} />
+        </ShownCard>
         <PinCard />
       </div>
       <RoleCard />
       <PassphraseCard />
       <EventTable />
+      <DeedCard />
       <SupportCard />
       <FinishCard />
     </div>

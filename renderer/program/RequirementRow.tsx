@@ -1,9 +1,9 @@
 import { NumberInput, Select } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { askable, firstRequirement, newRequirement } from '../../shared/domain/askable';
 import type { Requirement } from '../../shared/domain/eligibility';
 import type { Track } from '../../shared/domain/tracks';
 import { useBilingual } from '../ui/i18n';
-import { askable, newRequirement } from './ruleEdit';
 
 interface Props {
   readonly requirement: Requirement;
@@ -26,8 +26,7 @@ export function RequirementRow({ requirement, tracks, onChange }: Props) {
         allowDeselect={false}
         onChange={(id) => {
           const chosen = tracks.find((one) => one.id === id);
-          const kind = chosen && askable[chosen.kind][0];
-          if (chosen && kind) onChange(newRequirement(kind, chosen.id));
+          if (chosen) onChange(firstRequirement(chosen));
         }}
       />
       <Select

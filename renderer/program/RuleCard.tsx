@@ -4,6 +4,7 @@ import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { NamedRule } from '../../shared/contract/rules';
+import { firstRequirement } from '../../shared/domain/askable';
 import type { Requirement, Rule } from '../../shared/domain/eligibility';
 import type { Track } from '../../shared/domain/tracks';
 import { orpc } from '../client';
@@ -11,7 +12,7 @@ import { useLanguage } from '../ui/i18n';
 import { useShowRefusal } from '../ui/refusal';
 import { RequirementRow } from './RequirementRow';
 import classes from './RulesPage.module.css';
-import { withKind } from './ruleEdit';
+import { withKind, withRequirement } from './ruleEdit';
 
 interface Props {
   readonly rule: NamedRule & { readonly met: number; readonly overrides: number };
@@ -96,7 +97,7 @@ export function RuleCard({ rule: stored, tracks }: Props) {
           <RequirementRow
             requirement={requirement}
             tracks={tracks}
-            onChange={(changed) => changeOf(shown.rule.of.with(i, changed))}
+            onChange={(changed) => setEdited(withRequirement(shown, i, changed))}
           />
           <span className={classes.each}>
             {counts?.each[i] !== undefined && t('rules.each', { n: counts.each[i] })}
@@ -118,7 +119,8 @@ export function RuleCard({ rule: stored, tracks }: Props) {
           <Button
             variant="light"
             leftSection={<IconPlus size={18} />}
-            onClick={() => changeOf([...shown.rule.of, { kind: 'projectDone', track: first.id }])}
+            onClick={() => changeOf([...shown.rule.of, firstRequirement(first)])}
+            data-testid={`rule-add-${stored.id}`}
           >
             {t('rules.add')}
           </Button>

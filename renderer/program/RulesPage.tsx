@@ -1,7 +1,9 @@
-import { Button } from '@mantine/core';
+import { Button, Menu } from '@mantine/core';
 import { IconArrowLeft, IconPlus } from '@tabler/icons-react';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import { firstRequirement } from '../../shared/domain/askable';
+import { newTrack, trackKinds } from '../../shared/domain/newTrack';
 import { orpc } from '../client';
 import { useShowRefusal } from '../ui/refusal';
 import { go } from '../ui/route';
@@ -41,37 +43,28 @@ export function RulesPage() {
             <p className={classes.hint}>{t('rules.tracksHint')}</p>
           </div>
           <div className={classes.adds}>
-            <Button
-              variant="default"
-              leftSection={<IconPlus size={18} />}
-              onClick={() =>
-                putTrack.mutate({
-                  id: newId(),
-                  kind: 'course',
-                  title: t('rules.newTrack'),
-                  titleEn: '',
-                  config: { parts: 1 },
-                })
-              }
-            >
-              {t('rules.addCourse')}
-            </Button>
-            <Button
-              variant="default"
-              leftSection={<IconPlus size={18} />}
-              onClick={() =>
-                putTrack.mutate({
-                  id: newId(),
-                  kind: 'attendance',
-                  title: t('rules.newTrack'),
-                  titleEn: '',
-                  config: { events: [] },
-                })
-              }
-              data-testid="add-attendance"
-            >
-              {t('rules.addAttendance')}
-            </Button>
+            <Menu position="bottom-end" shadow="md">
+              <Menu.Target>
+                <Button variant="default" leftSection={<IconPlus size={18} />} data-testid="add-track">
+                  {t('rules.addTrack')}
+                </Button>
+              </Menu.Target>
+              <Menu.Dropdown>
+                {trackKinds.map((kind) => (
+                  <Menu.Item
+                    key={kind}
+                    onClick={() =>
+                      putTrack.mutate(
+                        newTrack(kind, data.tracks, { title: t('rules.newTrack'), ownId: newId() }),
+                      )
+                    }
+                    data-testid={`add-track-${kind}`}
+                  >
+                    {t(`rules.kind.${kind}`)}
+                  </Menu.Item>
+                ))}
+              </Menu.Dropdown>
+            </Menu>
           </div>
         </div>
         <div className={classes.grid}>
@@ -92,9 +85,10 @@ export function RulesPage() {
                   id: newId(),
                   title: t('rules.newHonour'),
                   titleEn: '',
-                  rule: { kind: 'all', of: [{ kind: 'projectDone', track: first.id }] },
+                  rule: { kind: 'all', of: [firstRequirement(first)] },
                 })
               }
+              data-testid="add-honour"
             >
               {t('rules.addHonour')}
             </Button>

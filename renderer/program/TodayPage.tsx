@@ -55,7 +55,7 @@ export function TodayPage() {
       <StartRefusal />
       {empty && <FirstStart />}
       {!empty && !today && <Skeleton height={280} radius="lg" />}
-      {!empty && event && <EventCard event={event} />}
+      {!empty && event && <EventCard event={event} present={today?.present ?? event.present} />}
       {!empty && today && (
         <Todos todos={[...today.todos, ...(heldBack ?? [])]} complete={heldBack !== undefined} />
       )}

@@ -1,27 +1,5 @@
-import type { Requirement, RequirementKind, Rule } from '../../shared/domain/eligibility';
-import type { Track } from '../../shared/domain/tracks';
-
-/** What can be asked of a track of each kind. */
-export const askable: Readonly<Record<Track['kind'], readonly RequirementKind[]>> = {
-  course: ['courseComplete'],
-  competition: ['competitionJoined', 'competitionTop', 'medal'],
-  project: ['projectDone', 'award'],
-  attendance: ['attended'],
-};
-
-/** A requirement of a kind, of a track, with numbers to begin with. */
-export function newRequirement(kind: RequirementKind, track: string): Requirement {
-  switch (kind) {
-    case 'courseComplete':
-      return { kind, track, parts: null };
-    case 'competitionTop':
-      return { kind, track, percent: 5 };
-    case 'attended':
-      return { kind, track, count: null };
-    default:
-      return { kind, track };
-  }
-}
+import type { NamedRule } from '../../shared/contract/rules';
+import type { Requirement, Rule } from '../../shared/domain/eligibility';
 
 /** The same requirements, joined otherwise. */
 export function withKind({ of }: Rule, kind: string | null): Rule {
@@ -33,4 +11,17 @@ export function withKind({ of }: Rule, kind: string | null): Rule {
     default:
       return { kind: 'all', of };
   }
+}
+
+/**
+ * The rule with one requirement changed. Where its names say the percent that was asked for, they say the new one: certificates
+ * print them.
+ */
+export function withRequirement(named: NamedRule, at: number, changed: Requirement): NamedRule {
+  const before = named.rule.of[at];
+  const rule = { ...named.rule, of: named.rule.of.with(at, changed) };
+  if (before?.kind !== 'competitionTop' || changed.kind !== 'competitionTop') return { ...named, rule };
+  const said = new RegExp(`(?<![\\d.])${String(before.percent).replace('.', '\\.')}( ?%)`, 'g');
+  const retitled = (title: string) => title.replace(said, `${changed.percent}$1`);
+  return { ...named, rule, title: retitled(named.title), titleEn: retitled(named.titleEn) };
 }

@@ -14,7 +14,7 @@ export function ColumnMenu({ view: { columns, choose } }: { readonly view: Roste
         <Tooltip label={t('people.columns')}>
           <ActionIcon
             variant="default"
-            size={42}
+            size={44}
             aria-label={t('people.columns')}
             data-testid="people-columns"
           >

@@ -6,6 +6,8 @@ import { useTranslation } from 'react-i18next';
 import type { z } from 'zod';
 import type { AttendeeId } from '../../shared/contract/ids';
 import type { Override } from '../../shared/contract/roster';
+import type { Asks } from '../../shared/domain/eligibility';
+import { asksText } from '../../shared/domain/explain';
 import { orpc } from '../client';
 import { useProgram } from '../ui/program';
 import { useShowRefusal } from '../ui/refusal';
@@ -17,19 +19,25 @@ interface Props {
   readonly ruleId: string;
   readonly title: string;
   readonly met: boolean;
+  readonly asks: Asks;
   readonly findings: readonly Finding[];
   readonly override: z.infer<typeof Override> | null;
   /** What a finding's result says besides. */
-  readonly extra: (kind: Finding['kind']) => string;
+  readonly extra: (finding: Finding) => string;
   readonly testid: string;
 }
 
-/** A rule's decision on a person with the sentence for each requirement; where somebody decided otherwise, who and why. */
-export function DecisionCard({ attendeeId, ruleId, title, met, findings, override, extra, testid }: Props) {
+/**
+ * A rule's decision on a person: what it asks, with the sentence for each requirement; where somebody decided otherwise, who
+ * and why.
+ */
+export function DecisionCard(props: Props) {
+  const { attendeeId, ruleId, title, met, asks, findings, override, extra, testid } = props;
   const { t } = useTranslation();
   const text = useFindingText();
   const [open, setOpen] = useState(false);
   const showRefusal = useShowRefusal();
+  const asked = asksText(t, { asks, findings });
   const clear = useMutation(orpc.rules.override.mutationOptions({ onError: showRefusal }));
   return (
     <section className={classes.why} data-complete={met || undefined} data-testid={testid}>
@@ -51,9 +59,11 @@ export function DecisionCard({ attendeeId, ruleId, title, met, findings, overrid
           })}
         </Text>
       )}
+      {asked !== '' && <Text mt="xs">{asked}</Text>}
       <ul className={classes.findings}>
-        {findings.map((finding) => (
-          <FindingLine key={`${finding.kind} ${finding.track}`} met={finding.met} extra={extra(finding.kind)}>
+        {findings.map((finding, i) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a rule may ask the same twice; their place is what they are
+          <FindingLine key={i} met={finding.met} extra={extra(finding)}>
             {text(finding)}
           </FindingLine>
         ))}

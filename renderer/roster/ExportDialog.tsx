@@ -3,26 +3,40 @@ import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Exported, ExportFormat } from '../../shared/contract/exports';
-import type { AttendeeId } from '../../shared/contract/ids';
+import type { AttendeeId, EventId } from '../../shared/contract/ids';
+import type { RosterColumn } from '../../shared/contract/rosterView';
 import type { LostCharacter } from '../../shared/domain/cp949';
+import { ownTables } from '../../shared/domain/ownFiles';
 import { orpc } from '../client';
 import { useSaveDocument } from '../rundown/editor/useSaveDocument';
 import { useLanguage } from '../ui/i18n';
 import { useShowRefusal } from '../ui/refusal';
 import classes from './ExportDialog.module.css';
+import { listWords } from './listWords';
 
-const choices: readonly Exported[] = ['people', 'attendance', 'invitations', 'results', 'events', 'all'];
+const choices: readonly Exported[] = [
+  'people',
+  'shown',
+  'attendance',
+  'invitations',
+  'results',
+  'events',
+  'all',
+];
 
 interface Props {
   /** Whom the list shows now, in its order. */
   readonly shown: readonly AttendeeId[];
+  /** The columns that the list shows, and the event that its arrivals are of. */
+  readonly columns: readonly RosterColumn[];
+  readonly eventId: EventId | null;
   /** The list is narrowed: by a search or a filter. */
   readonly narrowed: boolean;
   readonly onClose: () => void;
 }
 
 /** Writes the list, or a table of the program, as a file. What CP949 can't hold is shown before anything is written. */
-export function ExportDialog({ shown, narrowed, onClose }: Props) {
+export function ExportDialog({ shown, columns, eventId, narrowed, onClose }: Props) {
   const { t } = useTranslation();
   const language = useLanguage();
   const written = useSaveDocument();
@@ -43,7 +57,14 @@ export function ExportDialog({ shown, narrowed, onClose }: Props) {
     }),
   );
   const give = (as: ExportFormat, lossy: boolean) =>
-    save.mutate({ what, people: onlyShown && what !== 'events' ? shown : null, format: as, language, lossy });
+    save.mutate({
+      what,
+      people: what === 'shown' || (onlyShown && what !== 'events') ? shown : null,
+      format: as,
+      language,
+      lossy,
+      list: { columns, eventId, words: what === 'shown' ? listWords(language) : {} },
+    });
   return (
     <Modal
       opened
@@ -67,14 +88,14 @@ export function ExportDialog({ shown, narrowed, onClose }: Props) {
                   key={each}
                   value={each}
                   label={t(`exports.table.${each}`)}
-                  description={t(`exports.hint.${each}`)}
+                  description={t(`exports.hint.${each}`, { number: ownTables.length })}
                   className={classes.choice ?? ''}
                   data-testid={`export-what-${each}`}
                 />
               ))}
             </div>
           </Radio.Group>
-          {what !== 'events' && (
+          {what !== 'events' && what !== 'shown' && (
             <Switch
               size="md"
               checked={onlyShown}

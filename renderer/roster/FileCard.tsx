@@ -102,6 +102,18 @@ export function FileCard({ preview, merges, onCorrect, onRemove }: Props) {
           onMerges={(next) => onCorrect({ what: 'merges', merges: next })}
         />
       )}
+      {preview.notes.map((note) => (
+        <Alert
+          key={sentence(note)}
+          color="orange"
+          variant="light"
+          role="status"
+          icon={<IconAlertTriangle size={22} />}
+          data-testid="import-note"
+        >
+          {sentence(note)}
+        </Alert>
+      ))}
       {problem && (
         <Alert
           color="red"

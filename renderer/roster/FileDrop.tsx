@@ -1,5 +1,6 @@
 import { type DragEvent, type ReactNode, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { importAccept } from '../../shared/domain/importFileTypes';
 import classes from './FileDrop.module.css';
 
 interface Props {
@@ -42,7 +43,7 @@ export function FileDrop({ onFiles, full, children }: Props) {
         type="file"
         multiple
         hidden
-        accept=".csv,text/csv"
+        accept={importAccept}
         aria-label={t('imports.pick')}
         data-testid="import-file"
         onChange={(event) => {

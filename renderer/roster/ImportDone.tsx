@@ -23,7 +23,9 @@ export function ImportDone({ done, onAgain }: Props) {
             <Text fw={600} className={classes.name ?? ''}>
               {name}
             </Text>
-            <Text c="dimmed">{t('imports.doneHint', { ...counts })}</Text>
+            <Text c="dimmed" className={classes.counts ?? ''}>
+              {t('imports.doneHint', { ...counts })}
+            </Text>
           </li>
         ))}
       </ul>

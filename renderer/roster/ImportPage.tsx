@@ -66,6 +66,7 @@ export function ImportPage() {
               {failure && (
                 <Alert color="red" variant="light" role="alert" data-testid="import-problem">
                   {refusalText(failure)}
+                  {run.kind === 'failed' && run.stored && ` ${t('imports.storedAnyway')}`}
                 </Alert>
               )}
               <div className={classes.files}>
@@ -126,7 +127,7 @@ function Landing({ onPick }: { readonly onPick: () => void }) {
   );
 }
 
-/** How far the storing is, with the way out that leaves nothing behind. */
+/** How far the storing is, with the way out that leaves nothing behind, as long as there is one. */
 function Running({ run }: { readonly run: Extract<ImportRun, { kind: 'running' }> }) {
   const { t } = useTranslation();
   const { progress } = run;
@@ -137,13 +138,21 @@ function Running({ run }: { readonly run: Extract<ImportRun, { kind: 'running' }
         <Text fw={700}>
           {progress?.stage === 'writing'
             ? t('imports.writing', { done: progress.done, of: progress.of })
-            : t('imports.reading')}
+            : t(progress?.stage === 'published' ? 'imports.finishing' : 'imports.reading')}
         </Text>
         <Progress value={share || 100} animated={share === 0} aria-label={t('imports.title')} mt={8} />
       </div>
-      <Button variant="default" onClick={run.stop} data-testid="import-cancel">
-        {t('imports.cancel')}
-      </Button>
+      {progress?.stage !== 'published' && (
+        <Button
+          variant="default"
+          onClick={run.stop}
+          disabled={!progress}
+          loading={run.stopping}
+          data-testid="import-cancel"
+        >
+          {t('imports.cancel')}
+        </Button>
+      )}
     </footer>
   );
 }

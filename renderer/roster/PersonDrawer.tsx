@@ -9,11 +9,11 @@ import { orpc } from '../client';
 import { useBilingual } from '../ui/i18n';
 import { useTimeFormat } from '../ui/time';
 import { DecisionCard } from './DecisionCard';
-import type { Finding } from './explain';
 import classes from './PersonDrawer.module.css';
 import { PersonEditForm } from './PersonEditForm';
 import { PersonHistory } from './PersonHistory';
 import { PersonPrivacy } from './PersonPrivacy';
+import { resultBesides } from './resultBesides';
 
 interface Props {
   /** Null: closed. */
@@ -119,7 +119,6 @@ function Details({ person }: { readonly person: PersonDetail }) {
 function Why({ person }: { readonly person: PersonDetail }) {
   const { t } = useTranslation();
   const text = useBilingual();
-  const extra = useResultText(person);
   const { eligibility } = person;
   if (!eligibility) return <Text c="dimmed">{t('people.castHint')}</Text>;
   const nothing = () => '';
@@ -130,9 +129,10 @@ function Why({ person }: { readonly person: PersonDetail }) {
         ruleId="completion"
         title={t(eligibility.eligible ? 'people.whyComplete' : 'people.whyIncomplete')}
         met={eligibility.eligible}
+        asks={eligibility.asks}
         findings={eligibility.findings}
         override={eligibility.override}
-        extra={extra}
+        extra={(finding) => resultBesides(t, person.byTrack, finding)}
         testid="person-why"
       />
       {person.honours.length > 0 && (
@@ -145,6 +145,7 @@ function Why({ person }: { readonly person: PersonDetail }) {
               ruleId={honour.ruleId}
               title={`${honour.met ? '★' : '☆'} ${text(honour.title, honour.titleEn)}`}
               met={honour.met}
+              asks={honour.asks}
               findings={honour.findings}
               override={honour.override}
               extra={nothing}
@@ -155,23 +156,6 @@ function Why({ person }: { readonly person: PersonDetail }) {
       )}
     </>
   );
-}
-
-/** What a result says besides being met: place and medal, project and award. */
-function useResultText(person: PersonDetail): (kind: Finding['kind']) => string {
-  const { t } = useTranslation();
-  return (kind) => {
-    const words = person.results.flatMap((result) => {
-      if (kind === 'competitionJoined' && result.track === 'competition') {
-        return [
-          result.percentile === null ? '' : t('people.percentile', { number: result.percentile }),
-          result.medal === null ? '' : t(`people.medal.${result.medal}`),
-        ];
-      }
-      return kind === 'projectDone' && result.track === 'project' ? [result.title, result.award] : [];
-    });
-    return words.filter((word) => word !== '').join(' · ');
-  };
 }
 
 function Events({ person }: { readonly person: PersonDetail }) {

@@ -1,7 +1,12 @@
 import { Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { PersonDetail } from '../../shared/contract/roster';
+import { orpc } from '../client';
+import { useBilingual } from '../ui/i18n';
+import { useEvents } from '../ui/program';
 import { useTimeFormat } from '../ui/time';
+import { changedField, changedValue } from './historyWords';
 import classes from './PersonDrawer.module.css';
 
 const fields: Readonly<Record<string, string>> = {
@@ -21,13 +26,14 @@ const kinds = ['tag', 'role', 'invitation', 'track', 'override'] as const;
 export function PersonHistory({ history }: { readonly history: PersonDetail['history'] }) {
   const { t } = useTranslation();
   const { shortDay, time } = useTimeFormat();
+  const titled = useTitles();
   const fieldName = (field: string) => {
-    const [kind = '', of = ''] = field.split(/:(.*)/s);
+    const { kind, of } = changedField(field);
     const known = kinds.find((one) => one === kind);
     const name = known ? t(`people.more.nameHistory.${known}`) : t(fields[kind] ?? 'people.more.edit');
-    return of === '' ? name : `${name} · ${of}`;
+    return of === '' ? name : `${name} · ${titled(of)}`;
   };
-  const shown = (text: string) => (text === '' ? t('people.more.empty') : text);
+  const shown = (field: string, value: string) => changedValue(t, field, value);
   return (
     <section data-testid="person-history">
       <Text fw={700} mb="xs">
@@ -42,11 +48,24 @@ export function PersonHistory({ history }: { readonly history: PersonDetail['his
               {shortDay(change.at)} {time(change.at)} · {change.by || t('people.more.organizer')}
             </Text>
             <Text className={classes.change ?? ''}>
-              {fieldName(change.field)}: {shown(change.was)} → {shown(change.became)}
+              {fieldName(change.field)}: {shown(change.field, change.was)} →{' '}
+              {shown(change.field, change.became)}
             </Text>
           </li>
         ))}
       </ul>
     </section>
   );
+}
+
+/** The history keeps Korean titles: of an event, a track or a rule that is still there, the one in the language on screen. */
+function useTitles(): (korean: string) => string {
+  const { data } = useQuery(orpc.rules.list.queryOptions());
+  const events = useEvents();
+  const text = useBilingual();
+  return (korean) => {
+    const known = [...events, ...(data?.tracks ?? []), ...(data?.rules ?? [])];
+    const found = known.find(({ title }) => title === korean);
+    return found ? text(found.title, found.titleEn) : korean;
+  };
 }

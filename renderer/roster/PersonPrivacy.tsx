@@ -7,12 +7,15 @@ import type { AttendeeId } from '../../shared/contract/ids';
 import type { PrivacyReport } from '../../shared/contract/privacy';
 import { WrittenDocument } from '../certificates/WrittenDocument';
 import { orpc } from '../client';
+import { useEraseWords } from '../ui/eraseWords';
+import { useProgram } from '../ui/program';
 import { useShowRefusal } from '../ui/refusal';
 
 /** What is kept about a person: into a file, or erased. */
 export function PersonPrivacy({ id, name }: { readonly id: AttendeeId; readonly name: string }) {
   const { t } = useTranslation();
   const showRefusal = useShowRefusal();
+  const rehearsal = useProgram().clock.kind === 'rehearsal';
   const [erasing, setErasing] = useState(false);
   const write = useMutation(orpc.privacy.export.mutationOptions({ onError: showRefusal }));
   return (
@@ -32,10 +35,21 @@ export function PersonPrivacy({ id, name }: { readonly id: AttendeeId; readonly 
         >
           {t('privacy.export')}
         </Button>
-        <Button variant="default" c="red" onClick={() => setErasing(true)} data-testid="privacy-erase">
+        <Button
+          variant="default"
+          c={rehearsal ? 'dimmed' : 'red'}
+          disabled={rehearsal}
+          onClick={() => setErasing(true)}
+          data-testid="privacy-erase"
+        >
           {t('privacy.erase')}
         </Button>
       </Group>
+      {rehearsal && (
+        <Text size="sm" c="dimmed" mt="xs" data-testid="privacy-rehearsal">
+          {t('refusal.privacy.rehearsal')}
+        </Text>
+      )}
       <WrittenDocument name={write.data?.document} testId="privacy-document" />
       {erasing && <EraseDialog id={id} name={name} onClose={() => setErasing(false)} />}
     </section>
@@ -53,15 +67,21 @@ function EraseDialog({
 }) {
   const { t } = useTranslation();
   const showRefusal = useShowRefusal();
+  const words = useEraseWords();
   const [typed, setTyped] = useState('');
   const { data } = useQuery({ ...orpc.privacy.about.queryOptions({ input: { id } }), staleTime: 0 });
   const erase = useMutation(
     orpc.privacy.erase.mutationOptions({
       onError: showRefusal,
-      onSuccess: ({ mentions }) => {
-        const count = mentions.reduce((sum, { rows }) => sum + rows, 0);
+      onSuccess: ({ mentions, left }) => {
+        const done =
+          mentions.length === 0
+            ? t('privacy.doneWhole')
+            : t('privacy.done', { where: words.where(mentions) });
+        const undone = words.left(left);
         notifications.show({
-          message: count === 0 ? t('privacy.doneWhole') : t('privacy.done', { count }),
+          color: undone.length > 0 ? 'orange' : 'teal',
+          message: [done, ...undone].join(' '),
           autoClose: false,
         });
         onClose();
@@ -102,29 +122,17 @@ function EraseDialog({
 /** What survives an erasing, and what it does not reach. */
 function Kept({ report: { survives, outside } }: { readonly report: PrivacyReport }) {
   const { t } = useTranslation();
+  const words = useEraseWords();
   const stays = [
     ...(survives.journalRows > 0 ? [t('privacy.journal', { count: survives.journalRows })] : []),
     ...survives.certificates.map(({ serial, drawingSha256 }) =>
       t('privacy.certificate', { serial, hash: drawingSha256.slice(0, 12) }),
     ),
   ];
-  const beyond = [
-    ...(outside.backups > 0 ? [t('privacy.backups', { count: outside.backups })] : []),
-    ...(outside.placesGone > 0 ? [t('privacy.gone', { count: outside.placesGone })] : []),
-    ...(outside.stations.length > 0
-      ? [t('privacy.stations', { count: outside.stations.length, names: outside.stations.join(', ') })]
-      : []),
-    ...(outside.hub === null ? [] : [t('privacy.hub', { place: outside.hub })]),
-    ...(outside.documents.length > 0
-      ? [
-          `${t('privacy.documents', { count: outside.documents.length })} (${outside.documents.slice(0, 6).join(', ')}${outside.documents.length > 6 ? ' …' : ''})`,
-        ]
-      : []),
-  ];
   return (
     <>
       <Lines title={t('privacy.survives')} lines={stays} />
-      <Lines title={t('privacy.outside')} lines={beyond} />
+      <Lines title={t('privacy.outside')} lines={words.outside(outside)} />
     </>
   );
 }

@@ -3,6 +3,7 @@ import { IconFilter, IconSearch } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { EventId } from '../../shared/contract/ids';
 import { EventStanding, RoleFilter } from '../../shared/contract/rosterView';
 import { orpc } from '../client';
 import { useBilingual } from '../ui/i18n';
@@ -13,14 +14,15 @@ import { ViewMenu } from './ViewMenu';
 
 interface Props {
   readonly view: RosterView;
-  /** An event is chosen: who has arrived, and how people stand to it, can be asked for. */
-  readonly withEvent: boolean;
+  /** Of which it can be asked who has arrived, and how people stand to it. */
+  readonly eventId: EventId | null;
   readonly found: number;
 }
 
 /** The search and the filters over the list of people, its columns, and the lists that were kept. */
-export function RosterFilters({ view, withEvent, found }: Props) {
+export function RosterFilters({ view, eventId, found }: Props) {
   const { t } = useTranslation();
+  const withEvent = eventId !== null;
   const { text, filter, type, narrow } = view;
   return (
     <div className={classes.filters}>
@@ -63,7 +65,7 @@ export function RosterFilters({ view, withEvent, found }: Props) {
       )}
       <More view={view} withEvent={withEvent} />
       <ColumnMenu view={view} />
-      <ViewMenu view={view} />
+      <ViewMenu view={view} eventId={eventId} />
       <Text c="dimmed" className={classes.found ?? ''} role="status" data-testid="people-found">
         {t('people.found', { number: found })}
       </Text>
@@ -72,7 +74,10 @@ export function RosterFilters({ view, withEvent, found }: Props) {
 }
 
 /** The rarer filters, with how many of them are set. */
-function More({ view: { filter, narrow }, withEvent }: Pick<Props, 'view' | 'withEvent'>) {
+function More({
+  view: { filter, narrow },
+  withEvent,
+}: Pick<Props, 'view'> & { readonly withEvent: boolean }) {
   const { t } = useTranslation();
   const text = useBilingual();
   const [opened, setOpened] = useState(false);
@@ -167,7 +172,7 @@ function Choice<T extends string>({ label, any, values, value, onChange, testId,
     <Select
       aria-label={label}
       size="md"
-      {...(wide ? { label, comboboxProps: { withinPortal: false } } : { w: 132 })}
+      {...(wide ? { label, comboboxProps: { withinPortal: false } } : { w: 148 })}
       allowDeselect={false}
       value={value ?? ''}
       onChange={(chosen) => onChange(values.find((each) => each.value === chosen)?.value ?? null)}

@@ -7,11 +7,12 @@ import type { AttendeeId } from '../../shared/contract/ids';
 import type { RosterStats } from '../../shared/contract/roster';
 import { orpc } from '../client';
 import { useLanguage } from '../ui/i18n';
-import { useChosenEvent } from '../ui/program';
+import { useChosenEvent, useEvents } from '../ui/program';
 import { go } from '../ui/route';
 import { BulkBar } from './BulkBar';
 import { EmptyRoster, NobodyFound } from './EmptyRoster';
 import { ExportDialog } from './ExportDialog';
+import { ListEvent } from './ListEvent';
 import { PeopleTable } from './PeopleTable';
 import { PersonDrawer } from './PersonDrawer';
 import { RosterFilters } from './RosterFilters';
@@ -19,14 +20,22 @@ import classes from './RosterPage.module.css';
 import { useRosterView } from './useRosterView';
 
 /** Everybody of the program: found as they are asked for, with who completes and who is here. */
-export function RosterPage({ asked }: { readonly asked: AttendeeId | undefined }) {
-  const event = useChosenEvent();
+export function RosterPage({
+  asked,
+  exporting,
+}: {
+  readonly asked: AttendeeId | undefined;
+  readonly exporting: boolean;
+}) {
   const view = useRosterView();
-  const [exporting, setExporting] = useState(false);
+  const chosenEvent = useChosenEvent();
+  const events = useEvents();
+  const event = view.eventId === null ? chosenEvent : events.find(({ id }) => id === view.eventId);
   const [selected, setSelected] = useState<ReadonlySet<AttendeeId>>(new Set());
   const opened = asked ?? null;
   const setOpened = (id: AttendeeId | null) => (id === null ? go('people') : go('people', 'person', id));
-  const eventId = event?.id ?? null;
+  // Of a list that was kept with an event which is gone since, nobody stands to it: not to the one chosen instead.
+  const eventId = view.eventId ?? event?.id ?? null;
   const { data: ids } = useQuery(
     orpc.roster.view.queryOptions({
       input: { text: view.text.trim(), eventId, filter: view.filter },
@@ -42,11 +51,18 @@ export function RosterPage({ asked }: { readonly asked: AttendeeId | undefined }
   const chosen = selected.size === 0 ? [] : found.filter((id) => selected.has(id));
   return (
     <div className={classes.page}>
-      <Head stats={stats} onExport={() => setExporting(true)} />
+      <Head stats={stats} onExport={() => go('people', 'export')} />
       {exporting && (
-        <ExportDialog shown={found} narrowed={view.narrowed} onClose={() => setExporting(false)} />
+        <ExportDialog
+          shown={found}
+          columns={view.columns}
+          eventId={eventId}
+          narrowed={view.narrowed}
+          onClose={() => go('people')}
+        />
       )}
-      <RosterFilters view={view} withEvent={event !== undefined} found={found.length} />
+      <RosterFilters view={view} eventId={eventId} found={found.length} />
+      <ListEvent view={view} event={event} />
       {chosen.length > 0 && <BulkBar ids={chosen} onClear={() => setSelected(new Set())} />}
       {found.length === 0 ? (
         <NobodyFound onClear={view.clear} />

@@ -13,8 +13,9 @@ export function TrackMarks({
   const text = useFindingText();
   return (
     <span className={classes.marks}>
-      {findings.map((finding) => (
-        <Tooltip key={finding.kind} label={text(finding)}>
+      {findings.map((finding, i) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a rule may ask the same of two tracks; their place is what they are
+        <Tooltip key={i} label={text(finding)}>
           <span
             className={classes.mark}
             data-met={finding.met || undefined}

@@ -5,12 +5,14 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { client } from '../client';
 import { useRefusalText } from '../ui/refusal';
+import { useTimeFormat } from '../ui/time';
 import { forgetImportRun } from './importRun';
 import classes from './UndoImport.module.css';
 
 /** The last import, with the one key that undoes all of it; nothing where there is none. */
 export function UndoImport() {
-  const { t, i18n } = useTranslation();
+  const { t } = useTranslation();
+  const { shortDay, time } = useTimeFormat();
   const refusalText = useRefusalText();
   const queries = useQueryClient();
   const last = useQuery({ queryKey: ['import-last'], queryFn: () => client.imports.last(), gcTime: 0 });
@@ -45,10 +47,7 @@ export function UndoImport() {
           <div className={classes.text}>
             <Text size="sm" c="dimmed">
               {t('imports.last', {
-                at: new Intl.DateTimeFormat(i18n.language, {
-                  dateStyle: 'medium',
-                  timeStyle: 'short',
-                }).format(last.data.at),
+                at: `${shortDay(last.data.at)} ${time(last.data.at)}`,
                 added: last.data.added,
                 changed: last.data.changed,
               })}

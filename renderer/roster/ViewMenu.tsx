@@ -3,14 +3,28 @@ import { IconBookmarks, IconTrash } from '@tabler/icons-react';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { EventId } from '../../shared/contract/ids';
 import { orpc } from '../client';
+import { useBilingual } from '../ui/i18n';
+import { useEvents } from '../ui/program';
 import { useShowRefusal } from '../ui/refusal';
 import classes from './RosterPage.module.css';
 import type { RosterView } from './useRosterView';
 
-/** Lists that were kept under a name: filter and columns. */
-export function ViewMenu({ view }: { readonly view: RosterView }) {
+interface Props {
+  readonly view: RosterView;
+  readonly eventId: EventId | null;
+}
+
+/** Lists that were kept under a name: filter and columns, and the event that the filter asks about. */
+export function ViewMenu({ view, eventId }: Props) {
   const { t } = useTranslation();
+  const text = useBilingual();
+  const events = useEvents();
+  const titleOf = (id: EventId | null) => {
+    const event = events.find((one) => one.id === id);
+    return event && text(event.title, event.titleEn);
+  };
   const onError = useShowRefusal();
   const [opened, setOpened] = useState(false);
   const [name, setName] = useState('');
@@ -23,7 +37,7 @@ export function ViewMenu({ view }: { readonly view: RosterView }) {
         <Tooltip label={t('people.views.title')}>
           <ActionIcon
             variant="default"
-            size={42}
+            size={44}
             aria-label={t('people.views.title')}
             onClick={() => setOpened(!opened)}
             data-testid="people-views"
@@ -45,6 +59,9 @@ export function ViewMenu({ view }: { readonly view: RosterView }) {
               <Button
                 variant="subtle"
                 justify="flex-start"
+                h="auto"
+                mih={44}
+                py={4}
                 className={classes.savedView ?? ''}
                 onClick={() => {
                   view.open(saved);
@@ -52,12 +69,19 @@ export function ViewMenu({ view }: { readonly view: RosterView }) {
                 }}
                 data-testid="people-view"
               >
-                {saved.name}
+                <span className={classes.savedName}>
+                  {saved.name}
+                  {saved.eventId !== null && (
+                    <Text span size="sm" c="dimmed" display="block" truncate="end">
+                      {titleOf(saved.eventId) ?? t('people.views.eventGone')}
+                    </Text>
+                  )}
+                </span>
               </Button>
               <ActionIcon
                 variant="subtle"
                 color="gray"
-                size={42}
+                size={44}
                 aria-label={t('people.views.remove', { name: saved.name })}
                 onClick={() => remove.mutate({ id: saved.id })}
               >
@@ -71,7 +95,8 @@ export function ViewMenu({ view }: { readonly view: RosterView }) {
           onSubmit={(submitted) => {
             submitted.preventDefault();
             const { filter, columns } = view;
-            save.mutate({ id: crypto.randomUUID(), name: name.trim(), filter, columns });
+            const kept = view.asksEvent ? eventId : view.eventId;
+            save.mutate({ id: crypto.randomUUID(), name: name.trim(), filter, columns, eventId: kept });
           }}
         >
           <TextInput

@@ -1,10 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import { type Finding, findingText } from '../../shared/domain/explain';
 import { orpc } from '../client';
 import { useBilingual } from '../ui/i18n';
-import { type Finding, findingText } from './explain';
 
-export type { Finding } from './explain';
+export type { Finding } from '../../shared/domain/explain';
 
 /** A track's title by its id, in the language on screen. */
 export function useTrackName(): (id: string) => string {

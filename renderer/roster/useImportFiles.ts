@@ -83,6 +83,7 @@ function unread(name: string, problem: FilePreview['problem']): FilePreview {
     counts: null,
     doubtful: 0,
     doubts: [],
+    notes: [],
     problem,
   };
 }

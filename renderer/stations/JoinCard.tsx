@@ -1,18 +1,20 @@
 import { Button, TextInput } from '@mantine/core';
-import { IconPlugConnected } from '@tabler/icons-react';
+import { IconPlugConnected, IconQrcode } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import { type SubmitEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { orpc } from '../client';
 import { useRefusalText } from '../ui/refusal';
 import { go } from '../ui/route';
+import { JoinCamera } from './JoinCamera';
 import classes from './StationsPage.module.css';
 
-/** Makes this machine a door of another one's program. The text may also be typed by a scanner that reads the host's QR. */
+/** Makes this machine a door of another one's program: by the host's QR before the camera, or by the text below it. */
 export function JoinCard({ again = false }: { readonly again?: boolean }) {
   const { t } = useTranslation();
   const refusalText = useRefusalText();
   const [text, setText] = useState('');
+  const [camera, setCamera] = useState(false);
   const join = useMutation(orpc.stations.join.mutationOptions({ onSuccess: () => go('door') }));
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
@@ -25,6 +27,14 @@ export function JoinCard({ again = false }: { readonly again?: boolean }) {
         {t(again ? 'stations.join.again' : 'stations.join.title')}
       </h2>
       <p className={classes.hint}>{t(again ? 'stations.join.againHint' : 'stations.join.hint')}</p>
+      {camera && (
+        <JoinCamera
+          onText={(read) => {
+            setText(read);
+            join.mutate({ text: read });
+          }}
+        />
+      )}
       <form className={classes.row} onSubmit={submit}>
         <TextInput
           label={t('stations.join.text')}
@@ -35,6 +45,15 @@ export function JoinCard({ again = false }: { readonly again?: boolean }) {
           style={{ flex: 1, minWidth: 240 }}
           data-testid="join-text"
         />
+        <Button
+          variant="default"
+          leftSection={<IconQrcode size={20} aria-hidden="true" />}
+          aria-pressed={camera}
+          onClick={() => setCamera(!camera)}
+          data-testid="join-by-camera"
+        >
+          {t(camera ? 'stations.join.cameraOff' : 'stations.join.camera')}
+        </Button>
         <Button type="submit" loading={join.isPending} disabled={text.trim() === ''} data-testid="join-go">
           {t('stations.join.do')}
         </Button>

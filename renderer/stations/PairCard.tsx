@@ -103,10 +103,17 @@ function Invitation({ code }: { readonly code: Code }) {
         <p className={classes.name}>
           {code.name} · {t(`stations.role.${code.role}`)}
         </p>
-        <p className={classes.code} data-testid="pair-digits">
-          {code.code}
-        </p>
+        {code.kind === 'browser' && (
+          <p className={classes.code} data-testid="pair-digits">
+            {code.code}
+          </p>
+        )}
         <p className={classes.hint}>{t(`stations.add.how.${code.kind}`)}</p>
+        {code.kind === 'app' && (
+          <p className={classes.mono} data-testid="pair-text">
+            {code.text}
+          </p>
+        )}
         <p className={classes.hint} aria-live="off">
           {t('stations.add.left', { seconds: left })}
         </p>

@@ -27,8 +27,8 @@ export function StationsPage() {
       <div>
         <Button
           variant="subtle"
-          color="gray"
-          leftSection={<IconArrowLeft size={18} aria-hidden="true" />}
+          leftSection={<IconArrowLeft size={20} aria-hidden="true" />}
+          className={classes.back ?? ''}
           onClick={() => go('program')}
         >
           {t('program.title')}

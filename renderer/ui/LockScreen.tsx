@@ -4,6 +4,7 @@ import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { callerRoles } from '../../shared/domain/access';
 import { client } from '../client';
+import { NetworkIsOpen } from '../stations/NetworkLight';
 import { useAccess } from './access';
 import { useBilingual } from './i18n';
 import { LanguageSwitch } from './LanguageSwitch';
@@ -44,6 +45,7 @@ export function LockScreen() {
           <p className={classes.program}>{text(program.name, program.nameEn)}</p>
           <h1 className={classes.title}>{t('access.title')}</h1>
           <p className={classes.hint}>{t('access.hint')}</p>
+          <NetworkIsOpen />
         </div>
         <SegmentedControl
           fullWidth

@@ -34,7 +34,9 @@ export function AccessProvider({ children }: { readonly children: ReactNode }) {
   const role = data?.role;
   useEffect(() => {
     if (role === undefined || role === shown) return;
-    queries.removeQueries({ predicate: ({ queryKey }) => !isKept(queryKey) });
+    // At the start nothing was shown to anybody yet; what was asked ahead was answered, or refused, to whom is here now.
+    if (shown !== undefined || role === null)
+      queries.removeQueries({ predicate: ({ queryKey }) => !isKept(queryKey) });
     notifications.clean();
     const [first] = jobsOf(role);
     if (shown !== undefined && first) go(first);

@@ -1,12 +1,15 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { matchRank, searchQuery, searchText } from '../../shared/domain/koreanSearch';
+import { matchRank, searchQuery } from '../../shared/domain/koreanSearch';
+import { searchText } from '../../shared/domain/searchText';
 import { client } from '../client';
 import { rundownOptions } from '../rundown/rundownQuery';
+import { useAccess } from './access';
 import { useBilingual } from './i18n';
+import { pageCommands } from './pageCommands';
 import { useChosenEvent, useEvents } from './program';
 import { useShowRefusal } from './refusal';
-import { go, jobs } from './route';
+import { go, type Job } from './route';
 import { useTimeFormat } from './time';
 
 /** Something that the palette can go to or do. */
@@ -28,18 +31,30 @@ export function usePaletteItems(typed: string): readonly PaletteItem[] {
   const text = useBilingual();
   const { shortDay } = useTimeFormat();
   const showRefusal = useShowRefusal();
+  const { pins } = useAccess();
   const events = useEvents();
   const chosen = useChosenEvent();
   const { data: rundown } = useQuery(rundownOptions(chosen?.id));
   const query = searchQuery(typed);
   const fits = (title: string, other: string) =>
     query !== undefined && matchRank(asText(title, other), query) !== undefined;
+  const command = (key: string, job: Job, run: () => void): PaletteItem => {
+    const [title, hint] = [t(key), t(`shell.job.${job}`)];
+    return { key, group: 'commands', title, hint: hint === title ? '' : hint, run };
+  };
+  const backUp = () => {
+    // Its page says what comes of it, and where there is no place for one yet.
+    go('program', 'backup');
+    client.backups.make().catch(showRefusal);
+  };
+  const lock = () => void client.access.lock().catch(showRefusal);
   const commands: readonly PaletteItem[] = [
-    ...jobs.map((job) => ({ title: t(`shell.job.${job}`), run: () => go(job) })),
-    { title: t('people.import'), run: () => go('people', 'import') },
-    { title: t('rules.open'), run: () => go('program', 'rules') },
-  ].map(({ title, run }) => ({ key: title, group: 'commands', title, hint: '', run }));
+    ...pageCommands.map(({ text: key, to }) => command(key, to[0], () => go(...to))),
+    command('backups.now', 'program', backUp),
+    ...(pins.organizer ? [command('access.lock', 'program', lock)] : []),
+  ];
   if (!query) return commands;
+  const inBoth = (key: string) => fits(t(key, { lng: 'ko' }), t(key, { lng: 'en' }));
   return [
     ...events
       .filter((event) => fits(event.title, event.titleEn))
@@ -66,6 +81,6 @@ export function usePaletteItems(typed: string): readonly PaletteItem[] {
         hint: cue.label,
         run: () => go('stage'),
       })),
-    ...commands.filter(({ title }) => fits(title, title)),
+    ...commands.filter(({ key }) => inBoth(key)),
   ];
 }

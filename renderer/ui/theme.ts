@@ -1,4 +1,5 @@
 import { Button, createTheme, Drawer, type MantineColorsTuple, Modal, Notification } from '@mantine/core';
+import { screenFamily } from '../../shared/domain/fonts';
 
 const ink: MantineColorsTuple = [
   '#eef1fb',
@@ -13,12 +14,14 @@ const ink: MantineColorsTuple = [
   '#1d3380',
 ];
 
+const fontFamily = `'${screenFamily}', Pretendard, 'Noto Serif SC', sans-serif`;
+
 /** One look for every screen: Pretendard, an 8 px grid, targets of at least 44 px. */
 export const theme = createTheme({
   primaryColor: 'ink',
   colors: { ink },
-  fontFamily: "Pretendard, 'Noto Serif SC', sans-serif",
-  headings: { fontFamily: "Pretendard, 'Noto Serif SC', sans-serif", fontWeight: '700' },
+  fontFamily,
+  headings: { fontFamily, fontWeight: '700' },
   defaultRadius: 'md',
   spacing: { xs: '8px', sm: '12px', md: '16px', lg: '24px', xl: '32px' },
   components: {

@@ -34,6 +34,13 @@ function formatsOf(language: Language, timeZone: string) {
   };
 }
 
+/** Puts times into words: the day is said only where it is not today. */
+export function useWhen(timeZone: string | undefined): (at: number) => string {
+  const { time, shortDay } = useTimeFormat(timeZone);
+  const now = useNow(60_000);
+  return (at) => (shortDay(at) === shortDay(now) ? time(at) : `${shortDay(at)} ${time(at)}`);
+}
+
 const known = new Map<string, ReturnType<typeof formatsOf>>();
 
 /**

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import type { BackupState } from '../../shared/contract/backups';
-import { staleAfter } from '../../shared/domain/backupThinning';
+import { isStale } from '../../shared/domain/backupThinning';
 import { orpc } from '../client';
 import { useEvents } from './program';
 import { machineNow } from './steadyClock';
@@ -32,6 +32,6 @@ function levelOf({ rehearsal, places, last }: BackupState): BackupLevel {
   if (rehearsal) return 'rehearsal';
   const chosen = places.filter(({ folder }) => folder !== null);
   if (chosen.length === 0) return 'noPlace';
-  if (last === null || machineNow() - last > staleAfter) return 'old';
+  if (isStale(last, machineNow())) return 'old';
   return chosen.some(({ problem }) => problem !== null) ? 'failing' : 'fresh';
 }

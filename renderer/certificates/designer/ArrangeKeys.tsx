@@ -39,7 +39,7 @@ export function ArrangeKeys({ count, align, distribute, duplicate, remove }: Pro
     <Tooltip key={name} label={t(`designer.arrange.${name}`)}>
       <ActionIcon
         variant="default"
-        size={42}
+        size={44}
         aria-label={t(`designer.arrange.${name}`)}
         onClick={act}
         disabled={disabled}

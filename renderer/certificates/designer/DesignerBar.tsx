@@ -75,7 +75,7 @@ export function DesignerBar({ id, draft, side, setSide, zoom, setZoom, person, s
       <Group gap={4} wrap="nowrap">
         <ActionIcon
           variant="default"
-          size={42}
+          size={44}
           aria-label={t('designer.undo')}
           disabled={past.length === 0}
           onClick={() => undoDraft(id)}
@@ -85,7 +85,7 @@ export function DesignerBar({ id, draft, side, setSide, zoom, setZoom, person, s
         </ActionIcon>
         <ActionIcon
           variant="default"
-          size={42}
+          size={44}
           aria-label={t('designer.redo')}
           disabled={future.length === 0}
           onClick={() => redoDraft(id)}
@@ -95,7 +95,7 @@ export function DesignerBar({ id, draft, side, setSide, zoom, setZoom, person, s
         </ActionIcon>
         <ActionIcon
           variant="default"
-          size={42}
+          size={44}
           aria-label={t('designer.zoomOut')}
           disabled={at <= 0}
           onClick={() => setZoom(zooms[at - 1] ?? 1)}
@@ -104,7 +104,7 @@ export function DesignerBar({ id, draft, side, setSide, zoom, setZoom, person, s
         </ActionIcon>
         <ActionIcon
           variant="default"
-          size={42}
+          size={44}
           aria-label={t('designer.zoomIn')}
           disabled={at >= zooms.length - 1}
           onClick={() => setZoom(zooms[at + 1] ?? 1)}
@@ -164,7 +164,7 @@ function PreviewPicker({
     <Group gap={4} wrap="nowrap" className={classes.people ?? ''}>
       <ActionIcon
         variant="default"
-        size={42}
+        size={44}
         aria-label={t('designer.previousPerson')}
         disabled={people.length === 0}
         onClick={() => setPerson((at <= 0 ? people.at(-1) : people[at - 1])?.attendeeId ?? null)}
@@ -187,7 +187,7 @@ function PreviewPicker({
       />
       <ActionIcon
         variant="default"
-        size={42}
+        size={44}
         aria-label={t('designer.nextPerson')}
         disabled={people.length === 0}
         onClick={() => setPerson(people[(at + 1) % people.length]?.attendeeId ?? null)}

@@ -109,7 +109,7 @@ export function Layers({ elements, chosen, troubled, choose, restack, lock, add 
       <div className={classes.layerKeys}>
         <ActionIcon
           variant="default"
-          size={42}
+          size={44}
           disabled={!only}
           aria-label={t('designer.up')}
           onClick={() => only && restack(only.id, 'up')}
@@ -119,7 +119,7 @@ export function Layers({ elements, chosen, troubled, choose, restack, lock, add 
         </ActionIcon>
         <ActionIcon
           variant="default"
-          size={42}
+          size={44}
           disabled={!only}
           aria-label={t('designer.down')}
           onClick={() => only && restack(only.id, 'down')}
@@ -129,7 +129,7 @@ export function Layers({ elements, chosen, troubled, choose, restack, lock, add 
         </ActionIcon>
         <ActionIcon
           variant="default"
-          size={42}
+          size={44}
           disabled={!only}
           aria-label={t(only?.locked ? 'designer.unlock' : 'designer.lock')}
           onClick={() => only && lock(only)}

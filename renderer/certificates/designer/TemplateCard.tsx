@@ -100,7 +100,7 @@ export function TemplateCard({ template }: { readonly template: TemplateSummary 
             <Menu.Target>
               <ActionIcon
                 variant="default"
-                size={42}
+                size={44}
                 aria-label={t('templates.more', { name })}
                 data-testid={`more-${id}`}
               >

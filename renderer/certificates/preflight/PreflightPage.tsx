@@ -14,6 +14,7 @@ import { useRefusalText } from '../../ui/refusal';
 import { go } from '../../ui/route';
 import desk from '../Desk.module.css';
 import { Filters } from '../Filters';
+import { NobodyDue } from '../NobodyDue';
 import { Sheet } from '../Sheet';
 import { FindingList } from './FindingList';
 import classes from './Preflight.module.css';
@@ -126,7 +127,7 @@ function Preflight({ event }: { readonly event: EventSummary }) {
       {people.length === 0 ? (
         <div className={desk.empty} data-testid="preflight-nobody">
           <IconFileCheck size={48} stroke={1.3} aria-hidden="true" />
-          <Title order={3}>{t(`preflight.nobody.${kind}`)}</Title>
+          <NobodyDue kind={kind} />
           <Button onClick={() => go('people', 'import')}>{t('certificates.importResults')}</Button>
         </div>
       ) : (

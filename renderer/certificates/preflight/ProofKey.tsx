@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import type { EventSummary } from '../../../shared/contract/events';
 import type { TemplateKind } from '../../../shared/domain/certificateTemplate';
 import { client } from '../../client';
+import { useLanguage } from '../../ui/i18n';
 import { useShowRefusal } from '../../ui/refusal';
 
 /** Makes the proof sheet: the ten riskiest as a PDF. */
@@ -20,11 +21,12 @@ export function ProofKey({
 }) {
   const { t } = useTranslation();
   const refused = useShowRefusal();
+  const language = useLanguage();
   const [running, setRunning] = useState(false);
   const make = async () => {
     setRunning(true);
     try {
-      for await (const step of await client.templates.proof({ eventId: event.id, kind })) {
+      for await (const step of await client.templates.proof({ eventId: event.id, kind, language })) {
         if (step.kind === 'done' && step.document !== null) {
           notifications.show({
             message: (

@@ -109,13 +109,13 @@ function Output({ event }: { readonly event: EventSummary }) {
         <Menu.Dropdown>
           <Menu.Item onClick={() => go('people', 'import')}>{t('editor.import')}</Menu.Item>
           <Menu.Item
-            onClick={() => save(client.rundownEditor.exportFile({ eventId, format: 'csv' }))}
+            onClick={() => save(client.rundownEditor.exportFile({ eventId, language, format: 'csv' }))}
             data-testid="export-csv"
           >
             {t('editor.exportCsv')}
           </Menu.Item>
           <Menu.Item
-            onClick={() => save(client.rundownEditor.exportFile({ eventId, format: 'xlsx' }))}
+            onClick={() => save(client.rundownEditor.exportFile({ eventId, language, format: 'xlsx' }))}
             data-testid="export-xlsx"
           >
             {t('editor.exportXlsx')}
