@@ -29,9 +29,9 @@ export async function bundled(file: string): Promise<Record<string, unknown>> {
   return import(await bundledFile(file));
 }
 
-/** The same, as the file that it became. */
-export async function bundledFile(file: string): Promise<string> {
-  const outDir = path.join(root, 'out/bench/bundled');
+/** The same, as the file that it became, in `folder`: measurements and unit tests are not always run by the same user. */
+export async function bundledFile(file: string, folder = 'out/bench/bundled'): Promise<string> {
+  const outDir = path.join(root, folder);
   await build({
     root,
     configFile: false,

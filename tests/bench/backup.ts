@@ -5,18 +5,20 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { makeBackup } from '../../electron/store/backup';
 import { closeProgramFile } from '../../electron/store/programFile';
-import { recordScan } from '../../electron/store/scan';
+import { recordScanAtOnce } from '../../electron/store/scanAtOnce';
 import { median, percentile, type Row, row } from './row';
 import { manyPeople, scanOf } from './scanVerdict';
 
-const worker = path.join(import.meta.dirname, '../../electron/store/backupWorker.ts');
 const rounds = 7;
 /** Between two scans (ms): faster than any lane. */
 const between = 4;
 const quietScans = 1500;
 
-/** A backup of a large program, as the app makes it, beside the shell of SQLite; and what scans take meanwhile. */
-export async function backup(folder: string, people: number): Promise<readonly Row[]> {
+/**
+ * A backup of a large program, as the app makes it, beside the shell of SQLite; and what scans take meanwhile. `worker`: the
+ * built backupWorker.
+ */
+export async function backup(folder: string, people: number, worker: string): Promise<readonly Row[]> {
   const work = mkdtempSync(path.join(folder, 'backup-'));
   const { db, file, eventId, codes } = manyPeople(work, people);
   const place = path.join(work, 'place');
@@ -24,7 +26,7 @@ export async function backup(folder: string, people: number): Promise<readonly R
   let scanned = 0;
   const scan = () => {
     const from = performance.now();
-    recordScan(db, scanOf(eventId, codes[(scanned * 7919) % people] ?? ''), Date.now());
+    recordScanAtOnce(db, scanOf(eventId, codes[(scanned * 7919) % people] ?? ''), Date.now());
     scanned++;
     return performance.now() - from;
   };

@@ -44,11 +44,13 @@ const stations = (measure: (bench: typeof import('./stations.ts')) => Promise<re
   measure((await bundled('tests/bench/stations.ts')) as typeof import('./stations.ts'));
 
 /** Both rows come of the same backups. */
-const backingUp = () =>
-  withProject(async (load) => {
+const backingUp = async () => {
+  const worker = await bundledFile('electron/store/backupWorker.ts');
+  return withProject(async (load) => {
     const { backup } = (await load('/tests/bench/backup.ts')) as typeof import('./backup.ts');
-    return backup(out, 100_000);
+    return backup(out, 100_000, worker);
   });
+};
 
 /** Every bench by the name of its row, or by what its rows' names begin with; `*` is any one part of a name. */
 const benches: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
@@ -111,7 +113,9 @@ const benches: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
   'station.verdict': stations(async ({ stationVerdict }) =>
     stationVerdict(out, await bundledFile('electron/network/dial.ts')),
   ),
-  'station.sync.100000': stations(({ stationSync }) => stationSync(out, 100_000)),
+  'station.sync.100000': stations(async ({ stationSync }) =>
+    stationSync(out, 100_000, await bundledFile('electron/network/journalWorker.ts')),
+  ),
   'hub.sync.100000': async () => {
     const { hubSync } = (await bundled('tests/bench/hub.ts')) as typeof import('./hub.ts');
     return hubSync(out, 100_000);

@@ -43,7 +43,14 @@ async function graduation(file: string, people: number) {
         attendeeId,
         name,
       );
-      return { attendeeId, name, nameLatin: `Invented Person ${i}`, affiliation: '한빛대학교', results: [] };
+      return {
+        attendeeId,
+        name,
+        nameLatin: `Invented Person ${i}`,
+        affiliation: '한빛대학교',
+        results: [],
+        honours: [],
+      };
     });
   });
   const frame = certificateFrame(db, getEvent(db, eventId), await testFonts());

@@ -7,7 +7,7 @@ import { searchPeople } from '../../electron/store/attendees';
 import { get, runOne, transaction, type WriteDb } from '../../electron/store/db';
 import { indexReady } from '../../electron/store/peopleSearch';
 import { closeProgramFile, createProgramFile } from '../../electron/store/programFile';
-import { searchText } from '../../shared/domain/koreanSearch';
+import { searchText } from '../../shared/domain/searchText';
 import { percentile, type Row, row } from './row';
 
 const families = [...'김이박최정강조윤장임한오서신권황안송전홍유고문양손배백허남심노하곽성차주우구나민'];

@@ -1,36 +1,44 @@
-// The stations' side of `station.verdict`, in a thread of its own: stations are other machines, whose work is not the host's.
-import { parentPort, workerData } from 'node:worker_threads';
+// A lane of `station.verdict`, in a thread of its own: a station is another machine, and the host's own lane a page's process.
+// What a lane itself does for a scan is in its figure, what the others do at the time is not the host's.
+import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
+import { createORPCClient } from '@orpc/client';
+import { RPCLink } from '@orpc/client/message-port';
 import { uuidv7 } from 'uuidv7';
+import type { Client } from '../../electron/network/dial';
 
-export interface LanesData {
-  /** electron/network/dial.ts, put together. */
-  readonly dial: string;
-  readonly place: { readonly address: string; readonly port: number; readonly fingerprint: string };
-  readonly tokens: readonly string[];
+export interface LaneData {
   readonly eventId: string;
+  readonly line:
+    | {
+        readonly kind: 'station';
+        /** electron/network/dial.ts, put together. */
+        readonly dial: string;
+        readonly place: { readonly address: string; readonly port: number; readonly fingerprint: string };
+        readonly token: string;
+      }
+    /** The host's own lane: the port that a page hands over. */
+    | { readonly kind: 'own'; readonly port: MessagePort };
 }
 
-/** A round: the code that each lane scans, all at once. Answered with how long each waited, ms. */
-export type Round = readonly string[];
+const { eventId, line } = workerData as LaneData;
 
-const { dial, place, tokens, eventId } = workerData as LanesData;
-const { clientOver, openSocket } = (await import(dial)) as typeof import('../../electron/network/dial');
-const sockets = await Promise.all(tokens.map((token) => openSocket(place, token)));
-const clients = sockets.map((socket) => clientOver(socket));
+async function connect(): Promise<Client> {
+  if (line.kind === 'own') {
+    line.port.start();
+    return createORPCClient(new RPCLink({ port: line.port }));
+  }
+  const { clientOver, openSocket } = (await import(
+    line.dial
+  )) as typeof import('../../electron/network/dial');
+  return clientOver(await openSocket(line.place, line.token));
+}
 
-async function scan(client: (typeof clients)[number], code: string): Promise<number> {
+const client = await connect();
+/** A code to scan is answered with how long its verdict took, ms. */
+parentPort?.on('message', async (code: string) => {
   const by = { by: 'code', code } as const;
   const from = performance.now();
   await client.checkin.scan({ id: uuidv7(), eventId, door: 'A', source: 'camera', by });
-  return performance.now() - from;
-}
-
-parentPort?.on('message', async (codes: Round | 'end') => {
-  if (codes === 'end') {
-    for (const socket of sockets) socket.terminate();
-    parentPort?.close();
-    return;
-  }
-  parentPort?.postMessage(await Promise.all(clients.map((client, i) => scan(client, codes[i] ?? ''))));
+  parentPort?.postMessage(performance.now() - from);
 });
 parentPort?.postMessage('ready');

@@ -18,7 +18,7 @@ const Message = z.object({
     d: z.object({ json: z.unknown().optional() }).optional(),
   }),
 });
-const Refused = z.object({ code: z.string(), data: z.object({ reason: z.string() }).nullish() });
+const Refused = z.object({ code: z.string(), data: z.object({ reason: z.string().optional() }).nullish() });
 
 function whyOf(json: unknown): string {
   const refused = Refused.safeParse(json);

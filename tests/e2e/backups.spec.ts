@@ -1,6 +1,7 @@
-import { mkdirSync, readdirSync, renameSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from './app.ts';
+import { backupsIn } from './backupsIn.ts';
 import type { Desk } from './desk.ts';
 import { answerDialog } from './dialogs.ts';
 import { scanByKeyboard } from './keyboardScanner.ts';
@@ -39,14 +40,16 @@ test('backups go to two places, one of which comes and goes; going back shows wh
   await expect(page.getByTestId('backup-banner')).toBeVisible();
   await page.getByTestId('job-today').click();
   await page.getByTestId('todo-noBackupPlace').getByRole('button').click();
+  // The copy that is made before a new version lies beside the program, whether a place was chosen or not.
+  await expect(page.getByTestId('restore-open')).toBeEnabled();
   await answerDialog(desk, laptop);
   await page.getByTestId('backup-choose-first').click();
-  await expect.poll(() => readdirSync(laptop).length).toBe(1);
+  await expect.poll(() => backupsIn(laptop)).toHaveLength(1);
   await expect(page.getByTestId('backup-banner')).toBeHidden();
   await expect(page.getByTestId('backup-line')).toHaveAttribute('data-level', 'fresh');
   await answerDialog(desk, stick);
   await page.getByTestId('backup-choose-second').click();
-  await expect.poll(() => readdirSync(stick).length).toBe(1);
+  await expect.poll(() => backupsIn(stick)).toHaveLength(1);
 
   // Pulled out: said, and the other place goes on. Put back: it is made up for.
   renameSync(stick, `${stick}-away`);
@@ -58,16 +61,36 @@ test('backups go to two places, one of which comes and goes; going back shows wh
   await expect(page.getByTestId('backup-line')).toHaveAttribute('data-level', 'fresh');
 
   // Somebody comes in; then back to a backup from before.
-  const [badge] = storedBadges(file);
+  const [badge, other] = storedBadges(file);
   await page.getByTestId('job-door').click();
   await page.getByTestId('lane').waitFor();
   await scanByKeyboard(desk, badge?.code ?? '');
   await expect(page.getByTestId('verdict')).toContainText(badge?.name ?? 'nobody');
   await page.getByTestId('job-program').click();
+  // A name is corrected since; and a backup that is damaged says so instead of nothing.
+  const broken = path.join(
+    laptop,
+    `${path.basename(name, '.stagedoor')} 2020-01-01 000000Z r0-00000000.stagedoor`,
+  );
+  writeFileSync(broken, readFileSync(file).subarray(0, 8192));
+  await page.getByTestId('job-people').click();
+  await page.getByTestId('person-row').first().getByRole('button').first().click();
+  await page.getByTestId('person-edit').click();
+  await page.getByTestId('edit-affiliation').fill('고친 대학교');
+  await page.getByTestId('edit-save').click();
+  await page.keyboard.press('Escape');
+  await expect
+    .poll(() => rows(file, "SELECT 1 FROM attendee WHERE affiliation = '고친 대학교'"))
+    .toHaveLength(1);
+  await page.getByTestId('job-program').click();
   await page.getByTestId('restore-open').click();
   await page.getByTestId('restore-backup').last().click();
+  await expect(page.getByTestId('restore-problem')).toContainText('손상');
+  rmSync(broken);
+  await page.getByTestId('restore-backup').nth(-2).click();
   await expect(page.getByTestId('restore-compare')).toBeVisible();
   await expect(page.getByText('체크인 기록 1건이')).toBeVisible();
+  await expect(page.getByTestId('restore-differs')).toContainText('사람 1건');
   await page.getByTestId('restore-confirm').click();
   await expect(page.getByText('되돌렸습니다')).toBeVisible();
   const kept = readdirSync(desk.documents).find((each) => each.includes('복원 전')) ?? '';
@@ -77,6 +100,6 @@ test('backups go to two places, one of which comes and goes; going back shows wh
   // The program goes on: the next scan is judged and stored.
   await page.getByTestId('job-door').click();
   await page.getByTestId('lane').waitFor();
-  await scanByKeyboard(desk, badge?.code ?? '');
+  await scanByKeyboard(desk, other?.code ?? '');
   await expect.poll(() => rows(file, "SELECT 1 FROM journal WHERE verdict = 'admitted'").length).toBe(1);
 });

@@ -36,7 +36,14 @@ test('the camera: difficult codes are read, nothing while the lane is hidden, an
       Object.defineProperty(document, 'visibilityState', { configurable: true, get: () => state });
     }, value);
   await tellVisible('hidden');
-  const before = read().length;
+  // What was before the camera just then may still be on its way to the store.
+  let before = -1;
+  const more = () => {
+    const was = before;
+    before = read().length;
+    return before - was;
+  };
+  await expect.poll(more, { intervals: [1500] }).toBe(0);
   const video = page.locator('video').first();
   const shown = () => video.evaluate((element: HTMLVideoElement) => element.currentTime);
   const from = await shown();

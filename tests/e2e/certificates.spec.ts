@@ -59,7 +59,7 @@ async function run(desk: Desk, button: string): Promise<void> {
 async function confirmTray({ page }: Desk): Promise<void> {
   await expect(async () => {
     const all = page.locator('[data-testid="spool-all"]:enabled');
-    if (await all.count()) await all.click();
+    if (await all.count()) await all.click({ timeout: 3000 });
     await expect(page.getByTestId('run-result')).toBeVisible({ timeout: 2000 });
   }).toPass({ timeout: 120_000 });
 }

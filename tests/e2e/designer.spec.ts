@@ -44,7 +44,9 @@ async function drag(page: Page, id: string, by: { x: number; y: number }, free =
   await page.mouse.down();
   await page.mouse.move(x + by.x / 2, y + by.y / 2, { steps: 3 });
   await page.mouse.move(x + by.x, y + by.y, { steps: 3 });
-  const guides = await page.getByTestId('design-sheet').locator('svg > line').count();
+  const lines = page.getByTestId('design-sheet').locator('svg > line');
+  if (!free) await expect(lines).not.toHaveCount(0);
+  const guides = await lines.count();
   await page.mouse.up();
   if (free) await page.keyboard.up('Alt');
   return guides;
@@ -173,6 +175,7 @@ test('a template goes out as a file and comes in again the same; once it was iss
     await page.getByTestId(`more-${id}`).click();
     await page.getByTestId('template-export').click();
     await expect.poll(() => documentsOf(desk, '.json').length).toBe(known.length + 1);
+    await expect(page.getByTestId('template-export')).toHaveCount(0);
     return documentsOf(desk, '.json').find((name) => !known.includes(name)) ?? '';
   };
   await page.getByTestId('designer-back').click();

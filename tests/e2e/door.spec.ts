@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from './app.ts';
 import { badgePictures, decodePictures, writeCameraFeed } from './cameraFeed.ts';
+import { chooseEvent } from './chooseEvent.ts';
 import { type Desk, documentsOf } from './desk.ts';
 import { scanByKeyboard } from './keyboardScanner.ts';
 import { rows, type StoredBadge, storedBadges } from './storeReader.ts';
@@ -163,8 +164,7 @@ test('a badge that was replaced no longer opens the door; a visit lets in only t
   await scanByKeyboard(desk, fresh?.code ?? '');
   await expect(verdictOf(desk)).toHaveAttribute('data-kind', 'admitted');
   // The visit of August is long over on the graduation's day.
-  await page.getByTestId('choose-event').click();
-  await page.getByTestId('event-visit-a').click();
+  await chooseEvent(page, 'visit-a');
   await scanByKeyboard(desk, badge(storedBadges(file), 5).code);
   await expect(verdictOf(desk)).toHaveAttribute('data-kind', /notInvited|tooLate/);
 });

@@ -22,6 +22,15 @@ test('the list as it is filtered goes out, CP949 says what it can’t hold, and 
   expect(one.split('\r\n')).toHaveLength(3);
   expect(one).toContain('\r\n박훈주,Hoonju Park,,참가자,cohort5001@example.com,010-0015-1040,');
 
+  await page.getByTestId('people-export').click();
+  await page.getByTestId('export-what-shown').click();
+  await page.getByTestId('export-format').getByText('CSV (UTF-8)').click();
+  await page.getByTestId('export-save').click();
+  await expect.poll(() => documentsOf(desk, '지금 목록.csv')).toHaveLength(1);
+  const asShown = readFileSync(documentsOf(desk, '지금 목록.csv')[0] ?? '', 'utf8').split('\r\n');
+  expect(asShown[0]).toMatch(/^\uFEFF이름,영문 이름,소속,팀,전화 뒷자리,수료,이유,영예,도착 · /);
+  expect(asShown[1]).toContain(',수료,조건 3개를 모두 만족했습니다. ');
+
   await page.getByTestId('people-search').fill('');
   await expect(page.getByTestId('people-found')).toContainText('496');
   await page.getByTestId('people-export').click();

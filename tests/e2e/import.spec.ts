@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Page } from '@playwright/test';
+import { sheetXml, workbook, zipOf } from '../spreadsheets.ts';
 import { expect, test } from './app.ts';
 import { type Desk, documentsOf, sampleFolder } from './desk.ts';
 import { rows } from './storeReader.ts';
@@ -90,7 +91,9 @@ test('seven files dropped at once are previewed together, stored by one button, 
     await expect(page.getByTestId('person-row').filter({ hasText: 'Hoonju Park' })).toHaveCount(1);
   }
   await page.getByTestId('people-search').fill('cohort5004@');
-  await page.getByTestId('person-row').getByRole('button').first().press('Enter');
+  const other = page.getByTestId('person-row').filter({ hasNotText: 'Hoonju Park' });
+  await expect(other).toHaveCount(1);
+  await other.getByRole('button').first().press('Enter');
   await expect(page.getByTestId('person-why')).toContainText('강의: 5개 중 1개를 마쳤습니다.');
   await page.keyboard.press('Escape');
   await page.getByText('English', { exact: true }).click();
@@ -153,6 +156,72 @@ test('one bad file is refused with its sentence, holds up the others, and nothin
   await drop(page, sample());
   await expect(page.getByTestId('import-preview')).toHaveCount(7);
   for (const added of await page.getByTestId('import-added').all()) await expect(added).toHaveText('Added 0');
+});
+
+test('cancelled while it is stored, an import says that nothing was stored, and nothing is; what was stored is said to be', async ({
+  start,
+}) => {
+  const desk = await start();
+  const { page } = desk;
+  await openImportPage(page);
+  const list = (name: string, length: number) =>
+    ['이름,이메일', ...Array.from({ length }, (_, i) => `${name}${i},p${i}@example.com`)].join('\n');
+  await pick(page, [text('긴 명단.csv', list('사람', 30_000))]);
+  await expect(preview(page, '긴 명단.csv').getByTestId('import-added')).toContainText('30000');
+  // Pressed as soon as people are stored: a list of that length may be in before a pointer has come there.
+  await page.evaluate(() => {
+    const press = new MutationObserver(() => {
+      const run = document.querySelector('[data-testid=import-running]');
+      if (!run?.textContent.includes('저장하는 중')) return;
+      press.disconnect();
+      run.querySelector<HTMLElement>('[data-testid=import-cancel]')?.click();
+    });
+    press.observe(document.body, { subtree: true, childList: true, characterData: true });
+  });
+  await page.getByTestId('import-commit').click();
+  await expect(page.getByTestId('import-cancelled')).toContainText('아무것도 저장되지 않았습니다');
+  expect(stored(desk)).toEqual([{ people: 0, events: 0, cues: 0, files: 0 }]);
+
+  await page.getByTestId('import-commit').click();
+  await expect(page.getByTestId('import-done')).toBeVisible();
+  expect(stored(desk)).toEqual([{ people: 30_000, events: 0, cues: 0, files: 1 }]);
+
+  // Once all of it is in, there is nothing left to cancel.
+  await pick(page, [text('고친 명단.csv', list('참가자', 1000))]);
+  await expect(preview(page, '고친 명단.csv').getByTestId('import-changed')).toContainText('1000');
+  const told = await page.evaluateHandle(() => {
+    const seen: { said: string; mayCancel: boolean }[] = [];
+    new MutationObserver(() => {
+      const run = document.querySelector('[data-testid=import-running]');
+      const mayCancel = run?.querySelector('[data-testid=import-cancel]') !== null;
+      if (run) seen.push({ said: run.textContent, mayCancel });
+    }).observe(document.body, { subtree: true, childList: true, characterData: true });
+    return seen;
+  });
+  await page.getByTestId('import-commit').click();
+  await expect(page.getByTestId('import-done')).toBeVisible();
+  const finishing = (await told.jsonValue()).filter(({ said }) => said.includes('마무리'));
+  expect(finishing.length).toBeGreaterThan(0);
+  expect(finishing.filter(({ mayCancel }) => mayCancel)).toEqual([]);
+});
+
+test('the file dialog offers workbooks and tables of text as well as CSV, and what is picked is read', async ({
+  start,
+}) => {
+  const { page } = await start();
+  await openImportPage(page);
+  const offered = (await page.getByTestId('import-file').getAttribute('accept'))?.split(',') ?? [];
+  expect(offered).toEqual(expect.arrayContaining(['.csv', '.tsv', '.txt', '.xlsx']));
+  const bytes = zipOf(
+    workbook(
+      sheetXml([
+        ['이름', '이메일'],
+        ['가온', 'gaon@example.com'],
+      ]),
+    ),
+  );
+  await pick(page, [{ name: '명단.xlsx', bytes }]);
+  await expect(preview(page, '명단.xlsx').getByTestId('import-added')).toContainText('1');
 });
 
 test('a file over the limit is refused before it is sent', async ({ start }) => {

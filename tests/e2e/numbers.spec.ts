@@ -42,7 +42,7 @@ test('what the program came to: figures, charts, a report on paper and in Markdo
   await expect.poll(() => documentsOf(desk, '.md')).toHaveLength(1);
   expect(readFileSync(documentsOf(desk, '.md')[0] ?? '', 'utf8')).toContain('| 수료 | 333 | 68.1 % |');
   await page.getByTestId('numbers-pdf').click();
-  await expect.poll(() => documentsOf(desk, '.pdf')).toHaveLength(1);
+  await expect.poll(() => documentsOf(desk, '.pdf'), { timeout: 60_000 }).toHaveLength(1);
   const [pdf = ''] = documentsOf(desk, '.pdf');
   const text = execFileSync('pdftotext', ['-layout', pdf, '-'], { encoding: 'utf8' });
   for (const value of ['마무리 보고', '489', '333', '68.1 %', '147', '30.1 %', '211', '978']) {

@@ -77,9 +77,16 @@ async function startPackaged(
   };
 }
 
-/** The app's first screen, over the protocol that its window speaks: the fuses leave no other way in. */
+/**
+ * The app's first screen, over the protocol that its window speaks: the fuses leave no other way in. Whoever joins while the window
+ * still goes from its empty page to the app's may wait forever for the process that has just been left; a title has only a page that
+ * has come.
+ */
 async function firstPage(stream: Readable, said: string[]): Promise<Page> {
   const address = await addressOf(stream, said);
+  await expect
+    .poll(async () => (await fetch(`http://${address}/json/list`)).text(), { timeout: 90_000 })
+    .toMatch(/"title": "Stagedoor"/);
   const browser = await chromium.connectOverCDP(`http://${address}`, { timeout: 90_000 });
   const [context] = browser.contexts();
   if (!context) throw new Error('no page came');

@@ -14,6 +14,11 @@ test('when all fails: the door list lies fresh in a folder, and what was ticked 
   const file = path.join(desk.documents, path.basename(rehearsal));
   const stick = path.join(desk.home, 'stick');
   mkdirSync(stick);
+  const pin = '258013970462';
+  await page.getByTestId('job-program').click();
+  await page.getByTestId('pin-supervisor').fill(pin);
+  await page.getByTestId('pin-save-supervisor').click();
+  await expect(page.getByTestId('pin-current-supervisor')).toBeVisible();
   await page.getByTestId('job-door').click();
   await page.getByTestId('lane-menu').click();
   await page.getByTestId('lane-paper').click();
@@ -46,11 +51,15 @@ test('when all fails: the door list lies fresh in a folder, and what was ticked 
   // From the keyboard alone: the time once, then name after name.
   await page.getByTestId('paper-time').fill('1309');
   await page.getByTestId('paper-time').press('Tab');
+  // On a low screen too whoever is found, and was entered, is in sight.
+  await page.setViewportSize({ width: 1280, height: 600 });
   for (const who of ['강다도', '강람유']) {
     await page.keyboard.type(who);
     await expect(page.getByTestId('search-result').first()).toContainText(who);
+    await expect(page.getByTestId('search-result').first()).toBeInViewport({ ratio: 0.9 });
     await page.keyboard.press('Enter');
     await expect(page.getByTestId('paper-row').first()).toContainText(who);
+    await expect(page.getByTestId('paper-row').first()).toBeInViewport({ ratio: 0.9 });
   }
   await expect(page.getByTestId('paper-row')).toHaveCount(2);
   await expect(page.getByTestId('paper-row').first()).toHaveAttribute('data-kind', 'admitted');
@@ -65,5 +74,33 @@ test('when all fails: the door list lies fresh in a folder, and what was ticked 
   await page.getByTestId('paper-undo').first().click();
   await expect(page.getByTestId('paper-row').first()).toHaveAttribute('data-kind', 'undone');
   await page.getByTestId('door-lists-now').click();
-  await expect.poll(() => pdfText(path.join(stick, name), 1)).toContain('496명 중 1명 들어옴');
+  await expect
+    .poll(() => pdfText(path.join(stick, name), 1), { timeout: 60_000 })
+    .toContain('496명 중 1명 들어옴');
+
+  // Somebody whom paper let in before the doors: a supervisor answers for it, and the time stays that of the paper.
+  const [, , third] = rows<{ name: string }>(
+    file,
+    "SELECT name FROM attendee WHERE name >= '가' GROUP BY name HAVING count(*) = 1 ORDER BY name LIMIT 3",
+  );
+  const enters = async (time: string, who: string) => {
+    await page.getByTestId('paper-time').fill(time);
+    await page.getByTestId('paper-who').fill(who);
+    await expect(page.getByTestId('search-result').first()).toContainText(who);
+    await page.getByTestId('paper-who').press('Enter');
+  };
+  const last = page.getByTestId('paper-row').first();
+  await enters('0500', third?.name ?? '');
+  await expect(last).toHaveAttribute('data-kind', 'tooEarly');
+  await page.getByTestId('paper-overrule').click();
+  await page.getByTestId('overrule-reason').fill('무대 준비');
+  await page.getByTestId('overrule-pin').fill(pin);
+  await page.getByTestId('overrule-save').click();
+  await expect(last).toHaveAttribute('data-kind', 'overruled');
+  await expect(last).toContainText('05:00');
+  await page.getByTestId('paper-direction').getByText('나감').click();
+  await enters('1310', '강다도');
+  await expect(last).toHaveAttribute('data-kind', 'goneOut');
+  await page.getByTestId('door-lists-now').click();
+  await expect.poll(() => pdfText(path.join(stick, name), 1)).toMatch(/1 of 496 in .* Journal 6-[0-9a-f]{8}/);
 });

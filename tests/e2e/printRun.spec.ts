@@ -39,12 +39,14 @@ async function readTray({ page }: Desk, sheets: readonly string[]): Promise<void
   const last = sheets.at(-1);
   await expect(async () => {
     await expect(queue).toHaveAttribute('data-kind', /empty|busy/, { timeout: 60_000 });
-    if ((await queue.getAttribute('data-kind')) === 'busy') await page.getByTestId('spool-clear').click();
+    // What can be clicked now may be gone in a moment: then it is looked at again.
+    if ((await queue.getAttribute('data-kind')) === 'busy')
+      await page.getByTestId('spool-clear').click({ timeout: 3000 });
     await expect(queue).toHaveAttribute('data-kind', 'empty', { timeout: 60_000 });
-    if (last === undefined) await page.getByTestId('spool-none').click();
+    if (last === undefined) await page.getByTestId('spool-none').click({ timeout: 3000 });
     else {
-      await page.getByTestId('last-good').fill(last.slice(-4));
-      await page.getByTestId('spool-here').click();
+      await page.getByTestId('last-good').fill(last.slice(-4), { timeout: 3000 });
+      await page.getByTestId('spool-here').click({ timeout: 3000 });
     }
     await expect(page.getByTestId('spool-sent')).toHaveCount(0);
   }).toPass({ timeout: 120_000 });
@@ -56,7 +58,7 @@ async function sayAllCameOut({ page }: Desk): Promise<void> {
   const before = await counted();
   await expect(async () => {
     const all = page.locator('[data-testid="spool-all"]:enabled');
-    if (await all.count()) await all.click();
+    if (await all.count()) await all.click({ timeout: 3000 });
     await expect.poll(counted).not.toBe(before);
   }).toPass({ timeout: 90_000 });
 }

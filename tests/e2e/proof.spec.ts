@@ -8,6 +8,7 @@ import jwt from 'jsonwebtoken';
 import { expect, test } from './app.ts';
 import type { Desk } from './desk.ts';
 import { alteredCode, exported, foreignCode, issuedIn, issueThree } from './issued.ts';
+import { again } from './mainProcess.ts';
 
 /** Pictures of a PDF's pages, as a scanner makes them. */
 function picturesOf(desk: Desk, pdf: string): readonly string[] {
@@ -21,17 +22,19 @@ function picturesOf(desk: Desk, pdf: string): readonly string[] {
 /** Opens the page as a stranger's browser would: from the disk, with nothing of the app, and with no way out. */
 async function openVerifier(desk: Desk, file: string): Promise<Page> {
   const opening = desk.app.waitForEvent('window');
-  await desk.app.evaluate(async ({ BrowserWindow, session }, name) => {
-    const apart = session.fromPartition(`verify-${name}`);
-    // Everything would have to go through somebody who isn't there.
-    await apart.setProxy({ proxyRules: '127.0.0.1:9', proxyBypassRules: '<-loopback>' });
-    const window = new BrowserWindow({
-      width: 900,
-      height: 1100,
-      webPreferences: { session: apart, sandbox: true },
-    });
-    await window.loadFile(name);
-  }, file);
+  await again(() =>
+    desk.app.evaluate(async ({ BrowserWindow, session }, name) => {
+      const apart = session.fromPartition(`verify-${name}`);
+      // Everything would have to go through somebody who isn't there.
+      await apart.setProxy({ proxyRules: '127.0.0.1:9', proxyBypassRules: '<-loopback>' });
+      const window = new BrowserWindow({
+        width: 900,
+        height: 1100,
+        webPreferences: { session: apart, sandbox: true },
+      });
+      await window.loadFile(name);
+    }, file),
+  );
   const page = await opening;
   await page.locator('main').waitFor();
   return page;

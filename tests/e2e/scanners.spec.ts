@@ -1,8 +1,9 @@
 import path from 'node:path';
 import type { Page } from '@playwright/test';
 import { expect, test } from './app.ts';
+import { AppCalls } from './appCalls.ts';
 import type { Desk } from './desk.ts';
-import { devTools, scanByKeyboard, scanThroughInputMethod } from './keyboardScanner.ts';
+import { devTools, scanByKeyboard, scanThroughInputMethod, typeKeys } from './keyboardScanner.ts';
 import { again } from './mainProcess.ts';
 import { rows, storedBadges } from './storeReader.ts';
 
@@ -103,4 +104,36 @@ test('a scan that an input method turns into Hangul: judged by its keys, and the
   for (const code of codes) await scanThroughInputMethod(page, code);
   await expect.poll(() => journalCodes(file), { timeout: 30_000 }).toEqual(codes);
   await expect(field).toHaveValue('김');
+});
+
+test('a cut code is said where no lane would show it: without an event, and while the scanners are tried out', async ({
+  start,
+  rehearsal,
+}) => {
+  const desk = await start({ program: rehearsal });
+  const { page } = desk;
+  const file = fileOf(desk, rehearsal);
+  const [badge] = storedBadges(file);
+  const code = badge?.code ?? '';
+  const half = code.slice(0, 20);
+  const lobby = await openLobby(desk);
+  const cut = page.getByRole('alert').filter({ hasText: '끊겼습니다' });
+
+  await page.getByTestId('job-door').click();
+  await page.getByTestId('lane-menu').click();
+  await page.getByTestId('lane-selftest').click();
+  await page.getByTestId('selftest').waitFor();
+  await typeKeys(lobby, half, 'nothing');
+  await expect(cut).toBeVisible();
+  await scanByKeyboard(desk, code, lobby);
+  await expect(page.getByRole('alert').filter({ hasText: '판정하지 않았습니다' })).toBeVisible();
+  await expect(cut).toHaveCount(0);
+
+  const calls = await AppCalls.over(desk);
+  await calls.call('program/chooseEvent', { eventId: null });
+  await page.getByTestId('job-door').click();
+  await page.getByTestId('lane-empty').waitFor();
+  await typeKeys(page, half, 'nothing');
+  await expect(cut).toBeVisible();
+  expect(journalCodes(file)).toEqual([]);
 });

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from './app.ts';
 import { type Desk, removeHome, root, startDesk } from './desk.ts';
+import { again } from './mainProcess.ts';
 
 test.describe('what a page of the app can’t do', () => {
   let desk: Desk;
@@ -150,16 +151,18 @@ test.describe('what a page of the app can’t do', () => {
   });
 
   test('leave its sandbox: every page is isolated, under seccomp, and runs as no root', async () => {
-    const pages = await desk.app.evaluate(({ BrowserWindow, app }) => {
-      const renderers = app.getAppMetrics().filter((metric) => metric.type === 'Tab');
-      const preferences = BrowserWindow.getAllWindows().map((window) => {
-        const { sandbox, contextIsolation, nodeIntegration, webSecurity } =
-          // biome-ignore lint/suspicious/noExplicitAny: Electron has it, its types do not
-          (window.webContents as any).getLastWebPreferences();
-        return { sandbox, contextIsolation, nodeIntegration, webSecurity };
-      });
-      return { renderers: renderers.map(({ pid, sandboxed }) => ({ pid, sandboxed })), preferences };
-    });
+    const pages = await again(() =>
+      desk.app.evaluate(({ BrowserWindow, app }) => {
+        const renderers = app.getAppMetrics().filter((metric) => metric.type === 'Tab');
+        const preferences = BrowserWindow.getAllWindows().map((window) => {
+          const { sandbox, contextIsolation, nodeIntegration, webSecurity } =
+            // biome-ignore lint/suspicious/noExplicitAny: Electron has it, its types do not
+            (window.webContents as any).getLastWebPreferences();
+          return { sandbox, contextIsolation, nodeIntegration, webSecurity };
+        });
+        return { renderers: renderers.map(({ pid, sandboxed }) => ({ pid, sandboxed })), preferences };
+      }),
+    );
     expect(pages.preferences.length).toBeGreaterThan(0);
     for (const preference of pages.preferences) {
       expect(preference).toMatchObject({ sandbox: true, contextIsolation: true, nodeIntegration: false });
@@ -179,9 +182,11 @@ test('a page can’t go elsewhere, open a window, embed a page or start a downlo
   const { page, app } = desk;
   const before = page.url();
   const attack = (text: string) =>
-    app.evaluate(
-      ({ BrowserWindow }, code) => BrowserWindow.getAllWindows()[0]?.webContents.executeJavaScript(code),
-      text,
+    again(() =>
+      app.evaluate(
+        ({ BrowserWindow }, code) => BrowserWindow.getAllWindows()[0]?.webContents.executeJavaScript(code),
+        text,
+      ),
     );
   expect(await attack(`window.open('https://example.com/')`)).toBeNull();
   for (const element of [`'iframe'`, `'webview'`]) {
@@ -199,7 +204,9 @@ test('a page can’t go elsewhere, open a window, embed a page or start a downlo
       await attack(`document.querySelector('[data-testid=clock]') !== null && window.location.href`),
     ).toBe(before);
   }
-  const contents = await app.evaluate(({ webContents }) => webContents.getAllWebContents().length);
+  const contents = await again(() =>
+    app.evaluate(({ webContents }) => webContents.getAllWebContents().length),
+  );
   expect(contents).toBe(1);
   expect(
     readdirSync(desk.home, { recursive: true }).filter((name) => String(name).includes('attack')),
@@ -209,13 +216,14 @@ test('a page can’t go elsewhere, open a window, embed a page or start a downlo
 test('a page from elsewhere gets no answer, even with the app’s own preload', async ({ start }) => {
   const desk = await start();
   const preload = path.join(root, 'out/app/preload/preload.cjs');
-  const answer = await desk.app.evaluate(async ({ BrowserWindow }, preloadFile) => {
-    const window = new BrowserWindow({
-      show: false,
-      webPreferences: { preload: preloadFile, sandbox: true },
-    });
-    await window.loadURL('data:text/html,<p>stranger</p>');
-    return window.webContents.executeJavaScript(`new Promise((resolve) => {
+  const answer = await again(() =>
+    desk.app.evaluate(async ({ BrowserWindow }, preloadFile) => {
+      const window = new BrowserWindow({
+        show: false,
+        webPreferences: { preload: preloadFile, sandbox: true },
+      });
+      await window.loadURL('data:text/html,<p>stranger</p>');
+      return window.webContents.executeJavaScript(`new Promise((resolve) => {
       const { port1, port2 } = new MessageChannel();
       port1.onmessage = () => resolve('answered');
       port1.onclose = () => resolve('closed');
@@ -223,7 +231,8 @@ test('a page from elsewhere gets no answer, even with the app’s own preload', 
       window.postMessage('connect', '*', [port2]);
       port1.postMessage(JSON.stringify({ i: '1', p: { u: '/program/today' } }));
     })`);
-  }, preload);
+    }, preload),
+  );
   expect(answer).not.toBe('answered');
 });
 
@@ -231,13 +240,13 @@ test('nothing asks the network for anything but the app’s own pages', async ({
   const desk = await start();
   await desk.close();
   const log = path.join(desk.home, 'net.json');
-  const again = await start({ home: desk.home, program: rehearsal, args: [`--log-net-log=${log}`] });
+  const next = await start({ home: desk.home, program: rehearsal, args: [`--log-net-log=${log}`] });
   for (const job of ['people', 'door', 'stage', 'certificates', 'program', 'today']) {
-    await again.page.getByTestId(`job-${job}`).click();
-    await again.page.waitForLoadState('load');
+    await next.page.getByTestId(`job-${job}`).click();
+    await next.page.waitForLoadState('load');
   }
-  await again.page.evaluate(() => navigator.sendBeacon('https://example.com/', 'x'));
-  await again.close();
+  await next.page.evaluate(() => navigator.sendBeacon('https://example.com/', 'x'));
+  await next.close();
   const urls = new Set(readFileSync(log, 'utf8').match(/(?<="url":")[^"]+/g));
   expect([...urls].filter((url) => !/^(app|data|blob|devtools):/.test(url))).toEqual([]);
   const hosts = readFileSync(log, 'utf8').match(/(?<="host":")[^"]+/g) ?? [];

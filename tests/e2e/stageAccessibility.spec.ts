@@ -56,7 +56,11 @@ for (const language of ['ko', 'en'] as const) {
       await page.keyboard.press('ArrowDown');
     await page.keyboard.press('F4');
     await windows.mc.getByTestId('mc-name').first().waitFor();
+    // The caller's page has the names too.
+    await expect(page.getByTestId('call-next')).toBeEnabled();
     await page.keyboard.press('PageDown');
+    // Whoever is passed over is the one after.
+    await page.getByTestId('call-last').waitFor();
     await page.keyboard.press('PageUp');
     await page.getByTestId('call-passed').first().waitFor();
     await look('names', windows);

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { create } from 'qrcode';
 import { frameHeight, frameWidth, qrFrame } from '../frames/qrFrames.ts';
 import { expect, test } from './app.ts';
 import { expectAccessible } from './axe.ts';
@@ -6,6 +7,7 @@ import { writeCameraFeed } from './cameraFeed.ts';
 import { newHome } from './desk.ts';
 import { scanByKeyboard } from './keyboardScanner.ts';
 import { openOnPhone } from './phone.ts';
+import { openStage } from './stageWindows.ts';
 import { invite, openNetwork } from './stationsPage.ts';
 import { rows, storedBadges } from './storeReader.ts';
 
@@ -67,17 +69,63 @@ test('another Stagedoor is a door of the host: it judges by its own copy, goes o
   const again = await start({ home: station.home, env });
   await again.page.getByTestId('job-door').click();
   await expect(again.page.getByTestId('own-copy')).toBeVisible();
+  await expect(again.page.getByTestId('own-copy')).not.toHaveAttribute('data-long');
   await scanByKeyboard(again, third);
   await expect(again.page.getByTestId('verdict')).toHaveAttribute('data-kind', 'admitted');
+  // Over another job too; and after five minutes it is seen from afar.
+  await again.page.getByTestId('job-people').click();
+  await scanByKeyboard(again, first);
+  await expect(again.page.getByTestId('scan-toast')).toContainText('사본으로 판정');
+  await again.page.getByTestId('job-door').click();
+  await again.page.clock.setFixedTime(Date.now() + 360_000);
+  await expect(again.page.getByTestId('own-copy')).toHaveAttribute('data-long', 'true');
+  await expectAccessible(again.page, 'a lane long apart from its host');
 
   await openNetwork(host);
   await expect(again.page.getByTestId('own-copy')).toBeHidden({ timeout: 20_000 });
-  await expect.poll(() => rows(file, 'SELECT 1 FROM journal').length, { timeout: 20_000 }).toBe(5);
+  await expect.poll(() => rows(file, 'SELECT 1 FROM journal').length, { timeout: 20_000 }).toBe(6);
   for (const page of [host.page, again.page]) {
     if (page === host.page) await page.getByTestId('job-door').click();
     await expect(page.getByTestId('count-present')).toHaveText('3');
     await expect(page.getByTestId('conflicts')).toContainText('어긋난 입장 1건');
   }
+});
+
+/** The host's QR as a camera sees it from a screen. */
+function qrPicture(text: string) {
+  const { modules } = create(text, { errorCorrectionLevel: 'M' });
+  const step = 9;
+  const side = modules.size * step;
+  const left = Math.floor((frameWidth - side) / 2);
+  const top = Math.floor((frameHeight - side) / 2);
+  const pixels = new Uint8Array(frameWidth * frameHeight).fill(235);
+  for (let y = 0; y < side; y++) {
+    for (let x = 0; x < side; x++) {
+      if (modules.get(Math.floor(y / step), Math.floor(x / step)) === 1)
+        pixels[(top + y) * frameWidth + left + x] = 20;
+    }
+  }
+  return { width: frameWidth, height: frameHeight, pixels };
+}
+
+test('another Stagedoor comes in by its camera: the host’s QR is all it needs', async ({
+  start,
+  rehearsal,
+}) => {
+  const host = await start({ program: rehearsal, env });
+  await openNetwork(host);
+  const text = await invite(host.page, '동문', 'app');
+  await expect(host.page.getByTestId('pair-text')).toHaveText(text);
+  const home = newHome();
+  const feed = path.join(home, 'qr.y4m');
+  writeCameraFeed(feed, [qrPicture(text)]);
+  const station = await start({ home, camera: feed, env });
+  await station.page.getByTestId('job-program').click();
+  await station.page.getByTestId('open-stations').click();
+  await station.page.getByTestId('join-by-camera').click();
+  await expect(station.page.getByTestId('lane')).toBeVisible({ timeout: 30_000 });
+  await expect(host.page.getByTestId('station-동문')).toHaveAttribute('data-connected', 'true');
+  await expect(station.page.getByTestId('own-copy')).toBeHidden();
 });
 
 test('two phones: a lane by camera and a timer, over HTTPS; without the host the lane judges nothing and the timer goes on', async ({
@@ -110,7 +158,13 @@ test('two phones: a lane by camera and a timer, over HTTPS; without the host the
       true,
     );
 
+    const stage = await openStage(host);
+    await stage.keyboard.press('Space');
+    await expect(stage.getByTestId('now-title')).toBeVisible();
+    await host.page.getByTestId('job-program').click();
+    await host.page.getByTestId('open-stations').click();
     const timer = await openOnPhone(await invite(host.page, '무대', '무대 타이머'));
+    const digits = timer.page.getByTestId('timer-digits');
     try {
       await expect(timer.page.getByTestId('timer-window')).toBeVisible({ timeout: 30_000 });
       // Loaded anew while the network goes: what does not come then comes when the host answers.
@@ -122,7 +176,12 @@ test('two phones: a lane by camera and a timer, over HTTPS; without the host the
       await expect(lane.page.getByTestId('lane')).toBeHidden();
       await expectAccessible(lane.page, 'a lane without its host');
       await expect(timer.page.getByTestId('connection-lost-banner')).toBeVisible();
-      await expect(timer.page.getByTestId('timer-window')).toBeVisible();
+      // It goes on counting by itself, and not only once.
+      for (let i = 0; i < 3; i++) {
+        const shown = (await digits.textContent()) ?? '';
+        expect(shown).toMatch(/^\+?\d+:\d\d/);
+        await expect(digits).not.toHaveText(shown);
+      }
       await openNetwork(host);
       // Both come back by themselves.
       await expect(lane.page.getByTestId('lane')).toBeVisible({ timeout: 30_000 });
@@ -137,4 +196,40 @@ test('two phones: a lane by camera and a timer, over HTTPS; without the host the
   } finally {
     await lane.close();
   }
+});
+
+test('a machine that is open to the network says so where nobody works at it too: locked, and as a kiosk', async ({
+  start,
+  rehearsal,
+}) => {
+  const desk = await start({ program: rehearsal, env });
+  const { page } = desk;
+  await page.getByTestId('job-program').click();
+  await page.getByTestId('role-pin-organizer').fill('4071');
+  await page.getByTestId('role-save-organizer').click();
+  await expect(page.getByTestId('role-remove-organizer')).toBeVisible();
+  await page.keyboard.press('Control+l');
+  await expect(page.getByTestId('lock-screen')).toBeVisible();
+  await expect(page.getByTestId('network-light')).toBeHidden();
+  await page.getByTestId('lock-pin').fill('4071');
+  await page.getByTestId('lock-unlock').click();
+  await openNetwork(desk);
+  await page.keyboard.press('Control+l');
+  await expect(page.getByTestId('lock-screen').getByTestId('network-light')).toHaveText(
+    '네트워크에 열려 있음',
+  );
+  await expectAccessible(page, 'a locked machine that is open to the network');
+  await page.getByTestId('lock-pin').fill('4071');
+  await page.getByTestId('lock-unlock').click();
+  await page.getByTestId('job-door').click();
+  await page.getByTestId('lane-menu').click();
+  await page.getByTestId('lane-kiosk').click();
+  await page.getByTestId('kiosk-pin').fill('4071');
+  await page.getByTestId('kiosk-begin').click();
+  await expect(page.getByTestId('kiosk').getByTestId('network-light')).toBeVisible();
+  await page.getByTestId('kiosk-staff').click();
+  await page.getByTestId('pin-pad').waitFor();
+  await page.keyboard.type('4071', { delay: 100 });
+  await page.getByTestId('pin-leave').click();
+  await expect(page.getByTestId('kiosk')).toBeHidden();
 });

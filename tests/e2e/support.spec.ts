@@ -1,11 +1,11 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { chmodSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from './app.ts';
 import { startDesk } from './desk.ts';
 import { scanByKeyboard } from './keyboardScanner.ts';
 import { again } from './mainProcess.ts';
 import { rows, storedBadges } from './storeReader.ts';
-import { press, shows, startUndriven, typed } from './undriven.ts';
+import { firstWindowOf, press, shows, startUndriven, typed } from './undriven.ts';
 
 test('an error that nothing caught is said in every job, with a way to restart, and the door goes on', async ({
   rehearsal,
@@ -32,6 +32,53 @@ test('an error that nothing caught is said in every job, with a way to restart, 
   } finally {
     await desk.close();
   }
+});
+
+test('a page that can’t be drawn says that nothing was lost, leaves a line without people in the log, and opens again', async ({
+  start,
+  sample,
+}) => {
+  const desk = await start({ program: sample });
+  const { page } = desk;
+  await page.evaluate(() => {
+    String.prototype.normalize = () => {
+      throw new Error('made by a test: 황보예슬');
+    };
+  });
+  await page.getByTestId('job-program').click();
+  const failed = page.getByTestId('page-failed');
+  await expect(failed).toContainText('아무것도 잃지 않았습니다');
+  await expect(failed).toContainText('Nothing was lost');
+  const log = () =>
+    readdirSync(desk.home, { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('main.log'))
+      .map((name) => readFileSync(path.join(desk.home, name), 'utf8'))
+      .join('');
+  await expect.poll(log).toMatch(/a page failed: drawing: Error at /);
+  expect(log()).not.toContain('황보예슬');
+  await page.getByTestId('page-again-ko').click();
+  await expect(page.getByTestId('finish-card')).toBeVisible();
+});
+
+test('a document that can’t be written leaves no name in the log', async ({ start, rehearsal }) => {
+  const desk = await start({ program: rehearsal });
+  const { page } = desk;
+  await page.getByTestId('job-people').click();
+  await page.getByTestId('person-row').first().getByRole('button').first().click();
+  await page.getByTestId('person-privacy').waitFor();
+  chmodSync(desk.documents, 0o555);
+  try {
+    await page.getByTestId('privacy-export').click();
+    await expect(page.getByText('디스크에 쓸 수 없습니다')).toBeVisible();
+  } finally {
+    chmodSync(desk.documents, 0o755);
+  }
+  const [name = ''] = readdirSync(desk.home, { recursive: true, encoding: 'utf8' }).filter((one) =>
+    one.endsWith('main.log'),
+  );
+  const log = readFileSync(path.join(desk.home, name), 'utf8');
+  expect(log).toContain('in privacy.export Error: EACCES');
+  expect(log).not.toContain(desk.home);
 });
 
 test('the diagnostics and the log say what the app is and how it does, and of the sample’s people nothing', async ({
@@ -94,7 +141,7 @@ test('a window whose process is killed says that nothing was lost, and one key o
     const admitted = () =>
       rows<{ code: string }>(file, "SELECT code FROM journal WHERE verdict = 'admitted'");
     await shows(app, today, 'job-door');
-    const [window = ''] = app.windows();
+    const window = await firstWindowOf(app);
     app.xdotool('windowfocus', '--sync', window);
     await app.evaluate(today, press('job-door'));
     await shows(app, lane, 'lane');

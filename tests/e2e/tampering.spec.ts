@@ -49,6 +49,9 @@ test('a copied badge: its owner comes second, is checked and let in with a new o
   await page.getByTestId('dispute-digits').fill(phone?.four ?? '');
   await page.getByTestId('dispute-save').click();
   await expect(page.getByTestId('dispute')).toHaveCount(0);
+  await expect(page.getByTestId('verdict')).toHaveAttribute('data-kind', 'overruled');
+  await expect(page.getByTestId('verdict')).toContainText('본인 확인, 입장');
+  await expect(page.getByTestId('verdict-name')).toHaveText(owner.name);
   await expect(page.getByTestId('disputes')).toContainText(owner.name);
   const fresh = storedBadges(file).find(({ attendeeId }) => attendeeId === owner.attendeeId);
   expect(fresh?.code).not.toBe(owner.code);

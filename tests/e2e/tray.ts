@@ -225,7 +225,7 @@ Group ${group}
         .map((name) => at('spool', name)),
     optionsOf: (job) => {
       const file = at('options', String(job));
-      return existsSync(file) ? readFileSync(file, 'utf8') : undefined;
+      return (existsSync(file) && readFileSync(file, 'utf8')) || undefined;
     },
     close: async () => {
       await tray.stop();

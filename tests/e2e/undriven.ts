@@ -36,6 +36,12 @@ export async function shows(app: Undriven, where: RegExp, testId: string): Promi
   await expect.poll(() => app.evaluate(where, there).catch(() => false), { timeout: 45_000 }).toBe(true);
 }
 
+/** The first window, once the display has it: its page is there a moment before. */
+export async function firstWindowOf(app: Undriven): Promise<string> {
+  await expect.poll(() => app.windows().length, { timeout: 45_000 }).toBe(1);
+  return app.windows()[0] ?? '';
+}
+
 /** Keys at a scanner's pace (ms from key to key), as arguments of xdotool. */
 export const typed = (text: string) => ['type', '--terminator', 'END', '--delay', '6', text, 'END'];
 
@@ -76,7 +82,13 @@ export async function startUndriven(program: string): Promise<Undriven> {
   return {
     documents,
     xdotool,
-    windows: () => xdotool('search', '--onlyvisible', '--name', 'Stagedoor').split('\n'),
+    windows: () => {
+      try {
+        return xdotool('search', '--onlyvisible', '--name', 'Stagedoor').split('\n');
+      } catch {
+        return []; // it ends with an error where it finds none
+      }
+    },
     evaluate: (where, expression) => evaluateIn(address, where, expression),
     killPages: () => {
       for (const pid of pagesOf(home)) process.kill(pid, 'SIGKILL');

@@ -6,6 +6,7 @@ import { create } from 'qrcode';
 import { expect, test } from './app.ts';
 import { crop, type Picture, readPgm, writeCameraFeed } from './cameraFeed.ts';
 import { alteredCode, exported, foreignCode, issuedIn, issueThree } from './issued.ts';
+import { again } from './mainProcess.ts';
 import { openOnPhone } from './phone.ts';
 
 const dpi = 200;
@@ -80,13 +81,15 @@ test('by a phone’s camera, offline: genuine, revoked, altered and foreign cert
     page.on('request', (request) => asked.push(request.url()));
     // What the browser could reach before, it can't any more.
     const reached = () =>
-      app.evaluate(
-        ({ session }, url) =>
-          session.defaultSession.fetch(url).then(
-            () => true,
-            () => false,
-          ),
-        somebody.url,
+      again(() =>
+        app.evaluate(
+          ({ session }, url) =>
+            session.defaultSession.fetch(url).then(
+              () => true,
+              () => false,
+            ),
+          somebody.url,
+        ),
       );
     expect(await reached()).toBe(true);
     await app.evaluate(async ({ session }) => {

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { expect, test } from './app.ts';
+import { AppCalls } from './appCalls.ts';
 import type { Desk } from './desk.ts';
 import { scanByKeyboard } from './keyboardScanner.ts';
 import { jobsOf, pdfCodes, pdfText, spooled, testPrinter } from './printQueue.ts';
@@ -83,9 +84,58 @@ test('a walk-in: a guest with a badge from the queue, in the list, and not beyon
   expect(rows(file, "SELECT 1 FROM attendee WHERE name = '나그네'")).toHaveLength(1);
 });
 
+/** The page does not get the next answer to that procedure: it is told that something went wrong on the way. */
+const loseNextAnswer = (page: Desk['page'], procedure: string) =>
+  page.evaluate((name) => {
+    const send = MessagePort.prototype.postMessage;
+    const data = Object.getOwnPropertyDescriptor(MessageEvent.prototype, 'data');
+    let lost: string | undefined;
+    MessagePort.prototype.postMessage = function (this: MessagePort, ...sent: Parameters<typeof send>) {
+      const [message] = sent;
+      if (typeof message === 'string' && message.includes(`"/${name}"`)) {
+        lost = JSON.parse(message).i;
+        MessagePort.prototype.postMessage = send;
+      }
+      return send.apply(this, sent);
+    } as typeof send;
+    Object.defineProperty(MessageEvent.prototype, 'data', {
+      configurable: true,
+      get(this: MessageEvent) {
+        const got: unknown = data?.get?.call(this);
+        return lost !== undefined && typeof got === 'string' && got.startsWith(`{"i":"${lost}"`)
+          ? JSON.stringify({ i: lost, p: { s: 500, h: {}, b: { json: null } } })
+          : got;
+      },
+    });
+  }, procedure);
+
+test('a walk-in whose answer was lost is sent again, and is one guest', async ({ start, rehearsal }) => {
+  const desk = await start({ program: rehearsal });
+  const { page } = desk;
+  const file = fileOf(desk, rehearsal);
+  await page.getByTestId('job-door').click();
+  await page.keyboard.press('F6');
+  await page.getByTestId('walk-in-name').fill('나그네');
+  await page.getByTestId('badge-printer').selectOption(queue);
+  await loseNextAnswer(page, 'desk/walkIn');
+  await page.getByTestId('walk-in-save').click();
+  await expect(page.getByTestId('walk-in-problem')).toBeVisible();
+  await page.getByTestId('walk-in-save').click();
+  await expect(page.getByTestId('verdict-name')).toHaveText('나그네');
+  await expect(page.getByTestId('count-present')).toHaveText('1');
+  expect(rows(file, "SELECT 1 FROM attendee WHERE name = '나그네'")).toHaveLength(1);
+});
+
 test('a group arrives: ticked in one go, those left out stay outside', async ({ start, rehearsal }) => {
   const desk = await start({ program: rehearsal });
   const { page } = desk;
+  const [noted] = rows<{ id: string; name: string }>(
+    fileOf(desk, rehearsal),
+    "SELECT id, name FROM attendee WHERE affiliation = '한빛대학교' ORDER BY name DESC",
+  );
+  if (!noted) throw new Error('the sample lacks somebody');
+  const calls = await AppCalls.over(desk);
+  await calls.call('roster/edit', { edits: [{ id: noted.id, edit: { attention: '휠체어 자리' } }] });
   await page.getByTestId('job-door').click();
   await page.keyboard.press('F7');
   await page.getByTestId('group-find').fill('한빛대학교');
@@ -97,4 +147,8 @@ test('a group arrives: ticked in one go, those left out stay outside', async ({ 
   await page.getByTestId('group-admit').click();
   await expect(page.getByTestId('count-present')).toHaveText(String(count - 1));
   await expect(members.first()).not.toBeChecked();
+  // What the steward must know of one of them is said, and stays in sight.
+  await expect(page.getByRole('alert').filter({ hasText: `${noted.name}: 휠체어 자리` })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page.getByTestId('last-scans')).toContainText('휠체어 자리');
 });

@@ -190,7 +190,7 @@ export function writesOn(file: string): Writes {
       );
       if (attendeeId === undefined) return;
       const choice = { kind: 'one', attendeeId };
-      const input = { eventId, kind: 'completion', choice, order: 'name', files: 'one' };
+      const input = { eventId, kind: 'completion', choice, order: 'name', files: 'one', language: 'ko' };
       const stored = () => count('SELECT 1 FROM certificate WHERE attendee_id = ?', attendeeId);
       return { call: 'certificates/makePdf', input, stored, whole: 1 };
     },

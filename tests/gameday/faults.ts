@@ -1,6 +1,7 @@
-import { readdirSync, renameSync, rmSync } from 'node:fs';
+import { renameSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { expect } from '@playwright/test';
+import { backupsIn } from '../e2e/backupsIn.ts';
 import { captureProcess } from '../e2e/captureProcess.ts';
 import type { Plugs } from '../e2e/plugs.ts';
 import { rows } from '../e2e/storeReader.ts';
@@ -71,20 +72,20 @@ const backupPlaceGone: Fault = ({ machine }) =>
     const { laptop, stick } = backupPlaces(machine.desk.home);
     const line = page.getByTestId('backup-line');
     const now = page.getByTestId('backup-now');
-    const kept = readdirSync(laptop).length;
+    const kept = backupsIn(laptop).length;
     renameSync(stick, `${stick}-away`);
     try {
       await now.click();
       await expect(line).toHaveAttribute('data-level', 'failing', patience);
-      expect(readdirSync(laptop).length).toBeGreaterThan(kept);
+      expect(backupsIn(laptop).length).toBeGreaterThan(kept);
     } finally {
       renameSync(`${stick}-away`, stick);
     }
-    const before = readdirSync(stick).length;
+    const before = backupsIn(stick).length;
     await expect(now).toBeEnabled(patience);
     await now.click();
     await expect(line).toHaveAttribute('data-level', 'fresh', patience);
-    expect(readdirSync(stick).length).toBeGreaterThan(before);
+    expect(backupsIn(stick).length).toBeGreaterThan(before);
     return 'said so, the other place had its backup, and the stick got one when it was back';
   });
 

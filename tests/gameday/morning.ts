@@ -1,6 +1,7 @@
 import { mkdirSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { expect, type Page } from '@playwright/test';
+import { backupsIn } from '../e2e/backupsIn.ts';
 import { type Desk, startDesk } from '../e2e/desk.ts';
 import { answerDialog } from '../e2e/dialogs.ts';
 
@@ -30,7 +31,9 @@ export async function prepare(home: string, env: Readonly<Record<string, string>
     mkdirSync(folder);
     await answerDialog(desk, folder);
     await page.getByTestId(`backup-choose-${slot}`).click();
-    await expect.poll(() => readdirSync(folder).length, { timeout: patience }).toBeGreaterThan(0);
+    await expect.poll(() => backupsIn(folder).length, { timeout: patience }).toBeGreaterThan(0);
+    // A copy under way would be taken for the next place's too.
+    await expect(page.getByTestId('backup-now')).toBeEnabled({ timeout: patience });
   }
   const file = readdirSync(desk.documents).find((name) => name.endsWith('.stagedoor')) ?? '';
   await desk.close();
@@ -51,6 +54,8 @@ export async function importDay({ page }: Pick<Desk, 'page'>, files: readonly st
 export async function openLane(page: Page): Promise<void> {
   await page.getByTestId('job-door').click();
   await page.getByTestId('lane').waitFor();
-  await page.keyboard.press('F4');
+  // It is as it was left, but for what the power cut took.
+  if ((await page.getByTestId('camera-toggle').getAttribute('aria-pressed')) !== 'true')
+    await page.keyboard.press('F4');
   await page.getByTestId('camera-state').waitFor();
 }

@@ -140,7 +140,8 @@ test('calls that nobody meant, by everybody: none leads to a fault, a right, or 
     if (!mayCall(role, path) && reason !== 'access.denied' && reason !== 'BAD_REQUEST')
       faults.push(`${told} is answered: ${reason}`);
     machine.settle();
-    const written = machine.touched();
+    // Who did it is written down with whatever it is.
+    const written = machine.touched().filter((table) => table !== 'deed' && table !== 'acting');
     const allowed = mayWrite.get(role);
     const beyond = written.filter((table) => allowed && (!allowed.test(table) || !mayCall(role, path)));
     if (beyond.length > 0) faults.push(`${told} writes to ${beyond}`);

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import {
   closeSync,
   copyFileSync,
+  mkdirSync,
   mkdtempSync,
   openSync,
   readdirSync,
@@ -21,12 +22,14 @@ import { lookAtClock } from '../../electron/api/clockBack';
 import { type AppContext, createContext, type Shell } from '../../electron/api/context';
 import { createProgram, openFirstProgram } from '../../electron/api/programs';
 import { router } from '../../electron/api/router';
+import { whyNotStarted } from '../../electron/shell/whyNotStarted';
 import { currentBadgeCodes, issueMissingBadges } from '../../electron/store/badges';
 import { all, get, transaction } from '../../electron/store/db';
 import { verifyJournal } from '../../electron/store/journal';
 import { closeProgramFile, openProgramFile, sha256 } from '../../electron/store/programFile';
 import type { EventId } from '../../shared/contract/ids';
 import { runs } from '../runs';
+import { fill } from '../smallDisk';
 import { addAttendee, addEvent, scanId } from './door';
 import { diceFrom } from './fuzz/inputs';
 
@@ -60,7 +63,7 @@ function smallDisk(size: string): string {
   return folder;
 }
 
-function machineIn(folder: string) {
+function machineIn(folder: string, more: Partial<Shell> = {}) {
   const shell: Partial<Shell> = {
     programFolder: folder,
     rehearsalFolder: path.join(folder, 'rehearsal'),
@@ -68,6 +71,7 @@ function machineIn(folder: string) {
     keepAwake: () => {},
     rememberProgram: () => {},
     chosenFolder: () => undefined,
+    ...more,
   };
   const context = createContext(shell as Shell, ({ db }) => {
     if (db.raw.open) closeProgramFile(db);
@@ -257,6 +261,72 @@ test('a damaged file: left as it is, what can be read is opened as a new one, an
   expect((await scanOnce({ context: next, eventId: door.eventId }, door.codes[0] ?? '')).verdict.kind).toBe(
     'admitted',
   );
+});
+
+/** Overwrites the middle of a program that nobody has open: its people can be read, some rows of its journal can't. */
+async function damagedIn(folder: string): Promise<string> {
+  const door = doorIn(folder, 40);
+  for (let n = 0; n < 300; n++) await scanOnce(door, door.codes[n % door.codes.length] ?? '');
+  const { raw } = door.context.program().db;
+  const pageSize = Number(raw.pragma('page_size', { simple: true }));
+  const page = raw
+    .prepare("SELECT pageno FROM dbstat WHERE name = 'journal' AND pagetype = 'leaf' LIMIT 1 OFFSET 10")
+    .pluck()
+    .get();
+  door.context.close();
+  const fd = openSync(door.file, 'r+');
+  writeSync(fd, Buffer.alloc(pageSize, 0xa5), 0, pageSize, (Number(page) - 1) * pageSize);
+  closeSync(fd);
+  return door.file;
+}
+
+for (const how of ['full', 'read-only'] as const) {
+  test.skipIf(!mayMount)(
+    `a damaged file on a ${how} disk: the app starts all the same, and says why`,
+    async () => {
+      const disk = smallDisk('8m');
+      const file = await damagedIn(disk);
+      if (how === 'full') fill(path.join(disk, 'filler'));
+      else execFileSync('mount', ['-o', 'remount,ro', disk]);
+      const before = sha256(readFileSync(file));
+      const there = readdirSync(disk);
+      const next = machineIn(newFolder());
+      openFirstProgram(next, [file]);
+      expect(next.start.refusal).toEqual({
+        reason: 'program.notRecovered',
+        params: { file: 'p.stagedoor' },
+      });
+      expect(path.dirname(next.program().file)).not.toBe(disk);
+      expect(sha256(readFileSync(file))).toBe(before);
+      expect(readdirSync(disk)).toEqual(there);
+    },
+  );
+}
+
+test.skipIf(!mayMount)('where no program can even be begun, the reason is said', () => {
+  const disk = smallDisk('1m');
+  fill(path.join(disk, 'filler'));
+  let thrown: unknown;
+  try {
+    openFirstProgram(machineIn(disk), []);
+  } catch (error) {
+    thrown = error;
+  }
+  for (const part of ['디스크가 가득', '손대지 않았습니다', 'disk is full', 'not touched'])
+    expect(whyNotStarted(thrown)).toContain(part);
+  expect(whyNotStarted(new Error('anything'))).not.toMatch(/disk/i);
+});
+
+test('a program that is chosen while the app runs is recovered too, also where its report can’t be written', async () => {
+  const folder = newFolder();
+  const file = await damagedIn(folder);
+  mkdirSync(path.join(folder, 'p (복구) 보고.txt'));
+  const next = machineIn(newFolder(), { pickProgram: async () => file });
+  createProgram(next, path.join(newFolder(), 'other.stagedoor'), { name: '다른', nameEn: 'Other' });
+  await call(router.program.open, undefined, { context: next });
+  expect(next.program().file).toBe(path.join(folder, 'p (복구).stagedoor'));
+  expect(next.start.refusal?.reason).toBe('program.recovered');
+  expect(get(next.program().db, 'SELECT count(*) AS n FROM attendee')).toEqual({ n: 40 });
 });
 
 test('damage anywhere: a program is opened or refused with a sentence, and no row of the journal is made up that its check takes for whole', async () => {

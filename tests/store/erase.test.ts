@@ -1,17 +1,19 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { call } from '@orpc/server';
+import Database from 'better-sqlite3';
+import log from 'electron-log/node';
 import { beforeAll, expect, test } from 'vitest';
-import { createContext, type Shell } from '../../electron/api/context';
+import { createContext, type FolderUse, type Shell } from '../../electron/api/context';
 import { router } from '../../electron/api/router';
 import { editPeople } from '../../electron/store/attendeeEdit';
-import { all, get, run } from '../../electron/store/db';
+import { all, get, nativeBinding, run } from '../../electron/store/db';
 import { mentionsOf } from '../../electron/store/erase';
 import type { FontFiles } from '../../electron/store/fontFiles';
 import { beginImport, sweepImport } from '../../electron/store/importRun';
 import { journalHead, verifyJournal } from '../../electron/store/journal';
 import { checkJournal } from '../../electron/store/journalCheck';
-import { asProgram } from '../../electron/store/program';
+import { asProgram, setRehearsalClock } from '../../electron/store/program';
 import { setOverride } from '../../electron/store/rules';
 import { recordOverruling } from '../../electron/store/scan';
 import { testFontFolder, testFonts } from '../fonts';
@@ -20,6 +22,7 @@ import { makeGraduation } from './graduation';
 
 let fonts: FontFiles;
 beforeAll(async () => {
+  log.transports.console.level = false;
   fonts = await testFonts();
 });
 
@@ -79,18 +82,24 @@ function makeKnown() {
   run(db, 'INSERT INTO import_run (number, state, at) VALUES (1, ?, 1)', 'done');
   const change = { t: 'attendee', b: JSON.stringify({ id: person, name: '황보예슬' }), a: null };
   run(db, 'INSERT INTO import_step (run, seq, ops, applied) VALUES (1, 1, ?, 1)', JSON.stringify([change]));
-  const context = createContext(
-    {
-      keepAwake: () => {},
-      chosenFolder: () => undefined,
-      programFolder: path.join(folder, 'none'),
-      fontFolder: testFontFolder(),
-      saveDocument: async (name: string) => name,
-    } as Partial<Shell> as Shell,
-    () => {},
-  );
+  const places = new Map<FolderUse, string>();
+  const shell = {
+    keepAwake: () => {},
+    chosenFolder: (use: FolderUse) => places.get(use),
+    backupWorker: path.join(import.meta.dirname, '../../electron/store/backupWorker.ts'),
+    programFolder: path.join(folder, 'none'),
+    fontFolder: testFontFolder(),
+    saveDocument: async (name: string) => name,
+  };
+  const context = createContext(shell as Partial<Shell> as Shell, () => {});
+  const place = (name: string) => {
+    const made = path.join(folder, name);
+    mkdirSync(made);
+    places.set(name === 'second' ? 'backupSecond' : 'backupFirst', made);
+    return made;
+  };
   context.exchange(() => asProgram(db, path.join(folder, 'a.stagedoor')));
-  return { ...door, context, person, other };
+  return { ...door, context, shell, place, person, other };
 }
 
 /** Every byte that lies in the program's folder: the file, and its log. */
@@ -167,6 +176,129 @@ test('while an import is under way nobody is erased, whole or by half; afterward
   await sweepImport(db, number);
   await call(router.privacy.erase, input, { context });
   expect(found(folder)).toEqual([]);
+});
+
+/** The secrets that stand in some file of that folder. */
+const inFolder = (folder: string) =>
+  secrets.filter((secret) =>
+    readdirSync(folder).some((name) => readFileSync(path.join(folder, name)).includes(Buffer.from(secret))),
+  );
+
+test('in a rehearsal nobody is erased and nothing is gone back to: the backups are the program’s own, and stay', async () => {
+  const { db, context, place, person } = makeKnown();
+  const first = place('first');
+  await context.backups.make();
+  const [backup] = await call(router.backups.list, undefined, { context });
+  if (!backup) throw new Error('no backup');
+  setRehearsalClock(db, startsAt + 86_400_000, 1);
+  const rehearsal = { data: { reason: 'privacy.rehearsal' } };
+  await expect(
+    call(router.privacy.erase, { id: person, typed: '황보예슬' }, { context }),
+  ).rejects.toMatchObject(rehearsal);
+  await expect(call(router.privacy.finish, { typed: '5기' }, { context })).rejects.toMatchObject(rehearsal);
+  const { slot, file } = backup;
+  await expect(
+    call(router.backups.restore, { slot, file, language: 'ko' }, { context }),
+  ).rejects.toMatchObject({
+    data: { reason: 'backup.rehearsal' },
+  });
+  expect(readdirSync(first)).toEqual([file]);
+  expect(get(db, 'SELECT name FROM attendee WHERE id = ?', person)).toEqual({ name: '황보예슬' });
+});
+
+test('a backup that is being made while somebody is erased does not keep them; each place ends with one new one', async () => {
+  const { context, place, person } = makeKnown();
+  const folders = [place('first'), place('second')];
+  await context.backups.make();
+  expect(folders.map(inFolder)).toEqual([secrets, secrets]);
+  const underWay = context.backups.make();
+  const erased = await call(router.privacy.erase, { id: person, typed: '황보예슬' }, { context });
+  await underWay;
+  expect(folders.map(inFolder)).toEqual([[], []]);
+  expect(folders.map((folder) => readdirSync(folder).length)).toEqual([1, 1]);
+  expect(erased.left).toEqual({ backups: 0, file: false });
+});
+
+test('where no new backup can be made the old one is kept, and the answer says what it still has', async () => {
+  const { context, shell, place, person } = makeKnown();
+  const first = place('first');
+  await context.backups.make();
+  const before = readdirSync(first);
+  shell.backupWorker = path.join(first, 'no such thread.ts');
+  const erased = await call(router.privacy.erase, { id: person, typed: '황보예슬' }, { context });
+  expect(readdirSync(first)).toEqual(before);
+  expect(erased.left).toEqual({ backups: 1, file: false });
+});
+
+test('while somebody else reads the file, its log keeps what was erased: the answer says so, and erasing again takes it out', async () => {
+  const { folder, context, person } = makeKnown();
+  const reader = new Database(path.join(folder, 'a.stagedoor'), { readonly: true, ...nativeBinding() });
+  reader.exec('BEGIN');
+  reader.prepare('SELECT count(*) FROM attendee').get();
+  const erased = await call(router.privacy.erase, { id: person, typed: '황보예슬' }, { context });
+  expect(erased.left.file).toBe(true);
+  expect(found(folder)).not.toEqual([]);
+  reader.close();
+  const again = await call(router.privacy.erase, { id: person, typed: '(지워짐)' }, { context });
+  expect(again.left.file).toBe(false);
+  expect(found(folder)).toEqual([]);
+});
+
+test('finishing takes names out of cues, messages, hand-overs and reasons, and says what texts stay', async () => {
+  const { db, folder, context, eventId, person } = makeKnown();
+  run(
+    db,
+    `INSERT INTO cue (id, event_id, position, label, kind, title, duration_ms, min_duration_ms, notes, script)
+     VALUES ('00000000-0000-7000-8000-000000000001', ?, 1, '1', 'speech', '황보예슬의 인사', 1000, 1000, '휠체어: 황보예슬', '이서연 님과 손님 나그네')`,
+    eventId,
+  );
+  run(
+    db,
+    `INSERT INTO show_message (id, event_id, at, text, "to") VALUES ('m', ?, 1, '황보예슬 님 무대로', 'mc')`,
+    eventId,
+  );
+  const step = JSON.stringify([{ kind: 'insert', title: '황보예슬의 인사' }]);
+  run(
+    db,
+    `INSERT INTO rundown_edit (event_id, seq, at, what, steps, inverse) VALUES (?, 1, 1, 'add', ?, '[]')`,
+    eventId,
+    step,
+  );
+  const numbers = all<{ number: number }>(db, 'SELECT number FROM certificate ORDER BY number');
+  const [first, second] = numbers;
+  if (!first || !second) throw new Error('too few certificates');
+  run(
+    db,
+    "INSERT INTO handover (number, at, taken_by, by, read) VALUES (?, 1, '어머니 황보미자', '운영', 'list')",
+    second.number,
+  );
+  run(
+    db,
+    "UPDATE certificate SET revoked_at = 1, revoked_reason = '황보예슬이 아님' WHERE number = ?",
+    second.number,
+  );
+  const about = await call(router.privacy.erase, { id: person, typed: '황보예슬' }, { context });
+  expect(about.mentions.map(({ table }) => table).sort()).toEqual(['certificate', 'cue']);
+  expect(get(db, 'SELECT text FROM show_message')).toEqual({ text: '(지워짐) 님 무대로' });
+  expect(all(db, 'SELECT 1 FROM rundown_edit')).toEqual([]);
+
+  const done = await call(router.privacy.finish, { typed: '5기' }, { context });
+  expect(done.texts).toEqual(
+    expect.arrayContaining([
+      { table: 'cue', rows: 1 },
+      { table: 'event', rows: 1 },
+      { table: 'operator', rows: 1 },
+    ]),
+  );
+  expect(done.left).toEqual({ backups: 0, file: false });
+  const gone = ['이서연', '어머니', '황보미자', '님 무대로', '이 아님'];
+  expect(gone.filter((word) => bytesOf(folder).includes(Buffer.from(word)))).toEqual([]);
+  expect(get(db, 'SELECT script FROM cue')).toEqual({ script: '(지워짐) 님과 손님 나그네' });
+  // That somebody else took it is a fact of the register; who, is not.
+  expect(get(db, 'SELECT taken_by AS who FROM handover')).toEqual({ who: '(지워짐)' });
+  expect(get(db, 'SELECT revoked_reason AS why FROM certificate WHERE number = ?', second.number)).toEqual({
+    why: '(지워짐)',
+  });
 });
 
 test('the program is finished when its last event is over: numbers and register stay, people go', async () => {

@@ -5,7 +5,8 @@ import { all, connect, get, run, type WriteDb } from '../../electron/store/db';
 import { countPresent } from '../../electron/store/doorCounts';
 import { verifyJournal } from '../../electron/store/journal';
 import { closeProgramFile, openProgramFile } from '../../electron/store/programFile';
-import { recordScan, recordScanAtOnce } from '../../electron/store/scan';
+import { type Answered, recordScan } from '../../electron/store/scan';
+import { recordScanAtOnce, recordScansAtOnce } from '../../electron/store/scanAtOnce';
 import { runs } from '../runs';
 import { makeDoor, scanId, startsAt } from './door';
 import { diceFrom } from './fuzz/inputs';
@@ -158,5 +159,61 @@ test('scans that are filed later are judged as those that are filed at once, and
     expect(came(late)).toEqual(came(early));
     expect(countPresent(late.db, late.eventId)).toEqual(countPresent(early.db, early.eventId));
     expect(verifyJournal(late.db).kind).toBe('whole');
+  }
+});
+
+test('scans of several doors that come at once are answered as those that come one after another, and come to the same', () => {
+  for (let turn = 0; turn < runs(40, 400); turn++) {
+    const dice = diceFrom(turn);
+    const names = ['김민수', '이서연', '박도윤', '최하은'];
+    const [together, single] = [makeDoor(names), makeDoor(names)];
+    const entry = dice.one(entries);
+    const capacity = dice.chance(0.3) ? 2 : null;
+    for (const { db, eventId } of [together, single]) {
+      run(db, 'UPDATE event SET entry = ?, capacity = ? WHERE id = ?', entry, capacity, eventId);
+    }
+    const [togetherDoor, singleDoor] = [atOnce(together), atOnce(single)];
+    let now = startsAt;
+    const ids: ReturnType<typeof scanId>[] = [];
+    for (let n = 0; n < 10; n++) {
+      now += dice.upTo(40_000);
+      const group = Array.from({ length: 1 + dice.upTo(5) }, () => {
+        const id = dice.chance(0.1) && ids.length > 0 ? dice.one(ids) : scanId();
+        ids.push(id);
+        return { id, who: dice.upTo(names.length + 1), direction: dice.chance(0.3) ? 'out' : 'in' } as const;
+      });
+      const wordOf = ({ verdict, fresh }: Answered) => `${verdict.kind} ${fresh}`;
+      const words: string[] = group.map(() => 'no answer');
+      recordScansAtOnce(
+        together.db,
+        group.map(({ id, who, direction }, i) => ({
+          scan: togetherDoor.scanOf(togetherDoor.codes[who] ?? 'no code', id, direction),
+          objection: undefined,
+          as: (work) => work(),
+          answered: (result) => {
+            words[i] = wordOf(result);
+          },
+          failed: (error) => {
+            words[i] = String(error);
+          },
+        })),
+        now,
+      );
+      const expected = group.map(({ id, who, direction }) => {
+        const scan = singleDoor.scanOf(singleDoor.codes[who] ?? 'no code', id, direction);
+        return wordOf(recordScan(single.db, scan, now));
+      });
+      expect(words, `turn ${turn}, group ${n}`).toEqual(expected);
+      if (dice.chance(0.2)) get(together.db, 'SELECT 1');
+    }
+    const came = ({ db }: typeof together) =>
+      all(
+        db,
+        `SELECT a.name, t.entered_at, t.scan_id, t.inside FROM attendance t JOIN attendee a ON a.id = t.attendee_id
+         ORDER BY a.name`,
+      );
+    expect(came(together)).toEqual(came(single));
+    expect(countPresent(together.db, together.eventId)).toEqual(countPresent(single.db, single.eventId));
+    expect(verifyJournal(together.db).kind).toBe('whole');
   }
 });

@@ -1,93 +1,22 @@
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, watch } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { call } from '@orpc/server';
 import { uuidv7 } from 'uuidv7';
 import { expect, test } from 'vitest';
-import { createContext, type Shell } from '../../electron/api/context';
 import { router } from '../../electron/api/router';
-import type { ReaderAnswer, ReaderProcess } from '../../electron/reading/messages';
-import { commitFiles, previewFiles } from '../../electron/reading/plan';
+import { editPeople } from '../../electron/store/attendeeEdit';
+import { takeSeats } from '../../electron/store/callNames';
 import { all, get, run, type WriteDb } from '../../electron/store/db';
 import { addHiddenPeople, beginImport, publishImport, sweepImport } from '../../electron/store/importRun';
 import { settleImports } from '../../electron/store/importUndo';
-import type { Program } from '../../electron/store/program';
+import { packRows } from '../../electron/store/packedRows';
 import { closeProgramFile, openProgramFile } from '../../electron/store/programFile';
 import { openTodos } from '../../electron/store/readiness';
-import { BadgeId, EventId } from '../../shared/contract/ids';
-import type { ImportFile } from '../../shared/contract/imports';
-import { Refusal } from '../../shared/domain/refusal';
-import { type Files, importFiles, rowCounts, sampleFiles, temporaryProgram } from './importing';
-
-/** The reading process's work in this process; that it is one of its own is for the tests in the real app. */
-function readHere(): ReaderProcess {
-  let answers: AsyncGenerator<ReaderAnswer> | undefined;
-  return {
-    start(job) {
-      answers =
-        job.kind === 'commit'
-          ? commitFiles(job)
-          : (async function* () {
-              yield { kind: 'preview', files: await previewFiles(job) } as const;
-            })();
-    },
-    async next() {
-      try {
-        return (await answers?.next())?.value ?? undefined;
-      } catch (error) {
-        if (!(error instanceof Refusal)) throw error;
-        return { kind: 'refused', reason: error.reason, params: { ...error.params } };
-      }
-    },
-    end() {},
-  };
-}
-
-/** The app's router over a program of its own; with a folder, backups of it go there. */
-function desk(backups?: string) {
-  const db = temporaryProgram();
-  const shell: Partial<Shell> = {
-    startReader: readHere,
-    chosenFolder: (use) => (use === 'backupFirst' ? backups : undefined),
-    backupWorker: path.join(import.meta.dirname, '../../electron/store/backupWorker.ts'),
-    checkpointWorker: path.join(import.meta.dirname, '../../electron/store/checkpointWorker.ts'),
-  };
-  const context = createContext(shell as Shell, () => {});
-  const program: Program = { db, file: db.raw.name, now: () => 1 };
-  context.exchange(() => program);
-  const files = (from: Files): ImportFile[] =>
-    Object.entries(from).map(([name, content]) => ({
-      name,
-      bytes: new Blob([typeof content === 'string' ? content : Uint8Array.from(content)]),
-    }));
-  const take = async (from: Files, more: Partial<ImportFile> = {}) => {
-    const steps = await call(
-      router.imports.commit,
-      { files: files(from).map((file) => ({ ...file, ...more })), eventId: null },
-      { context },
-    );
-    let done: { number: number; files: readonly unknown[] } | undefined;
-    for await (const step of steps) if (step.kind === 'done') done = step;
-    if (!done) throw new Error('it did not end');
-    return done;
-  };
-  const look = async (from: Files, more: Partial<ImportFile> = {}) => {
-    const files_ = files(from).map((file) => ({ ...file, ...more }));
-    const [first] = await call(router.imports.preview, { files: files_, eventId: null }, { context });
-    if (!first) throw new Error('nothing was previewed');
-    return first;
-  };
-  const undo = (number: number) => call(router.imports.undo, { number }, { context });
-  return { db, context, take, look, undo };
-}
-
-/** Everything that an import may write, but for ids and its own books. */
-function contents(db: WriteDb): unknown {
-  const tables = Object.keys(rowCounts(db)).filter((name) => !/^(import_|sqlite_|badge|history)/.test(name));
-  return tables.map((name) => [name, all(db, `SELECT * FROM "${name}" ORDER BY 1, 2`)]);
-}
-
-const people = (rows: string) => ({ 'people.csv': `이름,이메일,휴대폰,졸업식 참석\n${rows}` });
+import { type AttendeeId, EventId } from '../../shared/contract/ids';
+import { addAttendee, addEvent } from './door';
+import { contents, desk, people } from './importDesk';
+import { importFiles, rowCounts, sampleFiles, temporaryProgram } from './importing';
 
 test('the sample comes in whole through a batch, with badges, and again it changes nothing', async () => {
   const { db, take } = desk();
@@ -96,33 +25,6 @@ test('the sample comes in whole through a batch, with badges, and again it chang
   const before = contents(db);
   await take(sampleFiles());
   expect(contents(db)).toEqual(before);
-});
-
-test('one undo takes a whole import back, also what it changed; what was changed since is kept and counted', async () => {
-  const { db, take, undo } = desk();
-  await take(people('가온,a@example.com,010-1111-2222,참석\n나래,b@example.com,,불참\n'));
-  const before = contents(db);
-  const { number } = await take(
-    people('가온새,a@example.com,010-3333-4444,불참\n나래,b@example.com,,불참\n다솜,c@example.com,,참석\n'),
-  );
-  expect(rowCounts(db)).toMatchObject({ attendee: 3, badge: 3 });
-  expect(await undo(number)).toEqual({ kept: 0 });
-  expect(contents(db)).toEqual(before);
-  await expect(undo(number)).rejects.toMatchObject({ data: { reason: 'import.notUndoable' } });
-
-  const again = await take(
-    people('가온새,a@example.com,,참석\n다솜,c@example.com,,참석\n라온,d@example.com,,참석\n'),
-  );
-  run(
-    db,
-    "UPDATE attendee SET phone = '010-9', updated_at = 9 WHERE email_key IN ('a@example.com', 'c@example.com')",
-  );
-  expect(await undo(again.number)).toEqual({ kept: 2 });
-  expect(all(db, 'SELECT name, phone FROM attendee ORDER BY name')).toEqual([
-    { name: '가온새', phone: '010-9' },
-    { name: '나래', phone: '' },
-    { name: '다솜', phone: '010-9' },
-  ]);
 });
 
 test('a sign-up of thousands comes in as it does row by row, each with a badge of their own, and one undo takes it back', async () => {
@@ -161,12 +63,51 @@ test('the team of somebody who is new is no change of theirs; another one later 
   expect(history()).toEqual([{ field: 'team', was: 'G-001', became: 'G-002' }]);
 });
 
+test('an import that is cancelled before it is published leaves nothing, and says so', async () => {
+  const { db, take, takeAnd, cancel } = desk();
+  await take(people('가온,a@example.com,,참석\n'));
+  const before = contents(db);
+  const counts = rowCounts(db);
+  const file = people('가온새,a@example.com,,불참\n다솜,c@example.com,,참석\n');
+  for (const stage of ['reading', 'writing']) {
+    await expect(takeAnd(file, stage, cancel), stage).rejects.toMatchObject({
+      data: { reason: 'import.cancelled' },
+    });
+    expect(contents(db)).toEqual(before);
+    expect(rowCounts(db)).toEqual(counts);
+  }
+  // The way is free for the next.
+  await take(file);
+  expect(rowCounts(db)).toMatchObject({ attendee: 2, badge: 2 });
+});
+
+test('cancelled when it is published, an import is not said to be cancelled: it is in, to the end, and can be undone', async () => {
+  const { db, take, takeAnd, cancel, undo, context } = desk();
+  await take(people('가온,a@example.com,,참석\n'));
+  const before = contents(db);
+  const file = people('가온새,a@example.com,,불참\n다솜,c@example.com,,참석\n');
+  expect(await takeAnd(file, 'published', cancel)).toEqual(['reading', 'writing', 'published', 'done']);
+  const stored = () => all(db, 'SELECT name FROM attendee ORDER BY name').map(({ name }) => name);
+  expect(stored()).toEqual(['가온새', '다솜']);
+  const last = await call(router.imports.last, undefined, { context });
+  expect(last).toMatchObject({ added: 1, changed: 1 });
+  expect(await undo(last?.number ?? 0)).toEqual({ kept: 0 });
+  expect(contents(db)).toEqual(before);
+});
+
+test('a page that is closed when the import is published changes nothing of it', async () => {
+  const { db, takeAnd, context } = desk();
+  await takeAnd(people('가온,a@example.com,,참석\n'), 'published', (stop) => stop.abort());
+  await expect.poll(() => call(router.imports.last, undefined, { context })).toMatchObject({ added: 1 });
+  expect(rowCounts(db)).toMatchObject({ attendee: 1, answer: 1, badge: 1 });
+});
+
 test('badges of people whom nobody sees yet are not waiting to be printed, and are swept with them', async () => {
   const { db } = desk();
   const number = beginImport(db, 2);
-  const columns = ['id', 'role', 'name', 'created_at', 'updated_at', 'import_batch'];
-  const badges = { next: () => BadgeId.parse('BBBBBBBBBB'), now: 2 };
-  await addHiddenPeople(db, columns, [['p', 'participant', '다솜', 2, 2, number]], badges);
+  const columns = ['id', 'badge', 'role', 'name', 'created_at', 'updated_at'];
+  const rows = [['p', 'BBBBBBBBBB', 'participant', '다솜', 2, 2]];
+  await addHiddenPeople(db, number, [packRows(columns, rows, ['id', 'badge'])], 2);
   const event = { id: EventId.parse(uuidv7()), kind: 'other' };
   expect(openTodos(db, event).map(({ kind }) => kind)).not.toContain('badgesNotPrinted');
   publishImport(db, number, () => {});
@@ -181,19 +122,17 @@ test('a batch under way is seen by nobody, what is written meanwhile stays, and 
   await take(people('가온,a@example.com,,참석\n'));
   const before = contents(db);
   const number = beginImport(db, 2);
-  const columns = ['id', 'role', 'name', 'email_key', 'created_at', 'updated_at', 'import_batch'];
-  await addHiddenPeople(db, columns, [
-    ['00000000-0000-7000-8000-000000000001', 'participant', '다솜', 'c@example.com', 2, 2, number],
-  ]);
+  const columns = ['id', 'role', 'name', 'email_key', 'created_at', 'updated_at'];
+  const add = (id: string, name: string, email: string) =>
+    addHiddenPeople(db, number, [packRows(columns, [[id, 'participant', name, email, 2, 2]], ['id'])], 2);
+  await add('00000000-0000-7000-8000-000000000001', '다솜', 'c@example.com');
   expect(contents(db)).toEqual(before);
   expect(() => beginImport(db, 2)).toThrow(expect.objectContaining({ reason: 'import.running' }));
   run(db, "UPDATE attendee SET title = '조교' WHERE email_key = 'a@example.com'");
   expect(get(db, "SELECT title FROM attendee WHERE name = '가온'")).toEqual({ title: '조교' });
-  await expect(
-    addHiddenPeople(db, columns, [
-      ['00000000-0000-7000-8000-000000000002', 'participant', '라온', 'a@example.com', 2, 2, number],
-    ]),
-  ).rejects.toMatchObject({ reason: 'import.changedMeanwhile' });
+  await expect(add('00000000-0000-7000-8000-000000000002', '라온', 'a@example.com')).rejects.toMatchObject({
+    reason: 'import.changedMeanwhile',
+  });
 
   db.raw.exec('DROP VIEW temp.attendee'); // what a crash leaves: the people, without the view of that connection
   await settleImports(db, 3);
@@ -236,6 +175,76 @@ test('doubtful pairs are shown and stay two, unless they are said to be one', as
   ]);
 });
 
+test('somebody of a cast who is said to be a participant is that one person, with the role on stage', async () => {
+  const { db, take, look, undo } = desk();
+  await take(people('가온,a@example.com,010-1111-2222,참석\n나래,n@example.com,,참석\n'));
+  const before = contents(db);
+  const cast = {
+    'cast.csv':
+      'name,role,email,title\n가 온,speaker,gaon@work.example,대표\n나래,staff,narae@work.example,\n',
+  };
+  expect((await look(cast)).doubts.map(({ incoming, known }) => [incoming.key, known.key])).toEqual([
+    ['gaon@work.example', 'a@example.com'],
+    ['narae@work.example', 'n@example.com'],
+  ]);
+  const merges = { 'gaon@work.example': 'a@example.com' };
+  expect((await look(cast, { merges })).counts).toMatchObject({ added: 1, changed: 1 });
+  const { number } = await take(cast, { merges });
+  expect(all(db, 'SELECT name, email, role, title, phone FROM attendee ORDER BY name, email')).toEqual([
+    { name: '가온', email: 'a@example.com', role: 'speaker', title: '대표', phone: '010-1111-2222' },
+    { name: '나래', email: 'n@example.com', role: 'participant', title: '', phone: '' },
+    { name: '나래', email: 'narae@work.example', role: 'staff', title: '', phone: '' },
+  ]);
+  expect(await undo(number)).toEqual({ kept: 0 });
+  expect(contents(db)).toEqual(before);
+});
+
+test('files that name a merged person by the e-mail that was dropped find them: nobody is new, nothing is refused', async () => {
+  const { db, take, look, undo } = desk();
+  await take(people('가온,a@example.com,010-1111-2222,참석\n나래,n@example.com,,참석\n'));
+  const merges = { 'gaon@example.com': 'a@example.com' };
+  const { number } = await take(people('가온,gaon@example.com,,불참\n'), { merges });
+  const again = people('Gaon,GAON@example.com,,참석\n');
+  expect(await look(again)).toMatchObject({ counts: { added: 0, changed: 1 }, doubtful: 0 });
+  await take(again);
+  const results = { 'r.csv': 'email,courses,project,award\ngaon@example.com,3,챗봇,\n' };
+  expect((await look(results)).problem).toBeNull();
+  await take(results);
+  await take({ 'cast.csv': 'name,role,email,title\n가 온,speaker,gaon@example.com,대표\n' });
+  expect(all(db, 'SELECT name, email, role, title FROM attendee ORDER BY name')).toEqual([
+    { name: '가온', email: 'a@example.com', role: 'speaker', title: '대표' },
+    { name: '나래', email: 'n@example.com', role: 'participant', title: '' },
+  ]);
+  const answers = 'SELECT a.name, w.answer FROM answer w JOIN attendee a ON a.id = w.attendee_id ORDER BY 1';
+  expect(all(db, answers)).toEqual([
+    { name: '가온', answer: 'yes' },
+    { name: '나래', answer: 'yes' },
+  ]);
+  expect(takeSeats(db, addEvent(db), 'gaon@example.com\tA-1')).toEqual({ seated: 1, unknown: [] });
+  // One person on two lines is said, not written over; an e-mail of somebody's own is theirs.
+  const twice = {
+    'r.csv': 'email,courses,project,award\ngaon@example.com,3,챗봇,\na@example.com,5,지도,\n',
+  };
+  expect((await look(twice)).problem).toMatchObject({ reason: 'import.emailTwice' });
+  const [narae] = all<{ id: AttendeeId }>(db, "SELECT id FROM attendee WHERE name = '나래'");
+  if (!narae) throw new Error('nobody');
+  editPeople(db, [{ id: narae.id, edit: { email: 'gaon@example.com' } }], 5);
+  expect((await look(twice)).problem).toBeNull();
+  expect(number).toBe(2);
+  await expect(undo(number)).rejects.toMatchObject({ data: { reason: 'import.notUndoable' } });
+});
+
+test('undoing an import that merged forgets the e-mail with it', async () => {
+  const { db, take, look, undo } = desk();
+  await take(people('가온,a@example.com,010-1111-2222,참석\n'));
+  const before = contents(db);
+  const file = people('가온,gaon@example.com,,불참\n');
+  const { number } = await take(file, { merges: { 'gaon@example.com': 'a@example.com' } });
+  expect(await undo(number)).toEqual({ kept: 0 });
+  expect(contents(db)).toEqual(before);
+  expect(await look(file)).toMatchObject({ counts: { added: 1 }, doubtful: 1 });
+});
+
 test('columns chosen by hand are remembered for the next file of the same headers, in whatever order', async () => {
   const { take, look } = desk();
   const columns = { name: 1, email: 0 };
@@ -255,6 +264,30 @@ test('before an import the program is backed up as it was', async () => {
     const before = openProgramFile(path.join(folder, backup ?? ''));
     expect(get<{ n: number }>(before, 'SELECT count(*) AS n FROM attendee')?.n).toBe(0);
     closeProgramFile(before);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
+
+test('a backup that was under way when the import was asked for is not the one before it: what was written since is in another', async () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'stagedoor-before-'));
+  try {
+    const { db, context, take } = desk(folder);
+    run(db, 'CREATE TABLE import_filler AS SELECT randomblob(20000000) AS bytes');
+    const begun = new Promise((resolve) => watch(folder).once('change', resolve));
+    const underWay = context.backups.make();
+    await begun;
+    addAttendee(db, '나중에 온 사람');
+    expect(context.backups.state().working).toBe(true);
+    await take({ 'a.csv': '이름,이메일\n김민수,minsu@example.com\n' });
+    await underWay;
+    const has = readdirSync(folder).map((name) => {
+      const backup = openProgramFile(path.join(folder, name));
+      const names = all<{ name: string }>(backup, 'SELECT name FROM attendee');
+      closeProgramFile(backup);
+      return names.map(({ name: who }) => who);
+    });
+    expect(has).toContainEqual(['나중에 온 사람']);
   } finally {
     rmSync(folder, { recursive: true });
   }

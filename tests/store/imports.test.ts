@@ -45,7 +45,7 @@ describe('a file that can not be taken in is refused with file, line and what is
     ['no e-mail', 'import.badEmail', roster('가,,참석\n'), { line: 2, column: '이메일', value: '' }],
     [
       'an answer nobody knows',
-      'import.badChoice',
+      'import.unclearAnswer',
       roster('가,a@example.com,글쎄\n'),
       { line: 2, value: '글쎄' },
     ],

@@ -5,9 +5,11 @@ import { editPeople } from '../../electron/store/attendeeEdit';
 import { searchPeople } from '../../electron/store/attendees';
 import { run, transaction } from '../../electron/store/db';
 import { addHiddenPeople, beginImport, publishImport, sweepImport } from '../../electron/store/importRun';
+import { packRows } from '../../electron/store/packedRows';
 import { indexReady } from '../../electron/store/peopleSearch';
-import { matchRank, searchLines, searchQuery, searchText } from '../../shared/domain/koreanSearch';
+import { matchRank, searchLines, searchQuery } from '../../shared/domain/koreanSearch';
 import { PeopleIndex } from '../../shared/domain/peopleIndex';
+import { searchText } from '../../shared/domain/searchText';
 import { importFiles, temporaryProgram } from './importing';
 
 const syllable = fc.constantFrom(...'김이박최정강민수지현준영서윤제갈남궁하');
@@ -129,21 +131,12 @@ test('who is being imported is found from the moment of publishing on, also by o
   expect(found('김민')).toEqual(['김민수']);
   const hide = async (count: number) => {
     const number = beginImport(db, 2);
-    const columns = ['id', 'role', 'name', 'email_key', 'search', 'created_at', 'updated_at', 'import_batch'];
+    const columns = ['id', 'role', 'name', 'email_key', 'search', 'created_at', 'updated_at'];
     const rows = Array.from({ length: count }, (_, i) => {
       const person = { name: '김민지', nameLatin: '', email: '', phoneDigits: '', affiliation: '', team: '' };
-      return [
-        uuidv7(),
-        'participant',
-        '김민지',
-        `${number}.${i}@example.com`,
-        searchText(person),
-        2,
-        2,
-        number,
-      ];
+      return [uuidv7(), 'participant', '김민지', `${number}.${i}@example.com`, searchText(person), 2, 2];
     });
-    await addHiddenPeople(db, columns, rows);
+    await addHiddenPeople(db, number, [packRows(columns, rows, ['id'])], 1);
     return number;
   };
   const swept = await hide(1);

@@ -49,10 +49,13 @@ test('a list has whom its filter asks for, and the order is that of the names', 
   expect(await count({}, 'graduation', '박훈주')).toBe(1);
   expect(await count({ role: 'castOnly' }, 'graduation', '박훈주')).toBe(0);
 
+  const graduation = event('graduation');
   const names = new Map(listPeople(db, null).map(({ id, name }) => [id, name]));
   const ids = await viewIds(db, { text: '', eventId: null, filter: noFilter });
   expect(ids.map((id) => names.get(id))).toEqual([...names.values()]);
-  expect(listedPeople(db, ids.slice(0, 3), event('graduation')).map(({ id }) => id)).toEqual(ids.slice(0, 3));
+  expect(
+    listedPeople(db, ids.slice(0, 3), graduation && { eventId: graduation, now: 0 }).map(({ id }) => id),
+  ).toEqual(ids.slice(0, 3));
 });
 
 test('tags and a note for many people at once, and one undo puts each back', async () => {
@@ -96,6 +99,7 @@ test('a list is kept under its name, replaced, and removed', async () => {
     name: '수료한 박씨',
     filter: { ...noFilter, complete: 'completeOnly' as const },
     columns: [...firstColumns],
+    eventId: null,
   };
   await call(router.roster.saveView, view, { context });
   await call(
@@ -108,4 +112,24 @@ test('a list is kept under its name, replaced, and removed', async () => {
   ]);
   await call(router.roster.removeView, { id: '01920000-0000-7000-8000-000000000002' }, { context });
   expect(savedViews(db)).toEqual([]);
+});
+
+test('a list that asks about an event keeps which; one that was kept before follows the chosen event, as it did', async () => {
+  const { db, event } = sample();
+  const context = desk(db);
+  const eventId = event('visit-a');
+  const filter = { ...noFilter, standing: 'confirmed' as const };
+  const id = '01920000-0000-7000-8000-000000000001';
+  const kept = { id, name: '방문 A 확정', filter, columns: ['email' as const], eventId };
+  await call(router.roster.saveView, kept, { context });
+  const old = { id: '01920000-0000-7000-8000-000000000002', name: '옛 목록', filter, columns: [] };
+  run(
+    db,
+    'INSERT INTO saved_view (id, name, body) VALUES (?, ?, ?)',
+    old.id,
+    old.name,
+    JSON.stringify({ filter, columns: old.columns }),
+  );
+  expect(savedViews(db)).toEqual([kept, { ...old, eventId: null }]);
+  expect(await viewIds(db, { text: '', eventId, filter })).toHaveLength(34);
 });

@@ -10,6 +10,7 @@ import {
   withdrawMessage,
 } from '../../electron/store/messages';
 import { closeProgramFile, openProgramFile } from '../../electron/store/programFile';
+import { setOverride } from '../../electron/store/rules';
 import {
   dropLastCommand,
   giveAgain,
@@ -141,7 +142,7 @@ it('n undos after n commands: as if they had never been given; n redos: as if no
       for (const command of given) {
         time += minute;
         const { commands } = read();
-        if (resolveCommand(readCues(db, eventId), commands, command, time).refused) {
+        if (resolveCommand(readCues(db, eventId, startsAt), commands, command, time).refused) {
           expect(() => recordCommand(db, eventId, command, time)).toThrow('rundown.');
           continue;
         }
@@ -226,7 +227,7 @@ it('an award calls those who won, a conferral those who complete; seats are take
   result('project', { team: '가', title: '작품', award: '최우수상' });
   forgetDueNames(db);
   scan(codeOf(minsu));
-  expect(readCues(db, eventId).map(({ names }) => names)).toEqual([
+  expect(readCues(db, eventId, startsAt).map(({ names }) => names)).toEqual([
     { due: 1, here: 1 },
     { due: 1, here: 1 },
   ]);
@@ -234,10 +235,36 @@ it('an award calls those who won, a conferral those who complete; seats are take
     seated: 1,
     unknown: ['없는 사람\tB-1', '이서연'],
   });
-  expect(readNames(db, conferral)).toMatchObject([
+  expect(readNames(db, conferral, startsAt)).toMatchObject([
     { name: '김민수', seat: 'A-12', award: '', enteredAt: startsAt },
   ]);
-  expect(readNames(db, award)).toMatchObject([{ name: '김민수', award: '최우수상' }]);
+  expect(readNames(db, award, startsAt)).toMatchObject([{ name: '김민수', award: '최우수상' }]);
+  run(
+    db,
+    `INSERT INTO track (id, kind, title, position) VALUES ('second', 'project', '두 번째 프로젝트', 4)`,
+  );
+  run(
+    db,
+    `INSERT INTO track_result (attendee_id, track, result) SELECT attendee_id, 'second', json_set(result, '$.award', '인기상')
+     FROM track_result WHERE track = 'project'`,
+  );
+  forgetDueNames(db);
+  expect(readNames(db, award, startsAt)).toMatchObject([{ name: '김민수', award: '최우수상 · 인기상' }]);
+  // What somebody decided by hand is called as it was decided; the second project's award is no rule's.
+  const decide = (person: typeof minsu, met: boolean) => {
+    setOverride(db, 'bestProject', person, { met, reason: '심사', by: '김운영', at: 1 });
+    forgetDueNames(db);
+    return readNames(db, award, startsAt).map(({ name, award: won }) => [name, won]);
+  };
+  expect(decide(minsu, false)).toEqual([['김민수', '인기상']]);
+  expect(decide(seoyeon, true)).toEqual([
+    ['김민수', '인기상'],
+    ['이서연', '우수 프로젝트'],
+  ]);
+  run(db, "DELETE FROM track_result WHERE track = 'second'");
+  expect(decide(minsu, false)).toEqual([['이서연', '우수 프로젝트']]);
+  expect(decide(seoyeon, false)).toEqual([]);
+  expect(readCues(db, eventId, startsAt)[1]?.names).toEqual({ due: 0, here: 0 });
   const call: ShowCommand = { kind: 'call', cue: conferral, person: minsu };
   recordCommand(db, eventId, call, startsAt);
   expect(() => recordCommand(db, eventId, call, startsAt)).toThrow('rundown.alreadyCalled');

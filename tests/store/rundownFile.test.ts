@@ -49,7 +49,7 @@ it.each(['csv', 'xlsx'] as const)(
       fc.asyncProperty(anyPlan, async (plan) => {
         fc.pre(plan.length > 0);
         write(db, eventId, plan);
-        const bytes = await rundownFile(db, eventId, format);
+        const bytes = await rundownFile(db, eventId, { format, language: 'en' });
         const file = await readAnyFile(`rundown.${format}`, bytes, {}, db);
         expect(file.kind).toBe('rundown');
         write(db, other, []);

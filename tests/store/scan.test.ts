@@ -1,9 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { presentIds, rebuildAttendance } from '../../electron/store/attendance';
+import { actingAs } from '../../electron/store/actor';
+import { cameIds, rebuildAttendance } from '../../electron/store/attendance';
 import { replaceBadge } from '../../electron/store/badges';
 import { all, run } from '../../electron/store/db';
-import { lastEntries, verifyJournal } from '../../electron/store/journal';
+import { thawVerdict } from '../../electron/store/frozenVerdict';
+import { findEntry, lastEntries, verifyJournal } from '../../electron/store/journal';
 import { recordOverruling, recordScan, recordUndo } from '../../electron/store/scan';
 import { AttendeeId } from '../../shared/contract/ids';
 import { addEvent, invite, makeDoor, reasonOf, scanId, startsAt } from './door';
@@ -13,13 +15,13 @@ test('a badge lets its person in once; the second reading says when and where', 
   const [minsu] = people;
   if (!minsu) throw new Error();
   expect(scan(codeOf(minsu)).verdict).toMatchObject({ kind: 'admitted', person: { name: '김민수' } });
-  expect(presentIds(db, eventId)).toEqual(new Set([minsu]));
+  expect(cameIds(db, eventId)).toEqual(new Set([minsu]));
   expect(scan(codeOf(minsu), startsAt + 5000, { door: 'B' }).verdict).toMatchObject({
     kind: 'alreadyIn',
     at: startsAt,
     door: 'A',
   });
-  expect(presentIds(db, eventId).size).toBe(1);
+  expect(cameIds(db, eventId).size).toBe(1);
 });
 
 test('a scan sent again gets the very same answer, and nothing is written', () => {
@@ -123,7 +125,7 @@ test('an undo is a row that takes the entry back; the person can come in anew', 
   const undo = { id: scanId(), scanId: entry.id, door: 'A' };
   const { fresh: _, ...first } = recordUndo(db, undo, startsAt + 10);
   expect(first).toMatchObject({ undoes: entry.id, person: { name: '김민수' } });
-  expect(presentIds(db, eventId).size).toBe(0);
+  expect(cameIds(db, eventId).size).toBe(0);
   expect(recordUndo(db, undo, startsAt + 20)).toEqual({ ...first, fresh: false });
   expect(reasonOf(() => recordUndo(db, { ...undo, id: scanId() }, startsAt))).toBe('scan.alreadyUndone');
   expect(reasonOf(() => recordUndo(db, { ...undo, id: scanId(), scanId: second.id }, startsAt))).toBe(
@@ -247,3 +249,27 @@ test('no name gets into the journal, which nothing can be taken out of', () => {
   expect(rows).toHaveLength(3);
   expect(rows.filter(({ text }) => text.includes('김민수'))).toEqual([]);
 });
+
+test.each(['once', 'once_a_day', 'leave_and_return'])(
+  '‘already in’ says who let them in, where somebody said so: %s',
+  (entry) => {
+    const { db, people, codeOf, scan } = makeDoor();
+    const eventId = addEvent(db, { entry });
+    const [minsu, seoyeon] = people;
+    if (!minsu || !seoyeon) throw new Error('nobody');
+    actingAs('이수', '', () => scan(codeOf(minsu), startsAt, { eventId }));
+    scan(codeOf(seoyeon), startsAt, { eventId });
+    const second = scan(codeOf(minsu), startsAt + 60_000, { eventId });
+    expect(second.verdict).toMatchObject({ kind: 'alreadyIn', at: startsAt, door: 'A', by: '이수' });
+    expect(scan(codeOf(seoyeon), startsAt + 60_000, { eventId }).verdict).not.toHaveProperty('by');
+    // A scan sent again, and a row from before the journal's verdicts said it.
+    const row = findEntry(db, second.id);
+    if (!row) throw new Error('no row');
+    expect(thawVerdict(db, row)).toEqual(second.verdict);
+    const { by: _, ...older } = JSON.parse(row.detail);
+    expect(thawVerdict(db, { ...row, detail: JSON.stringify(older) })).toMatchObject({
+      kind: 'alreadyIn',
+      door: 'A',
+    });
+  },
+);

@@ -1,4 +1,5 @@
 import { call } from '@orpc/server';
+import log from 'electron-log/node';
 import { expect, test } from 'vitest';
 import { createContext, type Shell } from '../../electron/api/context';
 import { router } from '../../electron/api/router';
@@ -160,4 +161,25 @@ test('a window or a station with rights of its own neither locks the machine nor
   expect(session.caller().role).toBeNull();
   await call(router.access.unlock, open, { context, path: ['access', 'unlock'] });
   expect(session.caller().role).toBe('organizer');
+});
+
+test('a wrong PIN leaves a line in the log, without what was typed', async () => {
+  const { context, session, setPins } = makeMachine();
+  await setPins();
+  session.lock();
+  const lines: string[] = [];
+  const keep: (typeof log.hooks)[number] = (message) => {
+    lines.push(message.data.join(' '));
+    return false;
+  };
+  log.hooks.push(keep);
+  const input = { role: 'organizer', pin: '9090', name: '김민수' } as const;
+  try {
+    await expect(
+      call(router.access.unlock, input, { context, path: ['access', 'unlock'] }),
+    ).rejects.toMatchObject({ data: { reason: 'pin.wrong' } });
+  } finally {
+    log.hooks.splice(log.hooks.indexOf(keep), 1);
+  }
+  expect([...new Set(lines)]).toEqual(['refused in access.unlock: pin.wrong']);
 });

@@ -4,7 +4,8 @@ import { afterEach } from 'vitest';
 import { allOffsets } from '../../electron/store/clockOffsets';
 import { all, type WriteDb } from '../../electron/store/db';
 import { journalHeads, receiveRows, rowsBeyond } from '../../electron/store/journalMerge';
-import { changesSince, takeFromDoor, takeList } from '../../electron/store/listCopy';
+import { changesSince } from '../../electron/store/listChanges';
+import { takeFromDoor, takeList } from '../../electron/store/listCopy';
 import { closeProgramFile } from '../../electron/store/programFile';
 import { copySeed, createCopy, fillCopy } from '../../electron/store/stationCopy';
 

@@ -4,6 +4,7 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   statSync,
   writeFileSync,
@@ -11,6 +12,7 @@ import {
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { call } from '@orpc/server';
+import log from 'electron-log/node';
 import { afterEach, expect, test } from 'vitest';
 import { type AppContext, createContext, type FolderUse, type Shell } from '../../electron/api/context';
 import { createProgram, leaveProgram, openFirstProgram, openOrAsk } from '../../electron/api/programs';
@@ -142,6 +144,28 @@ test('what was written before the power went is what opens the next time, and is
   expect(people(third)).toContain('나중에 온 사람');
 });
 
+test('a wrong passphrase leaves a line in the log, without what was typed', async () => {
+  const { folder, context, file } = makeProgram();
+  await set(context, passphrase);
+  context.close();
+  const again = makeMachine(folder);
+  openOrAsk(again, file);
+  const lines: string[] = [];
+  const keep: (typeof log.hooks)[number] = (message) => {
+    lines.push(message.data.join(' '));
+    return false;
+  };
+  log.hooks.push(keep);
+  try {
+    await expect(
+      call(router.vault.open, { passphrase: '비밀번호 0000' }, { context: again, path: ['vault', 'open'] }),
+    ).rejects.toThrow();
+  } finally {
+    log.hooks.splice(log.hooks.indexOf(keep), 1);
+  }
+  expect([...new Set(lines)]).toEqual(['refused in vault.open: vault.wrongPassphrase']);
+});
+
 test('a passphrase is changed and taken away by whoever knows it; backups at hand go with it', async () => {
   const { folder, context, file } = makeProgram();
   await set(context, passphrase);
@@ -168,6 +192,16 @@ test('a passphrase is changed and taken away by whoever knows it; backups at han
   expect(readFileSync(file).subarray(0, 15).toString()).toBe('SQLite format 3');
 });
 
+test('a copy that lies beside the program, as one is made before a new version, is sealed with it', async () => {
+  const { folder, context } = makeProgram();
+  await context.backups.make();
+  const [backup = ''] = readdirSync(path.join(folder, 'backups'));
+  renameSync(path.join(folder, 'backups', backup), path.join(folder, backup));
+  expect(await set(context, passphrase)).toEqual({ backups: 1, placesGone: 0 });
+  context.close();
+  expect(filesWithNames(folder)).toEqual([]);
+});
+
 test('going back to a sealed backup keeps what was open, sealed too', async () => {
   const { folder, context, file } = makeProgram();
   await set(context, passphrase);
@@ -175,7 +209,11 @@ test('going back to a sealed backup keeps what was open, sealed too', async () =
   transaction(context.program().db, () => addAttendee(context.program().db, '나중에 온 사람'));
   const [backup] = await call(router.backups.list, undefined, { context });
   if (!backup) throw new Error('no backup');
-  const { kept } = await call(router.backups.restore, { slot: backup.slot, file: backup.file }, { context });
+  const { kept } = await call(
+    router.backups.restore,
+    { slot: backup.slot, file: backup.file, language: 'ko' },
+    { context },
+  );
   expect(people(context)).toEqual(names);
   openOrAsk(context, path.join(folder, kept));
   await open(context, passphrase);
@@ -256,4 +294,81 @@ test('a door goes on in a sealed rehearsal that a power cut ended: every answere
   expect((await scan(again, codes[2])).verdict.kind).toBe('admitted');
   expect((await scan(again, codes[0])).verdict.kind).toBe('alreadyIn');
   expect(all(again.program().db, 'SELECT 1 FROM attendance')).toHaveLength(3);
+});
+
+/** A sealed program whose power was cut after somebody else had come; gives its working copy, that nobody has open. */
+async function makeLeft() {
+  let lost = false;
+  const { folder, context, file } = makeProgram(() => lost);
+  await set(context, passphrase);
+  const { db } = context.program();
+  const eventId = addEvent(db, { entry: 'unlimited' });
+  transaction(db, () => issueMissingBadges(db, 0));
+  transaction(db, () => {
+    for (let n = 0; n < 100; n++) addAttendee(db, `나중 사람 ${n}`);
+  });
+  const [code = ''] = currentBadgeCodes(db).values();
+  for (let n = 0; n < 300; n++) {
+    const by = { by: 'code', code } as const;
+    await call(
+      router.checkin.scan,
+      { id: scanId(), eventId, door: 'A', source: 'keyboard', by },
+      { context },
+    );
+  }
+  const page = db.raw
+    .prepare("SELECT pageno FROM dbstat WHERE name = 'journal' AND pagetype = 'leaf' LIMIT 1 OFFSET 10")
+    .pluck()
+    .get();
+  const copy = context.program().file;
+  lost = true;
+  context.close();
+  return { folder, file, copy, page: Number(page) };
+}
+
+test('a working copy that a power cut left damaged: what can be read is opened sealed, the copy is put aside, and the sealed file can be reached', async () => {
+  const { folder, file, copy, page } = await makeLeft();
+  const bytes = readFileSync(copy);
+  writeFileSync(copy, bytes.fill(0xa5, (page - 1) * 4096, page * 4096));
+  const sealedBefore = readFileSync(file);
+  const again = makeMachine(folder);
+  openOrAsk(again, file);
+  await open(again, passphrase);
+  expect(again.start.refusal).toMatchObject({
+    reason: 'vault.recovered',
+    params: { file: '5기.stagedoor', into: '5기 (복구).stagedoor', aside: '5기 (손상).stagedoor' },
+  });
+  expect(people(again)).toHaveLength(names.length + 100);
+  again.close();
+  expect(filesWithNames(folder)).toEqual([]);
+  expect(readdirSync(path.join(folder, 'opened'))).toEqual([]);
+  expect(readFileSync(file).equals(sealedBefore)).toBe(true);
+  for (const [name, count] of [
+    ['5기.stagedoor', names.length],
+    ['5기 (복구).stagedoor', names.length + 100],
+  ] as const) {
+    const third = makeMachine(folder);
+    openOrAsk(third, path.join(folder, name));
+    expect(third.vault.state().asked?.left).toBe(false);
+    await open(third, passphrase);
+    expect(people(third)).toHaveLength(count);
+    third.close();
+  }
+});
+
+test('a working copy in which nothing can be read: the sealed file is opened, the copy is put aside, and that is said', async () => {
+  const { folder, file, copy } = await makeLeft();
+  const bytes = readFileSync(copy);
+  writeFileSync(copy, bytes.fill(0xa5, 200));
+  const again = makeMachine(folder);
+  openOrAsk(again, file);
+  await open(again, passphrase);
+  expect(again.start.refusal).toEqual({
+    reason: 'vault.leftDamaged',
+    params: { file: '5기.stagedoor', aside: '5기 (손상).stagedoor' },
+  });
+  expect(people(again)).toEqual(names);
+  again.close();
+  expect(filesWithNames(folder)).toEqual([]);
+  expect(existsSync(path.join(folder, '5기 (손상).stagedoor'))).toBe(true);
 });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { backupName, readBackupName } from '../../electron/store/backupName';
-import { backupsToDrop } from '../../shared/domain/backupThinning';
+import { backupsToDrop, isStale } from '../../shared/domain/backupThinning';
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -59,4 +59,12 @@ test('a name says when, and the journal’s head; only those of the same program
   expect(
     readBackupName('머신러닝 부트캠프 5기.stagedoor', '머신러닝 부트캠프 5기.stagedoor'),
   ).toBeUndefined();
+});
+
+test('too old after a quarter of an hour; one from times to come says nothing, but for a clock that is a little off', () => {
+  expect(isStale(null, now)).toBe(true);
+  expect(isStale(now - 14 * minute, now)).toBe(false);
+  expect(isStale(now - 16 * minute, now)).toBe(true);
+  expect(isStale(now + 30_000, now)).toBe(false);
+  expect(isStale(now + 365 * day, now)).toBe(true);
 });

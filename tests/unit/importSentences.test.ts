@@ -11,6 +11,7 @@ const ofTheFile = [
   'import.empty',
   'import.encoding',
   'import.noEvent',
+  'import.noTrack',
   'import.tooLarge',
   'import.notXlsx',
   'import.oldExcel',
@@ -37,6 +38,7 @@ const params = {
   cells: 3,
   columns: 4,
   field: 'email',
+  kind: 'course',
   megabytes: 20,
   most: 1_000_000,
 };

@@ -2,13 +2,13 @@ import { expect, test } from 'vitest';
 import { readImport } from '../../electron/api/imports';
 import { cellsOf } from '../../shared/domain/importCells';
 import { splitOrders } from '../../shared/domain/importOrders';
-import { rosterRow } from '../../shared/domain/importPeople';
+import { checkRosterRow, rosterRow } from '../../shared/domain/importPeople';
 
 /** What a file is taken for without help, and the people in it. */
 function read(text: string) {
   const file = readImport('a.csv', new TextEncoder().encode(text));
   const cells = cellsOf(file.table, file.columns, file.name);
-  const rows = splitOrders(cells, (record) => rosterRow(record).name);
+  const rows = splitOrders(cells, checkRosterRow);
   return { kind: file.kind, people: rows.map(({ cells: record, key }) => ({ ...rosterRow(record), key })) };
 }
 

@@ -1,12 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import {
-  matchRank,
-  phoneDigits,
-  type Searchable,
-  searchQuery,
-  searchText,
-} from '../../shared/domain/koreanSearch';
+import { matchRank, searchQuery } from '../../shared/domain/koreanSearch';
+import { phoneDigits, type Searchable, searchText } from '../../shared/domain/searchText';
 
 const minsu: Searchable = {
   name: '김민수',

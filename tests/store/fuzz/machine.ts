@@ -68,6 +68,7 @@ function folderShell(folder: string): Shell {
     },
     stage: { open: () => {}, close: () => {}, state: () => ({ displays: [], windows: [] }) },
     keepAwake: () => {},
+    fullScreen: () => {},
     network: {
       addresses: () => [],
       open: async () => {
@@ -80,6 +81,7 @@ function folderShell(folder: string): Shell {
       leave: () => {
         throw new Refusal('station.notOne');
       },
+      journal: { prepare: () => {}, offer: async () => null, bytes: () => undefined },
       link: () => {
         throw new Error('no copy here');
       },
