@@ -22,7 +22,7 @@ const help = `usage: npm start | npm test | npm run check | demo | gameday | ben
 Each command first does what it still needs, once, and keeps it (node_modules, .cache, out):
   start    the app; without a display, the demo day on a virtual one
   test     types, lint, unused code, unit and store tests, dependencies, the tests in the real app, one game day
-  check    the same without the real app, and properties tried a tenth as often: under a minute
+  check    the same without the real app, and properties tried a tenth as often: a minute or two
   demo     the whole job unattended in the real app, into out/demo
   gameday  a whole graduation day by machine, with everything that may break, into out/gameday; --seed N
   bench    measurements into out/bench.json; with names, only those rows
