@@ -37,6 +37,7 @@ export function standingsByAttendee(
   ids?: readonly AttendeeId[],
 ): ReadonlyMap<AttendeeId, Standings> {
   const who = ids ? 'a.id IN (SELECT value FROM json_each(?))' : '? IS NULL';
+  const whose = ids ? 't.attendee_id IN (SELECT value FROM json_each(?))' : '? IS NULL';
   const param = ids ? JSON.stringify(ids) : null;
   const found = new Map<AttendeeId, Map<string, Standing>>();
   for (const { id, track, result } of all<{ id: AttendeeId; track: string | null; result: string | null }>(
@@ -55,9 +56,10 @@ export function standingsByAttendee(
     const came = new Map(
       all<{ id: AttendeeId; n: number }>(
         db,
-        `SELECT attendee_id AS id, count(*) AS n FROM attendance t JOIN event e ON e.id = t.event_id
-         WHERE e.code IN (SELECT value FROM json_each(?)) GROUP BY attendee_id`,
+        `SELECT t.attendee_id AS id, count(*) AS n FROM attendance t JOIN event e ON e.id = t.event_id
+         WHERE e.code IN (SELECT value FROM json_each(?)) AND ${whose} GROUP BY t.attendee_id`,
         JSON.stringify(events),
+        param,
       ).map(({ id, n }) => [id, n]),
     );
     for (const [id, own] of found) {
@@ -120,6 +122,33 @@ export function eligibleIds(
   standings?: ReadonlyMap<AttendeeId, Standings>,
 ): ReadonlySet<AttendeeId> {
   return metIds(db, completionRule, standings && (() => standings));
+}
+
+/** So many people are judged at once where the first who completes is enough. */
+const portion = 500;
+
+/**
+ * Whether anybody completes. Looked for among those whom somebody decided on, then among those with anything that a rule looks at,
+ * and no further than to the first: nobody else's standings are read, nor those of more than a few at once.
+ */
+export function anyoneCompletes(db: ReadDb): boolean {
+  const completes = (ids: readonly AttendeeId[]) =>
+    [...decisions(db, completionRule, ids).values()].some(({ met }) => met);
+  if (completes([...overridesOf(db, completionRule).keys()])) return true;
+  const counted = listTracks(db).some(({ kind }) => kind === 'attendance');
+  const [column, table] = counted ? ['id', 'attendee'] : ['attendee_id', 'track_result'];
+  let last: AttendeeId | undefined;
+  do {
+    const ids = all<{ id: AttendeeId }>(
+      db,
+      `SELECT DISTINCT ${column} AS id FROM ${table} WHERE ${column} > ? ORDER BY ${column} LIMIT ?`,
+      last ?? '',
+      portion,
+    ).map(({ id }) => id);
+    if (completes(ids)) return true;
+    last = ids.length === portion ? ids.at(-1) : undefined;
+  } while (last !== undefined);
+  return false;
 }
 
 /** What a rule would give: how many it takes in (overrides left out), how many meet each requirement, out of how many. */

@@ -1,7 +1,7 @@
 import type { EventId } from '../../shared/contract/ids';
 import type { Todo } from '../../shared/contract/program';
 import { all, get, type ReadDb } from './db';
-import { eligibleIds } from './eligibility';
+import { anyoneCompletes } from './eligibility';
 
 function count(db: ReadDb, sql: string, ...params: readonly string[]): number {
   return get<{ n: number }>(db, sql, ...params)?.n ?? 0;
@@ -33,7 +33,7 @@ export function openTodos(
     plain('printerNotTried', tried === 0 ? 1 : 0),
     plain('noRundown', graduation && cues === 0 ? 1 : 0),
     ...(cues > 0 ? [speakersWithoutCue(db, event.id), cuesWithoutPerson(db, event.id)] : []),
-    plain('noEligible', graduation && people > 0 && eligibleIds(db).size === 0 ? 1 : 0),
+    plain('noEligible', graduation && people > 0 && !anyoneCompletes(db) ? 1 : 0),
   ];
   return todos.filter((todo) => todo.count > 0);
 }

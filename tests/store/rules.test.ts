@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { getPerson, listPeople } from '../../electron/store/attendees';
 import { run } from '../../electron/store/db';
 import {
+  anyoneCompletes,
   decisions,
   eligibleIds,
   metIds,
@@ -122,6 +123,46 @@ test('an override counts, says who and why, stays in the history, and goes when 
   expect(detail.history[0]).toMatchObject({ by: '김운영', field: 'override:수료', became: '✓ 병결 인정' });
   setOverride(db, 'completion', person.id, null);
   expect(eligibleIds(db).size).toBe(333);
+});
+
+test('whether anybody completes: by results, by a decision alone, by events that they came to', () => {
+  const db = temporaryProgram();
+  importFiles(db, { 'a.csv': '성함,이메일\n김민수,a@example.com\n' });
+  expect(anyoneCompletes(db)).toBe(false);
+  const [person] = listPeople(db, null);
+  if (!person) throw new Error('nobody was taken in');
+  setOverride(db, 'completion', person.id, { met: true, reason: '병결 인정', by: '김운영', at: 5 });
+  expect(anyoneCompletes(db)).toBe(true);
+  setOverride(db, 'completion', person.id, null);
+  expect(anyoneCompletes(db)).toBe(false);
+
+  const names = { id: 'meetups', title: '모임', titleEn: 'Meetups' };
+  putTrack(db, { ...names, kind: 'attendance', config: { events: ['meetup'] } });
+  const rule = { kind: 'all', of: [{ kind: 'attended', track: 'meetups', count: null }] } as const;
+  putRule(db, { id: 'completion', title: '수료', titleEn: 'Completion', rule });
+  expect(anyoneCompletes(db)).toBe(false);
+  run(
+    db,
+    `INSERT INTO event (id, code, kind, title, doors_at, starts_at, ends_at, admission, entry)
+     VALUES ('e', 'meetup', 'midpoint_meetup', '모임', 0, 0, 1, 'everyone', 'once')`,
+  );
+  run(
+    db,
+    "INSERT INTO attendance (event_id, attendee_id, entered_at, door, scan_id) VALUES ('e', ?, 0, '', 's')",
+    person.id,
+  );
+  expect(anyoneCompletes(db)).toBe(true);
+
+  const whole = temporaryProgram();
+  importFiles(whole, sampleFiles());
+  expect(anyoneCompletes(whole)).toBe(true);
+  setOverride(whole, 'completion', [...eligibleIds(whole)][0] ?? person.id, {
+    met: false,
+    reason: '취소',
+    by: '김운영',
+    at: 5,
+  });
+  expect(anyoneCompletes(whole)).toBe(true);
 });
 
 test('a rule is tried without being kept, and takes effect when it is', () => {
