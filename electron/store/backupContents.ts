@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs';
 import type { Differing } from '../../shared/contract/backups';
 import { Refusal } from '../../shared/domain/refusal';
 import { differing } from './backupDiffers';
-import { connect, get, type ReadDb } from './db';
+import { get, type ReadDb } from './db';
+import { inMemory } from './inMemory';
 import { inspectProgramFile } from './inspect';
 
 /** How much a program holds, by what an organizer would miss. */
@@ -32,19 +32,18 @@ export function compareBackup(
   open: ReadDb,
 ): { readonly backup: Contents; readonly scansLost: number; readonly differs: readonly Differing[] } {
   inspectProgramFile(file);
-  const raw = connect(readFileSync(file), { readonly: true });
   try {
-    const backup = contentsOf({ raw });
-    const has = new Set(raw.prepare('SELECT id FROM journal').pluck().all());
-    let scansLost = 0;
-    for (const { id } of open.raw.prepare('SELECT id FROM journal').iterate() as Iterable<{ id: string }>) {
-      if (!has.has(id)) scansLost++;
-    }
-    return { backup, scansLost, differs: differing(raw, open.raw) };
+    return inMemory(file, (raw) => {
+      const backup = contentsOf({ raw });
+      const has = new Set(raw.prepare('SELECT id FROM journal').pluck().all());
+      let scansLost = 0;
+      for (const { id } of open.raw.prepare('SELECT id FROM journal').iterate() as Iterable<{ id: string }>) {
+        if (!has.has(id)) scansLost++;
+      }
+      return { backup, scansLost, differs: differing(raw, open.raw) };
+    });
   } catch (error) {
     if (error instanceof Refusal) throw error;
     throw new Refusal('program.damaged', { file: '' });
-  } finally {
-    raw.close();
   }
 }

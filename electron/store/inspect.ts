@@ -1,8 +1,8 @@
-import { closeSync, existsSync, fstatSync, openSync, readFileSync, readSync } from 'node:fs';
+import { closeSync, existsSync, fstatSync, openSync, readSync } from 'node:fs';
 import path from 'node:path';
 import type Database from 'better-sqlite3';
 import { Refusal } from '../../shared/domain/refusal';
-import { connect } from './db';
+import { inMemory } from './inMemory';
 import type { MetaKey } from './meta';
 import { currentVersion } from './migrate';
 import { sealMagic } from './sealHeader';
@@ -24,9 +24,10 @@ const essential: readonly MetaKey[] = [
 
 /**
  * Looks at a file without opening it as a database, so that a stranger's file is not touched: is it SQLite, ours, of a
- * version this app knows, and whole? Throws a Refusal that says which it is not.
+ * version this app knows, and whole? Throws a Refusal that says which it is not. Gives whether its contents were looked at: where not,
+ * that is left to whoever opens it.
  */
-export function inspectProgramFile(file: string): void {
+export function inspectProgramFile(file: string): boolean {
   const name = path.basename(file);
   const { header, size } = readHeader(file, name);
   if (header.toString('latin1', 0, sealMagic.length) === sealMagic) {
@@ -41,11 +42,14 @@ export function inspectProgramFile(file: string): void {
     throw new Refusal('program.newer', { file: name, version, known: currentVersion });
   }
   // A log beside the file is what a power cut leaves; SQLite takes it in when it opens, and the size is right only then.
-  if (existsSync(`${file}-wal`)) return;
+  if (existsSync(`${file}-wal`)) return false;
   const rawPageSize = header.readUInt16BE(16);
   const pageSize = rawPageSize === 1 ? 65_536 : rawPageSize;
   if (header.readUInt32BE(28) * pageSize !== size) throw new Refusal('program.damaged', { file: name });
-  checkInMemory(file, name, size);
+  // A large one is looked at when it is opened.
+  if (size > inMemoryLimit) return false;
+  checkInMemory(file, name);
+  return true;
 }
 
 function readHeader(file: string, name: string): { readonly header: Buffer; readonly size: number } {
@@ -65,21 +69,11 @@ function readHeader(file: string, name: string): { readonly header: Buffer; read
 
 /**
  * Checks a copy of the file in memory, so that neither the file nor its folder is touched (SQLite would put a log beside
- * a file that it opens, even to read). A file over `inMemoryLimit` is checked when it is opened.
+ * a file that it opens, even to read).
  */
-function checkInMemory(file: string, name: string, size: number): void {
-  if (size > inMemoryLimit) return;
+function checkInMemory(file: string, name: string): void {
   try {
-    const bytes = readFileSync(file);
-    // "Written in rollback mode": a copy in memory has no log. https://www.sqlite.org/fileformat.html, 1.3.3
-    bytes[18] = 1;
-    bytes[19] = 1;
-    const raw = connect(bytes, { readonly: true });
-    try {
-      checkContents(raw);
-    } finally {
-      raw.close();
-    }
+    inMemory(file, checkContents);
   } catch {
     throw new Refusal('program.damaged', { file: name });
   }

@@ -28,7 +28,7 @@ export function holdProgram(db: WriteDb, file: string): WriteDb {
  * `hold` nobody else opens it until it is closed. `sealed`: where it lies sealed, of which `file` is the working copy.
  */
 export function openProgramFile(file: string, hold = false, sealed?: SealedBy): WriteDb {
-  inspectProgramFile(file);
+  const whole = inspectProgramFile(file);
   let db: WriteDb | undefined;
   let letGo: (() => void) | undefined;
   try {
@@ -36,7 +36,7 @@ export function openProgramFile(file: string, hold = false, sealed?: SealedBy): 
     db = configure(file, true);
     // A file that may only be read says so when it is first written to.
     db.raw.transaction(() => {}).immediate();
-    checkContents(db.raw);
+    if (!whole) checkContents(db.raw);
     keepOlder(db.raw, file, sealed);
     migrate(db.raw);
     notePlace(db.raw, file);
