@@ -12,39 +12,57 @@ type Judged =
   | { readonly kind: 'before'; readonly result: Answered }
   | { readonly kind: 'new'; readonly result: Answered; readonly entry: JournalEntry };
 
-/**
- * Judges a reading whose row will be filed later (filing.ts). Nobody else writes before that row, so what is read here holds then.
- * Of what is not filed yet, what the verdict depends on is filed first. Call it knowing what is owed.
- */
-function judgeAtOnce(db: WriteDb, scan: Scan, now: number, objection: Verdict | undefined): Judged {
+/** Files what a verdict on that reading is known to depend on before anything is read. */
+function fileFirst(db: WriteDb, scan: Scan): void {
   fileIfMany(db);
   // What counts people must have counted them all.
   if (isUnfiled(db, scan.id) || isLimited(db, scan.eventId)) settle(db.raw);
+}
+
+/** Judges a reading whose row will be filed later (filing.ts); undefined where that depends on a row that is not filed yet. */
+function judgeByFiled(
+  db: WriteDb,
+  scan: Scan,
+  now: number,
+  objection: Verdict | undefined,
+): Judged | undefined {
   const moment = ownMoment(db, now, false);
-  let looked = look(db, scan, moment);
-  if (looked.kind === 'new' && isOfUnfiled(db, looked)) {
-    settle(db.raw);
-    looked = look(db, scan, moment);
-  }
+  const looked = look(db, scan, moment);
   if (looked.kind === 'before') return { kind: 'before', result: answeredBefore(db, looked.row) };
-  return { kind: 'new', ...verdictOn(looked, scan, now, moment, objection) };
+  return isOfUnfiled(db, looked)
+    ? undefined
+    : { kind: 'new', ...verdictOn(looked, scan, now, moment, objection) };
+}
+
+/** Does `judge` again after everything is filed, where it depended on what was not. */
+function filingOnce<T>(db: WriteDb, judge: () => T | undefined): T {
+  const judged = judge();
+  if (judged !== undefined) return judged;
+  settle(db.raw);
+  const again = judge();
+  if (again === undefined) throw new Error('a row is filed and is not');
+  return again;
 }
 
 /**
  * The same as `recordScan` for a reading whose answer nothing may hold up: its row is on the disk when this returns, and is filed
- * after it.
+ * after it. What the verdict depends on is read in the transaction that writes it: the file is locked and looked at once.
  */
 export function recordScanAtOnce(db: WriteDb, scan: Scan, now: number, objection?: Verdict): Answered {
   return whileKnowing(() => {
-    const judged = judgeAtOnce(db, scan, now, objection);
-    if (judged.kind === 'new') {
-      const { entry } = judged;
-      fileLater(
-        db,
-        transaction(db, () => append(db, entry, false, unfiledHead(db))),
-        entry,
-      );
-    }
+    fileFirst(db, scan);
+    const { judged, head } = filingOnce(db, () =>
+      transaction(db, () => {
+        const judged = judgeByFiled(db, scan, now, objection);
+        return (
+          judged && {
+            judged,
+            head: judged.kind === 'new' ? append(db, judged.entry, false, unfiledHead(db)) : undefined,
+          }
+        );
+      }),
+    );
+    if (judged.kind === 'new' && head) fileLater(db, head, judged.entry);
     return judged.result;
   });
 }
@@ -77,7 +95,10 @@ export function recordScansAtOnce(db: WriteDb, readings: readonly Reading[], now
     };
     for (const reading of readings) {
       const { scan, objection } = reading;
-      const judgeIt = () => judgeAtOnce(db, scan, now, objection);
+      const judgeIt = () => {
+        fileFirst(db, scan);
+        return filingOnce(db, () => judgeByFiled(db, scan, now, objection));
+      };
       try {
         if (waiting.some(({ entry }) => entry.id === scan.id) || isLimited(db, scan.eventId)) write();
         let judged = judgeIt();
