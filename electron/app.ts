@@ -105,6 +105,7 @@ export function start(main: BrowserWindow): Running {
     restart,
     hub: createHub({
       worker: path.join(appFolder, 'main/hubWorker.js'),
+      journalWorker: path.join(appFolder, 'main/journalWorker.js'),
       addresses: path.join(app.getPath('userData'), 'hub.json'),
       safe: machineSafe,
     }),

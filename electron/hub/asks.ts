@@ -1,12 +1,15 @@
+import log from 'electron-log/node';
 import { z } from 'zod';
 import { ListChange, Offset, SentRow } from '../../shared/contract/exchange';
 import { changesAtOnce } from '../../shared/contract/stations';
 import type { AppContext } from '../api/context';
 import type { OwnClock } from '../api/ownClock';
+import { type JournalTaking, rowsByHeads, takeJournal } from '../network/wholeJournal';
 import { allOffsets, offsetToNote } from '../store/clockOffsets';
-import { transaction } from '../store/db';
+import { get, nativeBinding, transaction } from '../store/db';
 import { deviceOf } from '../store/journal';
 import { journalHeads, receiveRows, rowsBeyond } from '../store/journalMerge';
+import { createSql } from '../store/journalSql';
 import {
   changesSince,
   forgetChanges,
@@ -29,10 +32,18 @@ const Changes = z.array(ListChange);
 const Rows = z.array(SentRow);
 const Offsets = z.array(Offset);
 
-/** The store's answers to the hub's thread, some rows at a time. `clock`: the program's, which is measured by the main host's. */
-export function answersOf(context: AppContext, clock: OwnClock): HubAsks {
+/**
+ * The store's answers to the hub's thread, some rows at a time. `clock`: the program's, which is measured by the main host's;
+ * `journalWorker`: network/journalWorker.ts, built.
+ */
+export function answersOf(
+  context: AppContext,
+  clock: OwnClock,
+  journalWorker: string,
+): HubAsks & { stop(): void } {
   const program = context.program();
   const { db } = program;
+  let taking: JournalTaking | undefined;
   let look = clock.look();
   const record = (): HubRecord => {
     const found = readHub(db);
@@ -87,6 +98,27 @@ export function answersOf(context: AppContext, clock: OwnClock): HubAsks {
       const rows = texts.flatMap((text) => Rows.parse(JSON.parse(text)));
       if (receiveRows(db, rows) > 0) context.changed('checkin');
     },
+    awaitJournal() {
+      if (rowsByHeads(db) > 0) return null;
+      taking ??= takeJournal(db, journalWorker);
+      const offsets = allOffsets(db).filter(({ device }) => device !== deviceOf(db));
+      return {
+        create: get<{ sql: string }>(db, createSql('main'))?.sql ?? '',
+        offsets,
+        nativeBinding: nativeBinding().nativeBinding,
+      };
+    },
+    async takeJournal(bytes) {
+      let why: string | undefined;
+      if (bytes === null) taking?.stop();
+      else {
+        taking?.give(bytes);
+        why = await taking?.finish(() => context.changed('checkin'));
+      }
+      taking = undefined;
+      if (why !== undefined) log.warn(`the journal in the hub is not taken whole: ${why}`);
+    },
+    stop: () => taking?.stop(),
     takeOffsets(text) {
       receiveRows(db, [], Offsets.parse(JSON.parse(text)));
       context.changed('checkin');

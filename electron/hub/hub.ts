@@ -33,11 +33,13 @@ const steps: readonly HubStep[] = Object.entries(texts)
   .sort((a, b) => a.number - b.number);
 
 /**
- * Hosts of one program joined over PostgreSQL. `worker`: the built thread (worker.ts); `addresses`: the file in which this
+ * Hosts of one program joined over PostgreSQL. `worker` and `journalWorker`: the built threads (worker.ts, network/journalWorker.ts);
+ * `addresses`: the file in which this
  * machine keeps where its programs' hubs are, sealed by `safe`.
  */
 export function createHub(places: {
   readonly worker: string;
+  readonly journalWorker: string;
   readonly addresses: string;
   readonly safe: Safe;
   readonly poll?: number;
@@ -171,7 +173,8 @@ export function createHub(places: {
     tie(context) {
       const { db } = context.program();
       const address = addresses.of(deviceOf(db));
-      return address && startTie(context, places.worker, dataOf(address, ofProgram(db)));
+      const workers = { hub: places.worker, journal: places.journalWorker };
+      return address && startTie(context, workers, dataOf(address, ofProgram(db)));
     },
   };
 }

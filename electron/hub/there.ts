@@ -2,13 +2,14 @@ import type { Client } from 'pg';
 import { Refusal } from '../../shared/domain/refusal.ts';
 import type { ClockSample } from './clock.ts';
 import type { Sealer } from './sealing.ts';
+import type { Gathered } from './whole.ts';
 import type { HubAsks, HubData } from './words.ts';
 
 /** Asks the main thread. */
 export type Ask = <K extends keyof HubAsks>(
   name: K,
   ...args: Parameters<HubAsks[K]>
-) => Promise<ReturnType<HubAsks[K]>>;
+) => Promise<Awaited<ReturnType<HubAsks[K]>>>;
 
 /** One connection to the hub, as long as it lasts. */
 export interface Meeting {
@@ -20,6 +21,11 @@ export interface Meeting {
   readonly clock: () => Promise<ClockSample>;
   /** What was written and heard of last on this connection: what is the same is not written or taken again. */
   readonly last: { host: string; offsets: string };
+  /** Waits until something may be new, but no longer than so long (ms). */
+  readonly news: (within: number) => Promise<void>;
+  /** What was heard of was not looked at in full: all is looked at once more. */
+  readonly again: () => void;
+  readonly gathered: Gathered;
 }
 
 export interface ProgramRow {

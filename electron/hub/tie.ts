@@ -34,12 +34,19 @@ export function runTask(
   });
 }
 
-/** Keeps the open program tied to its hub: exchanges what is new as it comes, and connects again when it was apart. */
-export function startTie(context: AppContext, worker: string, data: HubData): HubTie {
+/**
+ * Keeps the open program tied to its hub: exchanges what is new as it comes, and connects again when it was apart. `workers`: worker.ts
+ * and network/journalWorker.ts, built.
+ */
+export function startTie(
+  context: AppContext,
+  workers: { readonly hub: string; readonly journal: string },
+  data: HubData,
+): HubTie {
   const program = context.program();
   const { db } = program;
   const clock = watchOwnClock(context, program);
-  const answers = answersOf(context, clock);
+  const answers = answersOf(context, clock, workers.journal);
   let state: Omit<State, 'unsent' | 'copyAt'> = {
     state: 'apart',
     reason: null,
@@ -48,7 +55,7 @@ export function startTie(context: AppContext, worker: string, data: HubData): Hu
   };
   let heads: Readonly<Record<string, number>> = {};
   let stopped = false;
-  const thread = new Worker(worker, { workerData: data });
+  const thread = new Worker(workers.hub, { workerData: data });
   const order = (what: HubOrder) => thread.postMessage(what);
   const become = (next: Pick<State, 'state' | 'reason'>) => {
     if (next.state === state.state && next.reason === state.reason) return;
@@ -56,10 +63,10 @@ export function startTie(context: AppContext, worker: string, data: HubData): Hu
     state = { ...state, ...next, since: Date.now() };
   };
 
-  const answer = (word: Extract<HubWord, { kind: 'ask' }>) => {
+  const answer = async (word: Extract<HubWord, { kind: 'ask' }>) => {
     try {
       const ask = answers[word.name] as (...args: readonly unknown[]) => ReturnType<HubAsks[keyof HubAsks]>;
-      order({ kind: 'answer', id: word.id, value: ask(...word.args) });
+      order({ kind: 'answer', id: word.id, value: await ask(...word.args) });
     } catch (error) {
       if (!(error instanceof Refusal)) log.error('the hub asked', word.name, error);
       const { reason, params } = error instanceof Refusal ? error : new Refusal('hub.failed');
@@ -76,7 +83,7 @@ export function startTie(context: AppContext, worker: string, data: HubData): Hu
     }
     switch (word.kind) {
       case 'ask':
-        answer(word);
+        void answer(word);
         return;
       case 'together': {
         heads = word.heads;
@@ -113,6 +120,7 @@ export function startTie(context: AppContext, worker: string, data: HubData): Hu
     stop() {
       stopped = true;
       clock.stop();
+      answers.stop();
       for (const end of stops) end();
       order({ kind: 'stop' });
     },

@@ -1,5 +1,6 @@
 // What the hub's thread and the main thread say to each other.
 import type { RefusalParams, RefusalReason } from '../../shared/domain/refusal';
+import type { GatherAs } from '../store/journalGather';
 
 /** What the thread is told at its start. */
 export interface HubData {
@@ -94,6 +95,10 @@ export interface HubAsks {
   rowsBeyond(heads: Readonly<Record<string, number>>): readonly SentPart[];
   /** Parts in their order, taken in at once. */
   takeRows(texts: readonly string[]): void;
+  /** Gets ready for many rows at once: how they are to be put together. Null where some are here: then they come part by part. */
+  awaitJournal(): GatherAs | null;
+  /** Takes in the rows that were put together, each looked at as if it had come by itself, or none of them. Null: they are not to come so. */
+  takeJournal(bytes: SharedArrayBuffer | null): Promise<void>;
   takeOffsets(text: string): void;
   /** What must be added to this host's clock to have the main host's. */
   clock(offset: number, roundTrip: number): void;

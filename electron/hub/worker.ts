@@ -11,6 +11,7 @@ import { bringUp } from './schema.ts';
 import { sealer } from './sealing.ts';
 import { type Ask, channelOf, programRow } from './there.ts';
 import { troubleOf } from './trouble.ts';
+import type { Gathered } from './whole.ts';
 import type { HubData, HubOrder, HubWord } from './words.ts';
 
 const data: HubData = workerData;
@@ -76,6 +77,7 @@ async function withClient<T>(work: (client: pg.Client, lost: Promise<void>) => P
 }
 
 const keep = sealer(data.key, data.program);
+const gathered: Gathered = { rows: undefined, over: false };
 
 /** Puts the program there. One that is there already stays, where its key is ours: this is the same program's. */
 async function publish(client: pg.Client): Promise<string> {
@@ -129,11 +131,26 @@ function trouble(error: unknown): Refusal {
 
 /** One connection, from its beginning to its end: exchanges, and waits until something may be new. */
 async function meet(client: pg.Client, lost: Promise<void>, met: () => void): Promise<void> {
-  let dirty = true;
+  let dirty = false;
   let turn = () => {};
   const note = () => {
     dirty = true;
     turn();
+  };
+  const over = lost.then(() => 'over' as const);
+  /** Waits until something may be new, or it is to stop, or so long (ms). */
+  const news = async (within: number) => {
+    let timer: NodeJS.Timeout | undefined;
+    const next = await Promise.race([
+      over,
+      new Promise<'again'>((resolve) => {
+        turn = () => resolve('again');
+        timer = setTimeout(turn, dirty || stopped ? 0 : within);
+      }),
+    ]);
+    clearTimeout(timer);
+    dirty = false;
+    if (next === 'over') throw new Refusal('hub.unreachable');
   };
   wake = note;
   client.on('notification', ({ payload }) => {
@@ -147,24 +164,15 @@ async function meet(client: pg.Client, lost: Promise<void>, met: () => void): Pr
     sealer: keep,
     clock: hubClock(client),
     last: { host: '', offsets: '[]' },
+    news,
+    again: note,
+    gathered,
   };
-  const over = lost.then(() => 'over' as const);
   stop = () => turn();
   while (!stopped) {
-    dirty = false;
     say({ kind: 'together', ...(await exchange(meeting)) });
     met();
-    if (dirty) continue;
-    let timer: NodeJS.Timeout | undefined;
-    const next = await Promise.race([
-      over,
-      new Promise<'again'>((resolve) => {
-        turn = () => resolve('again');
-        timer = setTimeout(turn, data.poll);
-      }),
-    ]);
-    clearTimeout(timer);
-    if (next === 'over') throw new Refusal('hub.unreachable');
+    await news(data.poll);
   }
 }
 

@@ -18,7 +18,7 @@ export type GivenJournal = {
   readonly offsets: readonly ClockOffset[];
 } | null;
 
-/** At the station: fetches such a database, and takes it into an open program that has no row yet. */
+/** At a copy: fetches such a database, or is given it, and takes it into an open program that has no row yet. */
 export interface TakeOrder {
   readonly task: 'take';
   readonly file: string;
@@ -39,8 +39,11 @@ export interface FetchFrom extends HostPlace {
   readonly size: number;
 }
 
-/** What is said to that thread: fetch what of it is not here yet; nobody else writes until you are done. */
-export type TakeWord = { readonly kind: 'fetch'; readonly from: FetchFrom } | { readonly kind: 'yours' };
+/** What is said to that thread: fetch what of it is not here yet, or here it is; nobody else writes until you are done. */
+export type TakeWord =
+  | { readonly kind: 'fetch'; readonly from: FetchFrom }
+  | { readonly kind: 'here'; readonly bytes: SharedArrayBuffer }
+  | { readonly kind: 'yours' };
 
 /** What that thread says: it is here, or was cut off; all of it holds; it is written; it is not taken, and why. */
 export type TakenWord =

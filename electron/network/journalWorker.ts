@@ -7,6 +7,7 @@ import Database from 'better-sqlite3';
 import type { ClockOffset } from '../../shared/domain/journalMerge.ts';
 import { type Stay, stayOfBoth, withPassing } from '../../shared/domain/stay.ts';
 import { type Checked, checkParts, NotTaken, requireChains } from '../store/journalRows.ts';
+import { createSql } from '../store/journalSql.ts';
 import { openPlain, openUnread } from '../store/plainDatabase.ts';
 import { fetchInto } from './fetchInto.ts';
 import type {
@@ -26,9 +27,6 @@ const options = order.nativeBinding === undefined ? {} : { nativeBinding: order.
 
 /** A longer journal (bytes) is not held in memory: its rows go some at a time. */
 const longest = 192 << 20;
-
-const createSql = (schema: string) =>
-  `SELECT sql FROM ${schema}.sqlite_master WHERE type = 'table' AND name = 'journal'`;
 
 function give({ file, device, filed }: GiveOrder): GivenJournal {
   const db = new Database(':memory:', options);
@@ -67,9 +65,12 @@ async function take(order: TakeOrder): Promise<void> {
     helper.once('exit', (code) => reject(new Error(`the thread that helps to look ended with ${code}`)));
   });
   helped.catch(() => {}); // It is looked at below.
-  const program = new Database(order.file, { ...options, fileMustExist: true });
+  let program: Database.Database | undefined;
   let db: Database.Database | undefined;
   try {
+    // Until it is here, however long that takes, the program's file is not held.
+    const bytes = await fetched(said, say);
+    program = new Database(order.file, { ...options, fileMustExist: true });
     const create = String(program.prepare(createSql('main')).pluck().get());
     const indexes = program
       .prepare(
@@ -77,7 +78,6 @@ async function take(order: TakeOrder): Promise<void> {
       )
       .pluck()
       .all() as readonly string[];
-    const bytes = await fetched(said, say);
     const clocks = offsetsIn(program, 'main', order.device);
     program.close();
     helper.postMessage({ bytes, clocks } satisfies CheckWord);
@@ -96,13 +96,13 @@ async function take(order: TakeOrder): Promise<void> {
   } catch (error) {
     say({ kind: 'refused', why: error instanceof Error ? error.message : 'unknown' });
   } finally {
-    if (program.open) program.close();
+    program?.close();
     db?.close();
     await helper.terminate();
   }
 }
 
-/** The database, as often as it is cut off. */
+/** The database, as often as it is cut off where it is fetched. */
 async function fetched(
   said: () => Promise<TakeWord>,
   say: (word: TakenWord) => void,
@@ -111,6 +111,7 @@ async function fetched(
   let at = 0;
   for (;;) {
     const word = await said();
+    if (word.kind === 'here') return word.bytes;
     if (word.kind !== 'fetch') throw new NotTaken('it did not come');
     bytes ??= new SharedArrayBuffer(word.from.size);
     at = await fetchInto(bytes, at, word.from);

@@ -37,6 +37,8 @@ export function giveJournal(db: WriteDb, worker: string): Promise<GivenJournal> 
 export interface JournalTaking {
   /** Fetches it, or what of it is not here yet; false where it was cut off. */
   fetch(from: FetchFrom): Promise<boolean>;
+  /** It came another way. */
+  give(bytes: SharedArrayBuffer): void;
   /**
    * Once it is here: writes all rows, each of which was looked at as if it had come by itself, or none. `written` is called as soon
    * as they are in. Gives why they are not taken, or undefined.
@@ -104,6 +106,7 @@ export function takeJournal(db: WriteDb, worker: string): JournalTaking {
         came = resolve;
       });
     },
+    give: (bytes) => tell({ kind: 'here', bytes }),
     async finish(whenWritten) {
       await toHold;
       // A scan meanwhile waits for it, and not at a lock.

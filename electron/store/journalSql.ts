@@ -6,3 +6,7 @@ export const headsSql = `WITH RECURSIVE one (device) AS (
   )
   SELECT device, (SELECT max(device_seq) FROM journal WHERE device_id = one.device) AS head
   FROM one WHERE device IS NOT NULL`;
+
+/** The statement that makes the journal's table, as a database has it. */
+export const createSql = (schema: 'main' | 'program') =>
+  `SELECT sql FROM ${schema}.sqlite_master WHERE type = 'table' AND name = 'journal'`;

@@ -71,6 +71,7 @@ export function makeMachine(
     }),
     hub: createHub({
       worker: path.join(process.cwd(), 'electron/hub/worker.ts'),
+      journalWorker,
       addresses: path.join(folder, 'hub.json'),
       safe: { seal: (text) => text, open: (text) => text },
     }),

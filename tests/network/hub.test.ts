@@ -1,20 +1,24 @@
 import { X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
+import log from 'electron-log/node';
 import pg from 'pg';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import type { AppContext } from '../../electron/api/context';
 import { openProgram } from '../../electron/api/programs';
 import { isStale } from '../../electron/hub/clock';
+import { rebuildAttendance } from '../../electron/store/attendance';
 import { replaceBadge } from '../../electron/store/badges';
 import { listConflicts } from '../../electron/store/conflicts';
 import { all, get, transaction } from '../../electron/store/db';
 import { verifyJournal } from '../../electron/store/journal';
 import { closeProgramFile } from '../../electron/store/programFile';
-import { recordScan } from '../../electron/store/scan';
+import { recordScan, recordUndo } from '../../electron/store/scan';
 import { recordWalkIn } from '../../electron/store/walkIn';
 import { Refusal } from '../../shared/domain/refusal';
-import { makeDoor, scanId, startsAt } from '../store/door';
+import { isEntry } from '../../shared/domain/verdict';
+import { addEvent, makeDoor, scanId, startsAt } from '../store/door';
 import { codeOf, makeMachine, scanAt, until } from './machines';
 import { hasPostgres, type Postgres, startPostgres } from './postgres';
 
@@ -85,8 +89,8 @@ const withOther = (key: string, at: number) =>
 const whole = test.skipIf(process.env.STAGEDOOR_FEW_RUNS === '1');
 
 let made = 0;
-async function mainHost(skew = 0, often = poll) {
-  const door = makeDoor();
+async function mainHost(skew = 0, often = poll, names?: readonly string[]) {
+  const door = makeDoor(names);
   const file = door.db.raw.name;
   closeProgramFile(door.db);
   const machine = makeMachine(path.join(door.folder, `main${++made}`), clock(skew), often);
@@ -324,31 +328,127 @@ whole(
   },
 );
 
-test('a program that is closed in the middle of an exchange leaves no connection to the hub behind', async () => {
-  const { machine, people, eventId } = await mainHost();
-  const [minsu] = people;
-  if (!minsu) throw new Error();
-  const { db } = machine.program();
-  const code = codeOf(machine, minsu);
+/** A main host whose journal is long: people come, go out and come back, and some scans are taken back. */
+async function busyHost(many: number) {
+  const names = Array.from({ length: 60 }, (_, i) => `참가자 ${i}`);
+  const main = await mainHost(0, poll, names);
+  const { db } = main.machine.program();
+  const open = addEvent(db, { entry: 'leave_and_return' });
+  const codes = main.people.map((person) => codeOf(main.machine, person));
   transaction(db, () => {
-    for (let i = 0; i < 12_000; i++) {
-      const by = { by: 'code', code } as const;
-      recordScan(db, { id: scanId(), eventId, door: '본부', source: 'camera', by }, startsAt + i);
+    for (let i = 0; i < many; i++) {
+      const scan = {
+        id: scanId(),
+        eventId: i % 3 === 0 ? main.eventId : open,
+        door: i % 2 === 0 ? '동문 "가"' : 'B',
+        source: 'camera',
+        direction: i % 7 === 3 ? 'out' : 'in',
+        by: { by: 'code', code: codes[i % codes.length] ?? '' },
+      } as const;
+      const { verdict } = recordScan(db, scan, startsAt + i * 10);
+      if (i % 41 === 0 && isEntry(verdict))
+        recordUndo(db, { id: scanId(), scanId: scan.id, door: scan.door }, startsAt + i * 10 + 1);
     }
   });
-  machine.changed('checkin');
-  await until(machine, () => hubOf(machine).unsent === 0);
-  const branch = makeMachine(path.join(path.dirname(db.raw.name), `branch${++made}`), clock(0), poll);
-  await branch.hub.join(address('busan'), '부산', machine.hub.key());
-  await until(branch, () => rows(branch) > 0);
-  expect(rows(branch)).toBeLessThan(12_000);
-  branch.close();
-  const open = async () =>
-    (await server.sql("SELECT state, wait_event, query FROM pg_stat_activity WHERE usename = 'busan'")).map(
-      ({ state, wait_event: waits, query }) => `${state}, ${waits}: ${query}`,
-    );
-  await expect.poll(open, { timeout: 60_000, interval: 100 }).toEqual([]);
+  return main;
+}
+const journalOf = (machine: AppContext) =>
+  all(machine.program().db, 'SELECT * FROM journal ORDER BY device_id, device_seq');
+/** Until the main host has each row of another, at the same time by the same clock: what was measured of clocks comes last. */
+const untilAlike = (main: AppContext, other: AppContext) =>
+  until(main, () => isDeepStrictEqual(journalOf(main), journalOf(other)));
+const standingOf = (machine: AppContext) => ({
+  who: all(machine.program().db, 'SELECT * FROM attendance ORDER BY event_id, attendee_id'),
+  counts: all(machine.program().db, 'SELECT * FROM door_count ORDER BY event_id'),
 });
+const connections = async () =>
+  (await server.sql("SELECT state, wait_event, query FROM pg_stat_activity WHERE usename = 'busan'")).map(
+    ({ state, wait_event: waits, query }) => `${state}, ${waits}: ${query}`,
+  );
+
+test('a host that comes new gets a long journal at once, also what is still on its way there; then both go on', async () => {
+  const main = await busyHost(6000);
+  const all = rows(main.machine);
+  const busan = makeMachine(path.join(main.folder, `branch${++made}`), clock(0), poll);
+  const seen = new Set<number>();
+  busan.topics.subscribe('checkin', () => void seen.add(rows(busan)));
+  const warned = vi.spyOn(log, 'warn');
+  main.machine.changed('checkin');
+  await busan.hub.join(address('busan'), '부산', main.machine.hub.key());
+  await until(busan, () => rows(busan) === all);
+  expect([...seen].filter((count) => count > 0)).toEqual([all]);
+  expect(warned.mock.calls).toEqual([]);
+  expect(journalOf(busan)).toEqual(journalOf(main.machine));
+  expect(verifyJournal(busan.program().db)).toEqual({ kind: 'whole', rows: all });
+  const standing = standingOf(busan);
+  expect(standing.who.length).toBeGreaterThan(0);
+  expect(standing).toEqual(standingOf(main.machine));
+  rebuildAttendance(busan.program().db);
+  expect(standing).toEqual(standingOf(busan));
+  const [first] = main.people;
+  await scanAt(busan, main.eventId, first ?? fail(), '동문');
+  await until(main.machine, () => rows(main.machine) === all + 1);
+  await scanAt(main.machine, main.eventId, first ?? fail(), '본부');
+  await until(busan, () => rows(busan) === all + 2);
+  await untilAlike(main.machine, busan);
+});
+
+test('somebody is judged at a host that is still getting a long journal: both come together', async () => {
+  const main = await busyHost(6000);
+  const [first] = main.people;
+  const all = rows(main.machine);
+  const busan = makeMachine(path.join(main.folder, `branch${++made}`), clock(0), poll);
+  await busan.hub.join(address('busan'), '부산', main.machine.hub.key());
+  await until(busan, () => people(busan).length === main.people.length);
+  await scanAt(busan, main.eventId, first ?? fail(), '동문');
+  main.machine.changed('checkin');
+  for (const machine of [main.machine, busan]) await until(machine, () => rows(machine) === all + 1);
+  await untilAlike(main.machine, busan);
+  expect(verifyJournal(busan.program().db)).toEqual({ kind: 'whole', rows: all + 1 });
+  expect(standingOf(busan)).toEqual(standingOf(main.machine));
+});
+
+whole('a long journal in which a row was changed is taken by no host, and it says so', async () => {
+  const main = await busyHost(4000);
+  const { db } = main.machine.program();
+  db.raw.exec("DROP TRIGGER journal_no_update; UPDATE journal SET door = 'C' WHERE device_seq = 3000");
+  main.machine.changed('checkin');
+  await until(main.machine, () => hubOf(main.machine).unsent === 0);
+  const busan = makeMachine(path.join(main.folder, `branch${++made}`), clock(0), poll);
+  await busan.hub.join(address('busan'), '부산', main.machine.hub.key());
+  await until(busan, () => hubOf(busan).reason === 'journal.changed');
+  expect(journalOf(busan)).toEqual(journalOf(main.machine).slice(0, rows(busan)));
+  expect(rows(busan)).toBeLessThan(3000);
+});
+
+test.each([
+  ['as rows come one part after the other', 1],
+  ['as many rows are put together', 0],
+])(
+  'a program that is closed in the middle of an exchange, %s, leaves no connection behind, and goes on when it is open again',
+  async (_how, own) => {
+    const main = await busyHost(9000);
+    main.machine.changed('checkin');
+    await until(main.machine, () => hubOf(main.machine).unsent === 0);
+    const all = rows(main.machine);
+    const branch = makeMachine(path.join(main.folder, `branch${++made}`), clock(0), poll);
+    await branch.hub.join(address('busan'), '부산', main.machine.hub.key());
+    const { file } = branch.program();
+    const [first] = main.people;
+    await until(branch, () => people(branch).length === main.people.length);
+    if (own > 0) {
+      await scanAt(branch, main.eventId, first ?? fail(), '동문');
+      await until(branch, () => rows(branch) > own);
+    }
+    expect(rows(branch)).toBeLessThan(all);
+    branch.close();
+    await expect.poll(connections, { timeout: 60_000, interval: 100 }).toEqual([]);
+    openProgram(branch, file);
+    await until(branch, () => rows(branch) === all + own);
+    await untilAlike(main.machine, branch);
+    expect(verifyJournal(branch.program().db)).toEqual({ kind: 'whole', rows: all + own });
+  },
+);
 
 test('a measurement of the hub’s clock is good for a minute, and no longer than until this machine’s clock is set', () => {
   const made = { at: 1000, wall: 5_000_000 };

@@ -47,6 +47,7 @@ export function makeMachine(folder: string, now = () => startsAt, poll?: number)
     network,
     hub: createHub({
       worker: path.join(import.meta.dirname, '../../electron/hub/worker.ts'),
+      journalWorker: path.join(import.meta.dirname, '../../electron/network/journalWorker.ts'),
       addresses: path.join(folder, 'hub.json'),
       safe: { seal: (text) => text, open: (text) => text },
       ...(poll === undefined ? {} : { poll }),

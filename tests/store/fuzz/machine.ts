@@ -88,6 +88,7 @@ function folderShell(folder: string): Shell {
     },
     hub: createHub({
       worker: path.join(folder, 'no-worker.js'),
+      journalWorker: path.join(folder, 'no-worker.js'),
       addresses: path.join(folder, 'hub.json'),
       safe: { seal: (text) => text, open: (text) => text },
     }),
