@@ -52,8 +52,8 @@ export interface PrinterInfo {
 /** The stage's windows on this machine's displays. */
 export interface StageShell {
   /** Opens a window for a room, or moves it, to fill that display; null: an ordinary window. */
-  open(kind: ScreenKind, room: string, displayId: number | null): void;
-  close(kind: ScreenKind, room: string): void;
+  open(kind: ScreenKind, room: string, displayId: number | null): Promise<void>;
+  close(kind: ScreenKind, room: string): Promise<void>;
   state(): {
     readonly displays: readonly Display[];
     readonly windows: readonly {

@@ -27,16 +27,23 @@ export function restrict(session: Session): void {
   session.on('will-download', (event) => event.preventDefault());
 }
 
+/** The page opens no window. */
+export function openNone(contents: WebContents): void {
+  contents.setWindowOpenHandler(() => ({ action: 'deny' }));
+}
+
 /** No page goes anywhere else, opens a window or embeds one. For every WebContents, as it is made. */
 export function confine(contents: WebContents): void {
-  contents.setWindowOpenHandler(() => ({ action: 'deny' }));
+  openNone(contents);
   contents.on('will-navigate', (event) => {
     const shown = contents.getURL();
     // The one link that is followed: from where a page's process was gone back to that page of ours.
     const leadsBack = isCrashPage(shown) && event.url === backFrom(shown);
     // A page of ours that could not be drawn begins anew.
     const beginsAnew = isOwn(shown) && withoutRoute(event.url) === withoutRoute(shown);
-    if (!leadsBack && !beginsAnew) event.preventDefault();
+    // A window that was opened for a page of ours (openBeside.ts) takes it in.
+    const takesIn = shown === '' && isOwn(event.url);
+    if (!leadsBack && !beginsAnew && !takesIn) event.preventDefault();
   });
   contents.on('will-redirect', (event) => event.preventDefault());
   contents.on('will-frame-navigate', (event) => {

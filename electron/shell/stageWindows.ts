@@ -1,7 +1,9 @@
 import { type BrowserWindow, type Display, screen } from 'electron';
+import log from 'electron-log/node';
 import type { Display as DisplayInfo, ScreenKind } from '../../shared/contract/screens';
 import type { StageShell } from '../api/context';
-import { openWindow, outliveRenderer } from './window';
+import { openBeside } from './openBeside';
+import { outliveRenderer } from './window';
 
 interface StageWindow {
   readonly kind: ScreenKind;
@@ -12,7 +14,7 @@ interface StageWindow {
   lost: boolean;
 }
 
-/** By kind and room. */
+/** By kind and room. They run in one process (openBeside.ts); where that is gone, each opens its own page again. */
 const windows = new Map<string, StageWindow>();
 const keyOf = (kind: ScreenKind, room: string) => `${kind}/${encodeURIComponent(room)}`;
 
@@ -61,7 +63,12 @@ function isSame(a: Display, b: Display): boolean {
   );
 }
 
-function open(kind: ScreenKind, room: string, displayId: number | null, changed: () => void): void {
+async function open(
+  kind: ScreenKind,
+  room: string,
+  displayId: number | null,
+  changed: () => void,
+): Promise<void> {
   const key = keyOf(kind, room);
   const display = screen.getAllDisplays().find(({ id }) => id === displayId);
   const there = windows.get(key);
@@ -84,7 +91,8 @@ function open(kind: ScreenKind, room: string, displayId: number | null, changed:
     title: 'Stagedoor',
     webPreferences: { backgroundThrottling: false },
   };
-  const window = openWindow(`window/${key}`, options, 'mc');
+  const beside = [...windows.values()].find(({ window }) => !window.webContents.isCrashed())?.window;
+  const window = await openBeside(beside, `window/${key}`, options, 'mc');
   outliveRenderer(window, 'nobody');
   windows.set(key, { kind, room, window, wanted: display, lost: false });
   window.once('ready-to-show', () => window.show());
@@ -121,9 +129,15 @@ export function stageWindows(changed: () => void): StageShell {
     }
     changed();
   });
+  let last = Promise.resolve();
+  /** One after another: a window that is asked for twice is opened once. */
+  const inTurn = (work: () => Promise<void> | void) => {
+    last = last.then(work).catch((error: unknown) => log.error('a stage window', error));
+    return last;
+  };
   return {
-    open: (kind, room, displayId) => open(kind, room, displayId, changed),
-    close: (kind, room) => windows.get(keyOf(kind, room))?.window.close(),
+    open: (kind, room, displayId) => inTurn(() => open(kind, room, displayId, changed)),
+    close: (kind, room) => inTurn(() => windows.get(keyOf(kind, room))?.window.close()),
     state: () => ({
       displays: screen.getAllDisplays().map(info),
       windows: [...windows.values()].map(({ kind, room, wanted, lost }) => ({

@@ -18,13 +18,9 @@ export function show(window: BrowserWindow, route: string): void {
   void window.loadURL(`${origin}/#/${route}`);
 }
 
-/** A window of ours at `route` (`#/…`): sandboxed, isolated, with the one preload. With a role, its page has that one's rights. */
-export function openWindow(
-  route: string,
-  options: BrowserWindowConstructorOptions,
-  role?: Caller['role'],
-): BrowserWindow {
-  const window = new BrowserWindow({
+/** What every window of ours is: sandboxed, isolated, with the one preload. */
+export function asOurs(options: BrowserWindowConstructorOptions): BrowserWindowConstructorOptions {
+  return {
     backgroundColor: '#11131a',
     autoHideMenuBar: true,
     show: false,
@@ -41,11 +37,25 @@ export function openWindow(
       v8CacheOptions: 'bypassHeatCheck',
       ...options.webPreferences,
     },
-  });
-  noteFailures(window.webContents);
-  if (role !== undefined) roles.set(window.webContents, role);
+  };
+}
+
+/** A window of ours at `route` (`#/…`). With a role, its page has that one's rights. */
+export function openWindow(
+  route: string,
+  options: BrowserWindowConstructorOptions,
+  role?: Caller['role'],
+): BrowserWindow {
+  const window = new BrowserWindow(asOurs(options));
+  takeOn(window, role);
   show(window, route);
   return window;
+}
+
+/** Before its page loads. */
+export function takeOn({ webContents }: BrowserWindow, role: Caller['role'] | undefined): void {
+  noteFailures(webContents);
+  if (role !== undefined) roles.set(webContents, role);
 }
 
 /** Takes into the log what a page says of its own failing: where, and nothing of what it showed. */

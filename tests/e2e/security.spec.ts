@@ -3,6 +3,7 @@ import path from 'node:path';
 import { expect, test } from './app.ts';
 import { type Desk, removeHome, root, startDesk } from './desk.ts';
 import { again } from './mainProcess.ts';
+import { openScreens, openStage } from './stageWindows.ts';
 
 test.describe('what a page of the app can’t do', () => {
   let desk: Desk;
@@ -211,6 +212,23 @@ test('a page can’t go elsewhere, open a window, embed a page or start a downlo
   expect(
     readdirSync(desk.home, { recursive: true }).filter((name) => String(name).includes('attack')),
   ).toEqual([]);
+});
+
+test('a page of the stage, which opens others when the caller asks for them, opens none of its own', async ({
+  start,
+  rehearsal,
+}) => {
+  const desk = await start({ program: rehearsal });
+  await openStage(desk);
+  const { mc, timer, lobby, backstage } = await openScreens(desk, true);
+  for (const page of [mc, timer, lobby, backstage]) {
+    for (const url of [page.url(), 'app://stagedoor/#/today', 'https://example.com/', 'about:blank'])
+      expect(await page.evaluate((address) => window.open(address), url)).toBeNull();
+  }
+  const contents = await again(() =>
+    desk.app.evaluate(({ webContents }) => webContents.getAllWebContents().length),
+  );
+  expect(contents).toBe(5);
 });
 
 test('a page from elsewhere gets no answer, even with the app’s own preload', async ({ start }) => {

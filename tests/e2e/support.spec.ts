@@ -163,3 +163,40 @@ test('a window whose process is killed says that nothing was lost, and one key o
     await app.close();
   }
 });
+
+test('the stage’s windows, of which a process that is killed takes all, come back by themselves, and others can be opened', async ({
+  rehearsal,
+}) => {
+  const app = await startUndriven(rehearsal);
+  const stage = /#\/stage/;
+  const crashed = /^app:\/\/stagedoor\/crashed/;
+  const screen = (kind: string) => new RegExp(`#/window/${kind}/`);
+  try {
+    await shows(app, /#\/today/, 'job-stage');
+    await app.evaluate(/#\/today/, press('job-stage'));
+    await shows(app, stage, 'tab-screens');
+    await app.evaluate(stage, press('tab-screens'));
+    for (const kind of ['mc', 'timer', 'backstage']) {
+      await shows(app, stage, `open-${kind}`);
+      await app.evaluate(stage, press(`open-${kind}`));
+      await shows(app, screen(kind), 'picture');
+    }
+    const killed = Date.now();
+    app.killPages();
+    const anew = `performance.timeOrigin > ${killed} && document.querySelector('[data-testid=picture]') !== null`;
+    for (const kind of ['mc', 'timer', 'backstage']) {
+      await expect
+        .poll(() => app.evaluate(screen(kind), anew).catch(() => false), { timeout: 45_000 })
+        .toBe(true);
+    }
+    await shows(app, crashed, 'crash-page');
+    await app.evaluate(crashed, `document.getElementById('again-ko').click()`);
+    await shows(app, stage, 'tab-screens');
+    await app.evaluate(stage, press('tab-screens'));
+    await shows(app, stage, 'open-lobby');
+    await app.evaluate(stage, press('open-lobby'));
+    await shows(app, screen('lobby'), 'picture');
+  } finally {
+    await app.close();
+  }
+});

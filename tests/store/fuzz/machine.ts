@@ -66,7 +66,7 @@ function folderShell(folder: string): Shell {
     startReader: () => {
       throw new Error('no reader here');
     },
-    stage: { open: () => {}, close: () => {}, state: () => ({ displays: [], windows: [] }) },
+    stage: { open: async () => {}, close: async () => {}, state: () => ({ displays: [], windows: [] }) },
     keepAwake: () => {},
     fullScreen: () => {},
     network: {
