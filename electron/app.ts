@@ -39,6 +39,9 @@ import { journalRows } from './store/journal';
 import { followPeople } from './store/peopleSearch';
 import { sweepWorkingCopies } from './store/workingCopy';
 
+/** So long (ms) after a program was opened its people are read for the search. One that comes before reads them itself. */
+const afterStart = 2000;
+
 /** Does `work` once the first program is open: at once, or when its passphrase was given. */
 function afterOpening(context: AppContext, work: () => void): void {
   if (context.isOpen()) {
@@ -118,7 +121,9 @@ export function start(main: BrowserWindow): Running {
   const fullScreen = fullScreenOf(main, () => isKiosk(context));
   const opened = (desk: AppContext) => {
     settleOpenImports(desk);
-    followPeople(desk.program().db);
+    const { db } = desk.program();
+    // After what a start shows.
+    setTimeout(() => db.raw.open && followPeople(db), afterStart).unref();
   };
   sweepUnfinished();
   sweepWorkingCopies(shell.vaultFolder, shell.rehearsalFolder);
