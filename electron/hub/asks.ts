@@ -7,9 +7,10 @@ import type { OwnClock } from '../api/ownClock';
 import { type JournalTaking, rowsByHeads, takeJournal } from '../network/wholeJournal';
 import { allOffsets, offsetToNote } from '../store/clockOffsets';
 import { get, nativeBinding, transaction } from '../store/db';
-import { deviceOf } from '../store/journal';
-import { journalHeads, receiveRows, rowsBeyond } from '../store/journalMerge';
+import { deviceOf, journalHead } from '../store/journal';
+import { journalHeads, receiveRows } from '../store/journalMerge';
 import { createSql } from '../store/journalSql';
+import { type RowText, rowTextsBeyond } from '../store/journalTexts';
 import {
   changesSince,
   forgetChanges,
@@ -58,7 +59,7 @@ export function answersOf(
         heads: journalHeads(db),
         list: record().list,
         offsets: allOffsets(db),
-        fresh: record().copyAt === null,
+        fresh: record().copyAt === null && journalHead(db).rows === 0,
         seed: record().role === 'main' ? JSON.stringify(copySeed(db)) : null,
       };
     },
@@ -93,7 +94,7 @@ export function answersOf(
       takeFromDoor(db, Changes.parse(texts.map((text) => JSON.parse(text))));
       context.changed('roster', 'badges');
     },
-    rowsBeyond: (heads) => parts(rowsBeyond(db, heads, rowsAPart * partsAtOnce)),
+    rowsBeyond: (heads) => parts(rowTextsBeyond(db, heads, rowsAPart * partsAtOnce)),
     takeRows(texts) {
       const rows = texts.flatMap((text) => Rows.parse(JSON.parse(text)));
       if (receiveRows(db, rows) > 0) context.changed('checkin');
@@ -141,23 +142,19 @@ function asUnit(change: ListChange): SentUnit {
 }
 
 /** Rows in order of device and count, as parts of one device each. */
-function parts(rows: readonly SentRow[]): readonly SentPart[] {
+function parts(rows: readonly RowText[]): readonly SentPart[] {
   const made: SentPart[] = [];
-  let part: SentRow[] = [];
+  let part: RowText[] = [];
   const end = () => {
     const [first] = part;
     const last = part.at(-1);
     if (!first || !last) return;
-    made.push({
-      device: first.deviceId,
-      first: first.deviceSeq,
-      last: last.deviceSeq,
-      text: JSON.stringify(part),
-    });
+    const text = `[${part.map((row) => row.text).join(',')}]`;
+    made.push({ device: first.device, first: first.seq, last: last.seq, text });
     part = [];
   };
   for (const row of rows) {
-    if (part.length === rowsAPart || (part[0] && part[0].deviceId !== row.deviceId)) end();
+    if (part.length === rowsAPart || (part[0] && part[0].device !== row.device)) end();
     part.push(row);
   }
   end();

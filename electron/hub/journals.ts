@@ -1,5 +1,5 @@
 import { publishList, takeList } from './list.ts';
-import { type Meeting, programRow, tellOthers } from './there.ts';
+import { channelOf, type Meeting, programRow } from './there.ts';
 
 /** How far journals are known, by their devices. */
 export type Heads = Readonly<Record<string, number>>;
@@ -47,24 +47,40 @@ export function stillToCome(here: Heads, there: Heads): Heads | undefined {
 export async function pushRows(meeting: Meeting, there: Heads): Promise<Heads> {
   const { client, data, ask, sealer } = meeting;
   const heads: Record<string, number> = { ...there };
+  let next = ask('rowsBeyond', heads);
   for (;;) {
-    const parts = await ask('rowsBeyond', heads);
+    const parts = await next;
     if (parts.length === 0) return heads;
+    for (const { device, last } of parts) heads[device] = last;
+    // Read while these are on their way.
+    next = ask('rowsBeyond', heads);
+    next.catch(() => {}); // It is looked at with the next ones.
+    const bodies = parts.map(({ device, first, last, text }) =>
+      sealer.seal(text, aboutPart(data.program, device, first, last)),
+    );
+    const starts = [1];
+    for (const { length } of bodies) starts.push((starts.at(-1) ?? 1) + length);
+    // In one piece: that goes as bytes, an array of several as text of twice their length.
     await client.query(
-      `INSERT INTO stagedoor.journal_part (program, device, first, last, body)
-       SELECT $1, * FROM unnest($2::uuid[], $3::integer[], $4::integer[], $5::bytea[]) ON CONFLICT DO NOTHING`,
+      `WITH put AS (
+         INSERT INTO stagedoor.journal_part (program, device, first, last, body)
+         SELECT $1, device, first, last, substring($7::bytea FROM at FOR length)
+         FROM unnest($2::uuid[], $3::integer[], $4::integer[], $5::integer[], $6::integer[]) AS t (device, first, last, at, length)
+         ON CONFLICT DO NOTHING
+       )
+       SELECT pg_notify($8, $9)`,
       [
         data.program,
         parts.map(({ device }) => device),
         parts.map(({ first }) => first),
         parts.map(({ last }) => last),
-        parts.map(({ device, first, last, text }) =>
-          sealer.seal(text, aboutPart(data.program, device, first, last)),
-        ),
+        starts.slice(0, -1),
+        bodies.map(({ length }) => length),
+        Buffer.concat(bodies),
+        channelOf(data.program),
+        data.device,
       ],
     );
-    await tellOthers(meeting);
-    for (const { device, last } of parts) heads[device] = last;
     if (parts.length >= manyParts) await lookAtList(meeting);
   }
 }
@@ -96,12 +112,12 @@ export async function readParts(
 /** Every row that is there, as far as `there`, and not here. */
 export async function pullRows(meeting: Meeting, there: Heads): Promise<void> {
   const { ask } = meeting;
-  const { heads: known, fresh } = await ask('own');
-  const most = fresh ? partsAtFirst : 1;
+  const { heads: known } = await ask('own');
   for (const device of Object.keys(there)) {
     let head = known[device] ?? 0;
     for (let more = (there[device] ?? 0) > head; more; ) {
       const read = await readParts(meeting, device, head);
+      const most = (await ask('own')).fresh ? partsAtFirst : 1;
       for (let i = 0; i < read.texts.length; i += most) await ask('takeRows', read.texts.slice(i, i + most));
       ({ head, more } = read);
       if (more) await lookAtList(meeting);
