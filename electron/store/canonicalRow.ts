@@ -7,6 +7,7 @@ export interface RowWords {
 
 /** What of a row's text tells who passed where. */
 export interface CanonicalRow {
+  readonly seq: number;
   readonly id: string;
   readonly at: number;
   readonly kind: string;
@@ -16,6 +17,8 @@ export interface CanonicalRow {
   readonly verdict: string;
   readonly undoes: string | null;
   readonly onPaper: boolean;
+  /** Where the next line begins. */
+  readonly next: number;
 }
 
 const uuid = '[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}';
@@ -29,8 +32,9 @@ const oneOf = (words: readonly string[]) => `"(${words.join('|')})"`;
 const longest = { door: 200, code: 256, detail: 4096, by: 200 } as const;
 
 /**
- * Reads the text over which a row's hash is (journal.ts, rowHash), at once and without a value of each: undefined where it is not
- * the text of a row that SentRow takes. Not the other way round: of what no device writes (a UUID in capitals) some is left to SentRow.
+ * Reads the text over which a row's hash is (journal.ts, rowHash), at once and without a value of each, out of lines of such texts from
+ * `at` on: undefined where that line is not the text of a row that SentRow takes. Not the other way round: of what no device writes (a
+ * UUID in capitals) some is left to SentRow.
  */
 export function canonicalReader({ kinds, sources, verdicts }: RowWords) {
   const first = [
@@ -50,17 +54,19 @@ export function canonicalReader({ kinds, sources, verdicts }: RowWords) {
     orNull(`"(${uuid})"`),
   ].join(',');
   const forms = {
-    1: new RegExp(`^\\[${first}\\]$`),
-    2: new RegExp(`^\\[${first},${orNull(`"${uuid}"`)},${text},${orNull(`(${whole})`)},2\\]$`),
+    1: new RegExp(`\\[${first}\\](?:\\n|$)`, 'y'),
+    2: new RegExp(`\\[${first},${orNull(`"${uuid}"`)},${text},${orNull(`(${whole})`)},2\\](?:\\n|$)`, 'y'),
   } as const;
-  return (row: string, form: 1 | 2): CanonicalRow | undefined => {
-    const found = forms[form].exec(row);
+  return (lines: string, at: number, form: 1 | 2): CanonicalRow | undefined => {
+    const line = forms[form];
+    line.lastIndex = at;
+    const found = line.exec(lines);
     if (!found) return undefined;
     const [
       ,
       seq,
       id,
-      at,
+      happened,
       kind,
       eventId,
       door,
@@ -79,7 +85,7 @@ export function canonicalReader({ kinds, sources, verdicts }: RowWords) {
     const fits =
       isExact(seq) &&
       seq !== '0' &&
-      isExact(at) &&
+      isExact(happened) &&
       isExact(recordedAt ?? '0') &&
       isWithin(door, longest.door) &&
       isWithin(code, longest.code) &&
@@ -87,8 +93,9 @@ export function canonicalReader({ kinds, sources, verdicts }: RowWords) {
       isWithin(by, longest.by);
     if (!fits) return undefined;
     return {
+      seq: Number(seq),
       id,
-      at: Number(at),
+      at: Number(happened),
       kind,
       eventId,
       door: decoded(door),
@@ -96,6 +103,7 @@ export function canonicalReader({ kinds, sources, verdicts }: RowWords) {
       verdict,
       undoes: undoes ?? null,
       onPaper: recordedAt !== undefined,
+      next: line.lastIndex,
     };
   };
 }

@@ -39,25 +39,25 @@ export class NotTaken extends Error {}
 const hashLength = 32;
 /** Rows of a part, and of them read at once. */
 const partRows = 8192;
-const pageRows = 1024;
+const pageRows = 512;
 
-// A row's text as rowHash (journal.ts) has it, behind the hash before: SQLite writes JSON as JSON.stringify does.
+// A row's text as rowHash (journal.ts) has it: SQLite writes JSON as JSON.stringify does, so that no line ends within. Of many rows at
+// once, since reading a value of each costs more than the rest: what their hashes are over, their texts as lines, their hashes, and
+// of each the bytes of its text, where it lies and its form.
 const firstValues =
   'device_id, device_seq, id, at, kind, event_id, door, source, code, badge_id, attendee_id, verdict, detail, undoes';
-const rowsSql = `SELECT device_seq,
-    CAST(prev_hash || CASE form WHEN 1 THEN json_array(${firstValues})
-      ELSE json_array(${firstValues}, refers, by, recorded_at, form) END AS BLOB),
-    hash, moment, filed,
-    CASE WHEN form = 2 THEN 2 WHEN refers IS NULL AND by = '' AND recorded_at IS NULL THEN 1 ELSE 0 END
-  FROM journal WHERE device_id = ? AND device_seq > ? AND device_seq <= ? ORDER BY device_seq LIMIT ${pageRows}`;
-type Read = readonly [
-  seq: number,
-  text: Buffer,
-  hash: Buffer,
-  moment: number,
-  filed: number,
-  form: 0 | 1 | 2,
-];
+const pageSql = `SELECT count(*), min(fits IS TRUE), CAST(group_concat(prev_hash || text, '') AS BLOB),
+    CAST(group_concat(text, char(10)) AS BLOB), CAST(group_concat(hash, '') AS BLOB),
+    '[' || group_concat(octet_length(text) || ',' || moment || ',' || form) || ']'
+  FROM (SELECT prev_hash, hash, moment, form, filed = 1 AND octet_length(prev_hash) = ${hashLength}
+      AND octet_length(hash) = ${hashLength}
+        AND (form = 2 OR (refers IS NULL AND by = '' AND recorded_at IS NULL)) AS fits,
+      CASE form WHEN 1 THEN json_array(${firstValues})
+        ELSE json_array(${firstValues}, refers, by, recorded_at, form) END AS text
+    FROM journal WHERE device_id = ? AND device_seq > ? AND device_seq <= ? ORDER BY device_seq LIMIT ${pageRows})`;
+type Page =
+  | readonly [count: 0, fits: null, linked: null, lines: null, hashes: null, values: null]
+  | readonly [count: number, fits: 0 | 1, linked: Buffer, lines: Buffer, hashes: Buffer, values: string];
 
 interface Part {
   readonly device: string;
@@ -88,7 +88,7 @@ export function checkParts(
   offsets: readonly ClockOffset[],
 ): Checked {
   const read = canonicalReader(words);
-  const rows = db.prepare(rowsSql).raw();
+  const page = db.prepare(pageSql).raw();
   const stays = new Map<string, Stay>();
   const undone: string[] = [];
   const passes = new Set([...entries, 'goneOut']);
@@ -109,27 +109,39 @@ export function checkParts(
     let last: Buffer | undefined;
     let seq = from;
     while (seq < to) {
-      const page = rows.all(device, seq, to) as readonly Read[];
-      if (page.length === 0) throw new NotTaken(`row ${seq + 1} is missing`);
-      for (const [its, text, hash, moment, filed, form] of page) {
-        if (its !== seq + 1 || filed !== 1 || form === 0 || hash.length !== hashLength)
-          throw new NotTaken(`row ${its} is out of place`);
-        if (last && text.compare(last, 0, hashLength, 0, hashLength) !== 0)
-          throw new NotTaken(`row ${its} does not follow`);
-        if (digest('sha256', text, 'hex') !== hash.toString('hex'))
-          throw new NotTaken(`row ${its} was changed`);
-        const row = read(textOf(text), form);
-        if (!row) throw new NotTaken(`row ${its} is of another shape`);
-        if (momentOf({ at: row.at, seq: its, onPaper: row.onPaper }, known) !== moment)
-          throw new NotTaken(`row ${its} happened at another time`);
-        note(device, its, moment, row);
-        before ??= text.subarray(0, hashLength);
-        last = hash;
-        seq = its;
+      const [count, fits, linked, lines, hashes, values] = page.get(device, seq, to) as Page;
+      if (count === 0) throw new NotTaken(`row ${seq + 1} is missing`);
+      if (fits !== 1) throw new NotTaken(`of the rows from ${seq + 1} on one is out of place`);
+      const text = textOf(lines);
+      const numbers = JSON.parse(values) as readonly number[];
+      const digests = hashes.toString('latin1');
+      let at = 0;
+      let line = 0;
+      for (let i = 0; i < count; i++) {
+        const length = numbers[3 * i] ?? 0;
+        const moment = numbers[3 * i + 1] ?? 0;
+        seq++;
+        const row = read(text, line, numbers[3 * i + 2] === 2 ? 2 : 1);
+        if (!row) throw new NotTaken(`row ${seq} is of another shape`);
+        if (row.seq !== seq) throw new NotTaken(`row ${row.seq} is out of place`);
+        if (last && linked.compare(last, 0, hashLength, at, at + hashLength) !== 0)
+          throw new NotTaken(`row ${seq} does not follow`);
+        const end = at + hashLength + length;
+        const [its, itsEnd] = [i * hashLength, (i + 1) * hashLength];
+        last = hashes.subarray(its, itsEnd);
+        if (digest('sha256', linked.subarray(at, end), 'binary') !== digests.slice(its, itsEnd))
+          throw new NotTaken(`row ${seq} was changed`);
+        if (momentOf({ at: row.at, seq, onPaper: row.onPaper }, known) !== moment)
+          throw new NotTaken(`row ${seq} happened at another time`);
+        note(device, seq, moment, row);
+        before ??= Uint8Array.from(linked.subarray(0, hashLength));
+        line = row.next;
+        at = end;
       }
+      if (line !== text.length) throw new NotTaken('lines are left over');
     }
     if (!before || !last) throw new NotTaken('a part is empty');
-    return { device, from, to, before, last };
+    return { device, from, to, before, last: Uint8Array.from(last) };
   };
 
   const parts: ChainPart[] = [];
@@ -142,9 +154,9 @@ export function checkParts(
 }
 
 function textOf(bytes: Buffer): string {
-  if (isAscii(bytes.subarray(hashLength))) return bytes.toString('latin1', hashLength);
-  if (!isUtf8(bytes.subarray(hashLength))) throw new NotTaken('a row is no text');
-  return bytes.toString('utf8', hashLength);
+  if (isAscii(bytes)) return bytes.toString('latin1');
+  if (!isUtf8(bytes)) throw new NotTaken('a row is no text');
+  return bytes.toString('utf8');
 }
 
 /** Throws NotTaken where the parts are not whole chains of all rows, each from its device's first row on. */

@@ -66,14 +66,18 @@ test('a text is read as a row where it is one that is taken row by row, and nowh
       // Of form 1 these are not in the text, and empty.
       const rest = form === 1 ? { refers: null, by: '', recordedAt: null } : { refers, by, recordedAt };
       const values = [...Object.values(first), ...(form === 1 ? [] : [...Object.values(rest), form])];
-      const found = read(JSON.stringify(values), form);
+      const line = JSON.stringify(values);
+      const found = read(`[]\n${line}\n[]`, 3, form);
       const taken = SentRow.safeParse({ ...first, ...rest, form, hash }).success;
       expect(found !== undefined).toBe(taken);
       if (!found) return;
       good++;
       const { id, at, eventId, door, attendeeId, undoes } = first;
+      expect(read(line, 0, form)).toEqual({ ...found, next: line.length });
       expect(found).toEqual({
         ...{ id, at, eventId, door, attendeeId, undoes },
+        seq: first.deviceSeq,
+        next: 3 + line.length + 1,
         kind: first.kind,
         verdict: first.verdict,
         onPaper: rest.recordedAt !== null,
