@@ -25,7 +25,7 @@ const limits = {
   unread: 8 << 20,
   body: 4096,
   /** Of a journal that is fetched, at once. */
-  part: 256 << 10,
+  part: 1 << 20,
   /** ms: a handshake, a request's head, silence of a station. */
   slow: 5000,
   silence: 20_000,

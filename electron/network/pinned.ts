@@ -1,3 +1,4 @@
+import type { OnReadOpts } from 'node:net';
 import tls from 'node:tls';
 import { Refusal } from '../../shared/domain/refusal.ts';
 
@@ -14,15 +15,17 @@ export const patience = 4000;
 
 /**
  * Opens a TLS connection to the host whose certificate has that fingerprint. Nothing was sent when it ends with a Refusal:
- * 'station.wrongHost' where another certificate answers, 'station.unreachable' where nobody does.
+ * 'station.wrongHost' where another certificate answers, 'station.unreachable' where nobody does. `onread`: what takes in what comes, where
+ * that is not read as a stream.
  */
-export function dial({ address, port, fingerprint }: HostPlace): Promise<tls.TLSSocket> {
+export function dial({ address, port, fingerprint }: HostPlace, onread?: OnReadOpts): Promise<tls.TLSSocket> {
   return new Promise((resolve, reject) => {
     const socket = tls.connect({
       host: address,
       port,
       rejectUnauthorized: false,
       ALPNProtocols: ['http/1.1'],
+      ...(onread && { onread }),
     });
     const fail = (reason: 'station.wrongHost' | 'station.unreachable') => {
       socket.destroy();
