@@ -45,10 +45,10 @@ export type TakeWord =
   | { readonly kind: 'here'; readonly bytes: SharedArrayBuffer }
   | { readonly kind: 'yours' };
 
-/** What that thread says: it is here, or was cut off; all of it holds; it is written; it is not taken, and why. */
+/** What that thread says: it is here, or was cut off; it can be written; it holds and is written; it is not taken, and why. */
 export type TakenWord =
   | { readonly kind: 'fetched'; readonly whole: boolean }
-  | { readonly kind: 'holds' }
+  | { readonly kind: 'ready' }
   | { readonly kind: 'taken'; readonly rows: number }
   | { readonly kind: 'refused'; readonly why: string };
 

@@ -5,11 +5,10 @@
 import { parentPort, Worker, workerData } from 'node:worker_threads';
 import Database from 'better-sqlite3';
 import type { ClockOffset } from '../../shared/domain/journalMerge.ts';
-import { type Stay, stayOfBoth, withPassing } from '../../shared/domain/stay.ts';
-import { type Checked, checkParts, NotTaken, requireChains } from '../store/journalRows.ts';
+import type { Stay } from '../../shared/domain/stay.ts';
+import { type Checked, checkParts, NotTaken, requireChains, staysOf } from '../store/journalRows.ts';
 import { createSql } from '../store/journalSql.ts';
 import { openPlain, openUnread } from '../store/plainDatabase.ts';
-import { fetchInto } from './fetchInto.ts';
 import type {
   CheckOrder,
   CheckWord,
@@ -83,15 +82,17 @@ async function take(order: TakeOrder): Promise<void> {
     helper.postMessage({ bytes, clocks } satisfies CheckWord);
     db = openPlain(bytes, create, options);
     for (const index of indexes) db.exec(index);
+    say({ kind: 'ready' });
+    await said();
+    // While it is written the other thread looks through it, and then both: what does not hold is not kept.
+    const rows = write(db, order, create, clocks);
     const own = checkParts(db, help, clocks);
     const others = await helped;
     requireChains(db, [...own.parts, ...others.parts]);
-    if (db.prepare('SELECT 1 FROM journal WHERE device_id = ?').get(order.device))
+    if (db.prepare('SELECT 1 FROM main.journal WHERE device_id = ?').get(order.device))
       throw new NotTaken('it has rows of this machine');
-    const stays = staysOf(db, own, others, entries);
-    say({ kind: 'holds' });
-    await said();
-    say({ kind: 'taken', rows: write(db, order, create, clocks, stays) });
+    keep(db, order, staysOf(db, own, others, entries));
+    say({ kind: 'taken', rows });
     db.pragma('program.wal_checkpoint(PASSIVE)');
   } catch (error) {
     say({ kind: 'refused', why: error instanceof Error ? error.message : 'unknown' });
@@ -107,6 +108,8 @@ async function fetched(
   said: () => Promise<TakeWord>,
   say: (word: TakenWord) => void,
 ): Promise<SharedArrayBuffer> {
+  // Here alone: what it needs of Node takes the other threads longer to load than all else.
+  const { fetchInto } = await import('./fetchInto.ts');
   let bytes: SharedArrayBuffer | undefined;
   let at = 0;
   for (;;) {
@@ -148,80 +151,44 @@ function offsetsIn(db: Database.Database, schema: 'main' | 'program', but: strin
     .all(but) as readonly ClockOffset[];
 }
 
-/** Everybody's stays; of those of whom rows were taken back, counted anew without these. */
-function staysOf(
-  db: Database.Database,
-  own: Checked,
-  others: Checked,
-  entries: readonly string[],
-): ReadonlyMap<string, Stay> {
-  const stays = new Map(own.stays);
-  for (const [key, stay] of others.stays) {
-    const before = stays.get(key);
-    stays.set(key, before ? stayOfBoth(before, stay) : stay);
-  }
-  const whose = db.prepare(
-    'SELECT event_id AS event, attendee_id AS person FROM journal WHERE id = ? AND filed = 1',
-  );
-  const passings = db.prepare(
-    `SELECT moment, device_id AS device, device_seq AS seq, id, door, verdict = 'goneOut' AS out FROM journal j
-     WHERE attendee_id = ? AND event_id = ? AND filed = 1 AND kind = 'scan'
-       AND verdict IN (SELECT value FROM json_each(?)) AND NOT EXISTS (SELECT 1 FROM journal u WHERE u.undoes = j.id)`,
-  );
-  const verdicts = JSON.stringify([...entries, 'goneOut']);
-  for (const id of [...own.undone, ...others.undone]) {
-    const found = whose.get(id) as { readonly event: string; readonly person: string | null } | undefined;
-    if (!found || found.person === null) continue;
-    const rows = passings.all(found.person, found.event, verdicts) as readonly (Omit<
-      NonNullable<Stay['first']>,
-      'out'
-    > & { readonly out: 0 | 1 })[];
-    const key = `${found.event} ${found.person}`;
-    stays.delete(key);
-    for (const row of rows) stays.set(key, withPassing(stays.get(key), { ...row, out: row.out === 1 }));
-  }
-  return stays;
-}
-
-/** Into the program, which has no row yet: all of it, and who is in, or nothing. */
+/** Into the program, which has no row yet, in a transaction that is kept once all of it holds, or not at all. */
 function write(
   db: Database.Database,
-  { file, device, countAll }: TakeOrder,
+  { file, device }: TakeOrder,
   create: string,
   clocks: readonly ClockOffset[],
-  stays: ReadonlyMap<string, Stay>,
 ): number {
   db.prepare('ATTACH ? AS program').run(file);
   db.pragma('program.synchronous = FULL');
   // Its log is taken in when the rows have been told of.
   db.pragma('wal_autocheckpoint = 0');
-  db.pragma('program.cache_size = -131072');
+  db.pragma('program.cache_size = -8192');
   if (process.platform === 'darwin') {
     db.pragma('fullfsync = ON');
     db.pragma('checkpoint_fullfsync = ON');
   }
+  db.exec('BEGIN IMMEDIATE');
+  const rows = db
+    .prepare('SELECT 1 FROM program.journal UNION ALL SELECT 1 FROM program.attendance LIMIT 1')
+    .get();
+  const same =
+    db.prepare(createSql('program')).pluck().get() === create &&
+    JSON.stringify(offsetsIn(db, 'program', device)) === JSON.stringify(clocks);
+  if (rows !== undefined || !same) throw new NotTaken('the program is another one by now');
+  // Record by record without a look into them (https://sqlite.org/src/file/src/insert.c, xferOptimization).
+  return db.prepare('INSERT INTO program.journal SELECT * FROM main.journal').run().changes;
+}
+
+/** With who is in: all of it. */
+function keep(db: Database.Database, { countAll }: TakeOrder, stays: ReadonlyMap<string, Stay>): void {
   const enter = db.prepare(
     'INSERT INTO program.attendance (event_id, attendee_id, entered_at, door, scan_id, inside) VALUES (?, ?, ?, ?, ?, ?)',
   );
-  return db
-    .transaction(() => {
-      const rows = db
-        .prepare('SELECT 1 FROM program.journal UNION ALL SELECT 1 FROM program.attendance LIMIT 1')
-        .get();
-      const same =
-        db.prepare(createSql('program')).pluck().get() === create &&
-        JSON.stringify(offsetsIn(db, 'program', device)) === JSON.stringify(clocks);
-      if (rows !== undefined || !same) throw new NotTaken('the program is another one by now');
-      // Record by record without a look into them (https://sqlite.org/src/file/src/insert.c, xferOptimization).
-      const { changes } = db.prepare('INSERT INTO program.journal SELECT * FROM main.journal').run();
-      for (const [key, { first, last }] of stays) {
-        const [event, person] = key.split(' ');
-        if (first) enter.run(event, person, first.moment, first.door, first.id, last.out ? 0 : 1);
-      }
-      db.exec(`DELETE FROM program.door_count; ${countAll}`);
-      return changes;
-    })
-    .immediate();
+  for (const [key, { first, last }] of stays) {
+    const [event, person] = key.split(' ');
+    if (first) enter.run(event, person, first.moment, first.door, first.id, last.out ? 0 : 1);
+  }
+  db.exec(`DELETE FROM program.door_count; ${countAll}; COMMIT`);
 }
 
 switch (order.task) {

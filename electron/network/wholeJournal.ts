@@ -63,10 +63,10 @@ export function takeJournal(db: WriteDb, worker: string): JournalTaking {
   const tell = (word: TakeWord) => thread.postMessage(word);
   let why: string | undefined = 'the thread ended';
   let came = (_whole: boolean) => {};
-  let holds = () => {};
+  let ready = () => {};
   let isIn = () => {};
-  const toHold = new Promise<void>((resolve) => {
-    holds = resolve;
+  const toBeReady = new Promise<void>((resolve) => {
+    ready = resolve;
   });
   const written = new Promise<void>((resolve) => {
     isIn = resolve;
@@ -74,7 +74,7 @@ export function takeJournal(db: WriteDb, worker: string): JournalTaking {
   const ended = new Promise<void>((resolve) => thread.once('exit', () => resolve()));
   void ended.then(() => {
     came(false);
-    holds();
+    ready();
     isIn();
   });
   thread.on('error', (error) => {
@@ -85,8 +85,8 @@ export function takeJournal(db: WriteDb, worker: string): JournalTaking {
       case 'fetched':
         came(word.whole);
         break;
-      case 'holds':
-        holds();
+      case 'ready':
+        ready();
         break;
       case 'taken':
         why = undefined;
@@ -108,7 +108,7 @@ export function takeJournal(db: WriteDb, worker: string): JournalTaking {
     },
     give: (bytes) => tell({ kind: 'here', bytes }),
     async finish(whenWritten) {
-      await toHold;
+      await toBeReady;
       // A scan meanwhile waits for it, and not at a lock.
       whileElsewhere(db, written);
       tell({ kind: 'yours' });

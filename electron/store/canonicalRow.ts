@@ -21,7 +21,9 @@ export interface CanonicalRow {
   readonly next: number;
 }
 
-const uuid = '[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}';
+// Written out: a count in a pattern is a loop when it runs.
+const hex = (digits: number) => '[0-9a-f]'.repeat(digits);
+const uuid = `${hex(8)}-${hex(4)}-[1-8]${hex(3)}-[89ab]${hex(3)}-${hex(12)}`;
 const whole = '(?:0|[1-9][0-9]{0,15})';
 // What JSON.stringify makes of text, and of no text anything else.
 const plain = '[^"\\\\\\x00-\\x1f]*';

@@ -2,7 +2,7 @@ import { isAscii, isUtf8 } from 'node:buffer';
 import { hash as digest } from 'node:crypto';
 import type Database from 'better-sqlite3';
 import { type ClockOffset, momentOf } from '../../shared/domain/journalMerge.ts';
-import { type Stay, withPassing } from '../../shared/domain/stay.ts';
+import { type Stay, stayOfBoth, withPassing } from '../../shared/domain/stay.ts';
 import { type CanonicalRow, canonicalReader, type RowWords } from './canonicalRow.ts';
 import { headsSql } from './journalSql.ts';
 
@@ -175,4 +175,39 @@ export function requireChains(db: Database.Database, parts: readonly ChainPart[]
       throw new NotTaken(`row ${part.from + 1} does not follow`);
     last = part;
   }
+}
+
+/** Everybody's stays; of those of whom rows were taken back, counted anew without these. */
+export function staysOf(
+  db: Database.Database,
+  own: Checked,
+  others: Checked,
+  entries: readonly string[],
+): ReadonlyMap<string, Stay> {
+  const stays = new Map(own.stays);
+  for (const [key, stay] of others.stays) {
+    const before = stays.get(key);
+    stays.set(key, before ? stayOfBoth(before, stay) : stay);
+  }
+  const whose = db.prepare(
+    'SELECT event_id AS event, attendee_id AS person FROM main.journal WHERE id = ? AND filed = 1',
+  );
+  const passings = db.prepare(
+    `SELECT moment, device_id AS device, device_seq AS seq, id, door, verdict = 'goneOut' AS out FROM main.journal j
+     WHERE attendee_id = ? AND event_id = ? AND filed = 1 AND kind = 'scan'
+       AND verdict IN (SELECT value FROM json_each(?)) AND NOT EXISTS (SELECT 1 FROM main.journal u WHERE u.undoes = j.id)`,
+  );
+  const verdicts = JSON.stringify([...entries, 'goneOut']);
+  for (const id of [...own.undone, ...others.undone]) {
+    const found = whose.get(id) as { readonly event: string; readonly person: string | null } | undefined;
+    if (!found || found.person === null) continue;
+    const rows = passings.all(found.person, found.event, verdicts) as readonly (Omit<
+      NonNullable<Stay['first']>,
+      'out'
+    > & { readonly out: 0 | 1 })[];
+    const key = `${found.event} ${found.person}`;
+    stays.delete(key);
+    for (const row of rows) stays.set(key, withPassing(stays.get(key), { ...row, out: row.out === 1 }));
+  }
+  return stays;
 }

@@ -94,6 +94,30 @@ test('a station that comes new gets a long journal whole: each row, each time by
   expect(journalOf(host.context.program().db)).toEqual(journalOf(db));
 });
 
+test('a long journal of which one row was changed is not taken: not a row of it, and all of them come one by one', async () => {
+  const host = await makeBusyHost();
+  const { journal } = host.context.shell.network;
+  const [first] = host.people;
+  if (!first) throw new Error();
+  const code = codeOf(host.context, first);
+  const given = journal.bytes.bind(journal);
+  vi.spyOn(journal, 'bytes').mockImplementation((program, id) => {
+    const bytes = given(program, id);
+    if (!bytes) return undefined;
+    const changed = new SharedArrayBuffer(bytes.byteLength);
+    const view = Buffer.from(changed);
+    view.set(new Uint8Array(bytes));
+    view.write(code.endsWith('7') ? '6' : '7', view.lastIndexOf(code) + code.length - 1);
+    return changed;
+  });
+  const warned = vi.spyOn(log, 'warn').mockImplementation(() => {});
+  const station = await makeStation(host.context, host.folder, '동문');
+  expect(warned.mock.calls.flat().join()).toMatch(/not taken: row \d+ was changed/);
+  warned.mockRestore();
+  expect(journalOf(station.program().db)).toEqual(journalOf(host.context.program().db));
+  expect(standingOf(station.program().db)).toEqual(standingOf(host.context.program().db));
+});
+
 test('somebody is judged at a station that is still getting the journal: both come together, row by row where need be', async () => {
   const host = await makeBusyHost();
   const [first] = host.people;
