@@ -1,18 +1,25 @@
 import type { AttendeeId } from '../../shared/contract/ids';
 import { matchRank, type SearchQuery } from '../../shared/domain/koreanSearch';
-import { PeopleIndex } from '../../shared/domain/peopleIndex';
+import { type Indexed, PeopleIndex } from '../../shared/domain/peopleIndex';
 import { all, get, type ReadDb } from './db';
 import { hiddenBatch } from './hidden';
 
 /** The index of one connection, and how far it follows the store. */
 interface Following {
-  index: PeopleIndex;
+  /** Undefined: everybody is being read for the first time, or anew since somebody else has written. */
+  index: PeopleIndex | undefined;
+  /** The one that is being made, to take its place. */
+  making: Making | undefined;
   /** The import that somebody came with, while it can be hidden (hidden.ts). */
   readonly batches: Map<string, number>;
   /** Grows when another connection has committed. */
   dataVersion: number;
-  /** The last who was read of those by name; null: everybody has been. */
-  readUpTo: Named | null;
+}
+
+interface Making {
+  readonly steps: Generator<undefined, PeopleIndex>;
+  /** Who was changed since it was begun, and may have been read before. */
+  readonly changed: Set<string>;
 }
 
 interface Named {
@@ -23,7 +30,7 @@ interface Named {
 const followings = new WeakMap<ReadDb['raw'], Following>();
 
 /** Up to so many people are read at once; more are read step by step, and looked through one by one until then. */
-const atOnce = 3000;
+const few = 3000;
 const step = 200;
 
 /**
@@ -52,10 +59,10 @@ function following(db: ReadDb): Following {
   if (known) return known;
   db.raw.exec(followSql);
   const made: Following = {
-    index: new PeopleIndex(),
+    index: undefined,
+    making: undefined,
     batches: new Map(),
     dataVersion: dataVersion(db),
-    readUpTo: null,
   };
   followings.set(db.raw, made);
   begin(db, made);
@@ -64,58 +71,87 @@ function following(db: ReadDb): Following {
 
 /** Reads everybody anew: at once where they are few, else step by step between other work. */
 function begin(db: ReadDb, state: Following): void {
-  state.index = new PeopleIndex();
-  state.batches.clear();
-  state.readUpTo = { name: '', id: '' };
-  const many = all(db, 'SELECT 1 FROM main.attendee LIMIT ?', atOnce + 1).length > atOnce;
-  if (many) setImmediate(() => readOn(db, state, state.index));
-  else while (state.readUpTo !== null) readStep(db, state, atOnce);
+  const making: Making = { steps: PeopleIndex.made(everybody(db, state)), changed: new Set() };
+  state.making = making;
+  const many = all(db, 'SELECT 1 FROM main.attendee LIMIT ?', few + 1).length > few;
+  if (many) setImmediate(() => makeOn(db, state, making));
+  else while (state.making) makeStep(db, state, making);
 }
 
-function readOn(db: ReadDb, state: Following, index: PeopleIndex): void {
-  if (!db.raw.open || state.readUpTo === null || state.index !== index) return;
-  readStep(db, state, step);
-  if (state.readUpTo !== null) setImmediate(() => readOn(db, state, index));
+function makeOn(db: ReadDb, state: Following, making: Making): void {
+  if (!db.raw.open || state.making !== making) return;
+  makeStep(db, state, making);
+  if (state.making === making) setImmediate(() => makeOn(db, state, making));
 }
 
-/** Reads on in the order of the names, which the index takes in fastest. Hidden people too: they may be shown any moment. */
-function readStep(db: ReadDb, state: Following, count: number): void {
-  if (!state.readUpTo) return;
-  const rows = all<Named & { search: string; batch: number | null }>(
-    db,
-    `SELECT id, name, search, import_batch AS batch FROM main.attendee WHERE (name, id) > (?, ?)
-     ORDER BY name, id LIMIT ?`,
-    state.readUpTo.name,
-    state.readUpTo.id,
-    count,
-  );
-  for (const { id, search, batch } of rows) take(state, id, search, batch);
-  state.readUpTo = (rows.length === count && rows.at(-1)) || null;
+function makeStep(db: ReadDb, state: Following, { steps, changed }: Making): void {
+  const { done, value } = steps.next();
+  if (!done) return;
+  state.index = value;
+  state.making = undefined;
+  for (const id of changed) {
+    const sql = 'SELECT id, search, import_batch AS batch FROM main.attendee WHERE id = ?';
+    take(state, get<Stored>(db, sql, id) ?? { id, search: null, batch: null });
+  }
 }
 
-function take(state: Following, id: string, search: string | null, batch: number | null): void {
-  if (search === null) state.index.remove(id);
-  else state.index.put(id, search);
-  if (batch === null) state.batches.delete(id);
-  else state.batches.set(id, batch);
+/** Everybody in the order of their names, in which the index takes them in fastest. Hidden people too: they may be shown any moment. */
+function* everybody(db: ReadDb, { batches }: Following): Generator<readonly Indexed[]> {
+  let last: Named | undefined;
+  do {
+    const rows: readonly (Named & Indexed & Stored)[] = all(
+      db,
+      `SELECT id, name, search, import_batch AS batch FROM main.attendee WHERE (name, id) > (?, ?)
+       ORDER BY name, id LIMIT ?`,
+      last?.name ?? '',
+      last?.id ?? '',
+      step,
+    );
+    for (const row of rows) noteBatch(batches, row);
+    yield rows;
+    last = rows.length === step ? rows.at(-1) : undefined;
+  } while (last);
+}
+
+/** Null: nobody is there any more. */
+interface Stored {
+  readonly id: string;
+  readonly search: string | null;
+  readonly batch: number | null;
+}
+
+function noteBatch(batches: Map<string, number>, { id, batch }: Stored): void {
+  if (batch === null) batches.delete(id);
+  else batches.set(id, batch);
+}
+
+function take({ index, making, batches }: Following, person: Stored): void {
+  const { id, search } = person;
+  if (search === null) index?.remove(id);
+  else index?.put({ id, search });
+  making?.changed.add(id);
+  noteBatch(batches, person);
 }
 
 /** Takes over what this connection has changed since, and notices what another has. */
 function catchUp(db: ReadDb, state: Following): void {
   const version = dataVersion(db);
-  if (version !== state.dataVersion || state.index.wasteful) {
+  if (version !== state.dataVersion) {
     state.dataVersion = version;
+    state.index = undefined;
     begin(db, state);
-  }
-  const changed = all<{ id: string; search: string | null; batch: number | null }>(
+  } else if (state.index?.wasteful && !state.making) begin(db, state);
+  const changed = all<Stored>(
     db,
     `SELECT c.id, a.search, a.import_batch AS batch FROM search_changed c LEFT JOIN main.attendee a ON a.id = c.id
      LIMIT ?`,
-    atOnce + 1,
+    few + 1,
   );
   if (changed.length === 0) return;
-  if (changed.length > atOnce) begin(db, state);
-  else for (const { id, search, batch } of changed) take(state, id, search, batch);
+  if (changed.length > few) {
+    state.index = undefined;
+    begin(db, state);
+  } else for (const person of changed) take(state, person);
   if (!db.raw.inTransaction) db.raw.exec('DELETE FROM search_changed');
 }
 
@@ -123,10 +159,11 @@ function catchUp(db: ReadDb, state: Following): void {
 export function findPeople(db: ReadDb, query: SearchQuery, limit: number): ReadonlyMap<AttendeeId, number> {
   const state = following(db);
   catchUp(db, state);
-  if (state.readUpTo === null) {
+  const { index } = state;
+  if (index) {
     const hidden = hiddenBatch(db);
     const shown = (id: string) => hidden === undefined || state.batches.get(id) !== hidden;
-    return new Map(state.index.search(query, limit, shown).map(({ id, rank }) => [id as AttendeeId, rank]));
+    return new Map(index.search(query, limit, shown).map(({ id, rank }) => [id as AttendeeId, rank]));
   }
   const found: (readonly [AttendeeId, number])[] = [];
   for (const { id, search } of all<{ id: AttendeeId; search: string }>(
@@ -142,5 +179,5 @@ export function findPeople(db: ReadDb, query: SearchQuery, limit: number): Reado
 /** Resolves when everybody is in the index. */
 export async function indexReady(db: ReadDb): Promise<void> {
   const state = following(db);
-  while (state.readUpTo !== null) await new Promise((resolve) => setImmediate(resolve));
+  while (state.making) await new Promise((resolve) => setImmediate(resolve));
 }

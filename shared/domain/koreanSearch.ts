@@ -52,7 +52,17 @@ export interface SearchLines {
 /** Takes apart what `searchText` made. */
 export function searchLines(text: string): SearchLines {
   const [name = '', initials = '', latin = '', phone = '', rest = ''] = text.split('\n');
-  return { name, initials, latin, spellings: canonicalForms(name), phone, rest };
+  return {
+    name,
+    initials,
+    latin,
+    // Made when it is looked at: most people fit by something else, or not at all.
+    get spellings() {
+      return canonicalForms(name);
+    },
+    phone,
+    rest,
+  };
 }
 
 /** How well a stored text fits: 0 is the whole name, larger is further off, undefined is not at all. */

@@ -60,26 +60,23 @@ function romanisedSyllable(syllable: string): string {
   return made;
 }
 
-const canonicalNames = new Map<string, string>();
+const formsOf = new Map<string, string>();
 
-/** `canonical` of a family and a given name put together, kept: the same given names come again and again. */
-function canonicalName(text: string): string {
-  const known = canonicalNames.get(text);
+/** Every canonical form of a Hangul name, family name first and last; '' for a name that has no Hangul. Kept: names come again and again. */
+export function canonicalForms(name: string): string {
+  const known = formsOf.get(name);
   if (known !== undefined) return known;
-  const made = canonical(text);
-  if (canonicalNames.size > 200_000) canonicalNames.clear();
-  canonicalNames.set(text, made);
+  const made = makeForms(name);
+  if (formsOf.size >= 20_000) formsOf.clear();
+  formsOf.set(name, made);
   return made;
 }
 
-/** Every canonical form of a Hangul name, family name first and last; '' for a name that has no Hangul. */
-export function canonicalForms(name: string): string {
+function makeForms(name: string): string {
   const own = [...name].filter((char) => char >= '가' && char <= '힣');
   const [family] = own;
   if (family === undefined) return '';
   const given = own.slice(1).map(romanisedSyllable).join('');
   const spellings = families[family] ?? [romanisedSyllable(family)];
-  return [
-    ...new Set(spellings.flatMap((one) => [canonicalName(one + given), canonicalName(given + one)])),
-  ].join(' ');
+  return [...new Set(spellings.flatMap((one) => [canonical(one + given), canonical(given + one)]))].join(' ');
 }

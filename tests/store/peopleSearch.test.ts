@@ -8,9 +8,17 @@ import { addHiddenPeople, beginImport, publishImport, sweepImport } from '../../
 import { packRows } from '../../electron/store/packedRows';
 import { indexReady } from '../../electron/store/peopleSearch';
 import { matchRank, searchLines, searchQuery } from '../../shared/domain/koreanSearch';
-import { PeopleIndex } from '../../shared/domain/peopleIndex';
+import { type Indexed, PeopleIndex } from '../../shared/domain/peopleIndex';
 import { searchText } from '../../shared/domain/searchText';
 import { importFiles, temporaryProgram } from './importing';
+
+function indexOf(people: readonly Indexed[]): PeopleIndex {
+  const steps = PeopleIndex.made([people.slice(0, 7), people.slice(7)]);
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done) return value;
+  }
+}
 
 const syllable = fc.constantFrom(...'김이박최정강민수지현준영서윤제갈남궁하');
 const name = fc.array(syllable, { minLength: 1, maxLength: 4 }).map((parts) => parts.join(''));
@@ -52,15 +60,18 @@ test('the index finds exactly whom looking through everybody finds, in the same 
       fc.array(change, { maxLength: 20 }),
       typed,
       fc.integer({ min: 1, max: 40 }),
-      (people, changes, text, limit) => {
-        const index = new PeopleIndex();
-        const texts = new Map<string, string>();
+      fc.nat(30),
+      (people, changes, text, limit, made) => {
+        // Some are there when it is made, in whatever order; the others come later.
+        const first = people.slice(0, made).map((one, i) => ({ id: String(i), search: searchText(one) }));
+        const index = indexOf(first);
+        const texts = new Map(first.map(({ id, search }) => [id, search]));
         const put = (id: string, of: string | undefined) => {
           if (of === undefined) {
             index.remove(id);
             texts.delete(id);
           } else {
-            index.put(id, of);
+            index.put({ id, search: of });
             texts.set(id, of);
           }
         };
@@ -89,16 +100,22 @@ test('the index finds exactly whom looking through everybody finds, in the same 
   );
 });
 
-test('people between whom no number is left keep their order', () => {
-  const index = new PeopleIndex();
-  const latin = { nameLatin: '', email: '', phoneDigits: '', affiliation: '', team: '' };
-  // Each comes right before the one before: the room between two neighbours is halved until there is none.
-  const names = Array.from({ length: 2000 }, (_, i) => `가${String.fromCharCode(0xac00 + i)}`);
-  index.put('first', searchText({ ...latin, name: '가' }));
-  for (const name of names.toReversed()) index.put(name, searchText({ ...latin, name }));
+test('many people whose keys are alike are found in the order of their names, however they came', () => {
+  const rest = { nameLatin: '', email: '', phoneDigits: '', affiliation: '', team: '' };
+  const names = Array.from({ length: 5000 }, (_, i) => `가${String.fromCharCode(0xac00 + i)}`);
+  const people = names.map((name) => ({ id: `of ${name}`, search: searchText({ ...rest, name }) }));
+  const index = indexOf(people.toReversed());
   const query = searchQuery('가');
   if (!query) throw new Error('no query');
-  expect(index.search(query, 3000).map(({ id }) => id)).toEqual(['first', ...names]);
+  const found = () => index.search(query, 9000).map(({ id }) => id);
+  const ids = people.map(({ id }) => id);
+  expect(found()).toEqual(ids);
+  expect(index.wasteful).toBe(false);
+  for (const id of ids.slice(0, 2000)) index.remove(id);
+  expect([found(), index.size]).toEqual([ids.slice(2000), 3000]);
+  for (const person of people.slice(0, 2000)) index.put(person);
+  expect([found(), index.size]).toEqual([ids, 5000]);
+  expect(index.wasteful).toBe(true);
 });
 
 test('the search follows every change: an import, an edit, a deletion, a transaction that was rolled back', () => {
