@@ -8,9 +8,6 @@ export interface GiveOrder {
   readonly task: 'give';
   readonly file: string;
   readonly nativeBinding: string | undefined;
-  /** The host's own journal, of which the rows up to that one are filed for sure. */
-  readonly device: string;
-  readonly filed: number;
 }
 export type GivenJournal = {
   readonly bytes: SharedArrayBuffer;

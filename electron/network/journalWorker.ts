@@ -27,7 +27,7 @@ const options = order.nativeBinding === undefined ? {} : { nativeBinding: order.
 /** A longer journal (bytes) is not held in memory: its rows go some at a time. */
 const longest = 192 << 20;
 
-function give({ file, device, filed }: GiveOrder): GivenJournal {
+function give({ file }: GiveOrder): GivenJournal {
   const db = new Database(':memory:', options);
   try {
     db.prepare('ATTACH ? AS program').run(file);
@@ -37,11 +37,6 @@ function give({ file, device, filed }: GiveOrder): GivenJournal {
       db.exec('INSERT INTO main.journal SELECT * FROM program.journal');
       return offsetsIn(db, 'program', '');
     })();
-    // The last rows may not have been filed when they were read (filing.ts).
-    db.prepare('UPDATE main.journal SET filed = 1 WHERE device_id = ? AND device_seq > ? AND filed = 0').run(
-      device,
-      filed,
-    );
     const bytes = db.serialize();
     if (bytes.length > longest) return null;
     const shared = new SharedArrayBuffer(bytes.length);

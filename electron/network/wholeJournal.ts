@@ -5,7 +5,7 @@ import { entryKinds } from '../../shared/domain/verdict';
 import { nativeBinding, type WriteDb } from '../store/db';
 import { countAllSql } from '../store/doorCounts';
 import { whileElsewhere } from '../store/elsewhere';
-import { deviceOf, headOf } from '../store/journal';
+import { deviceOf } from '../store/journal';
 import { journalHeads } from '../store/journalMerge';
 import type { FetchFrom, GivenJournal, GiveOrder, TakenWord, TakeOrder, TakeWord } from './journalWords';
 
@@ -23,8 +23,6 @@ export function giveJournal(db: WriteDb, worker: string): Promise<GivenJournal> 
     task: 'give',
     file: db.raw.name,
     nativeBinding: nativeBinding().nativeBinding,
-    device: deviceOf(db),
-    filed: headOf(db)?.deviceSeq ?? 0,
   };
   const thread = new Worker(worker, { workerData });
   return new Promise((resolve, reject) => {

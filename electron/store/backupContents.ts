@@ -4,6 +4,8 @@ import { differing } from './backupDiffers';
 import { get, type ReadDb } from './db';
 import { inMemory } from './inMemory';
 import { inspectProgramFile } from './inspect';
+import { settleToRead } from './owed';
+import { unfiledIds } from './ownHead';
 
 /** How much a program holds, by what an organizer would miss. */
 export interface Contents {
@@ -34,9 +36,12 @@ export function compareBackup(
   inspectProgramFile(file);
   try {
     return inMemory(file, (raw) => {
-      const backup = contentsOf({ raw });
-      const has = new Set(raw.prepare('SELECT id FROM journal').pluck().all());
+      const contents = contentsOf({ raw });
+      const unfiled = unfiledIds(raw);
+      const backup = { ...contents, scans: contents.scans + unfiled.length };
+      const has = new Set([...raw.prepare('SELECT id FROM journal').pluck().all(), ...unfiled]);
       let scansLost = 0;
+      settleToRead(open.raw);
       for (const { id } of open.raw.prepare('SELECT id FROM journal').iterate() as Iterable<{ id: string }>) {
         if (!has.has(id)) scansLost++;
       }

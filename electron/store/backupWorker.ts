@@ -5,6 +5,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { parentPort, Worker, workerData } from 'node:worker_threads';
 import Database from 'better-sqlite3';
+import { ownHead } from './ownHead.ts';
 import { sealFile } from './sealing.ts';
 import type { SealKey } from './sealKey.ts';
 
@@ -146,13 +147,7 @@ function asOneFile(file: string) {
   const copy = new Database(file, { fileMustExist: true, ...binding });
   try {
     copy.pragma('journal_mode = DELETE');
-    const device = copy.prepare("SELECT value FROM meta WHERE key = 'device.id'").pluck().get();
-    const head = copy
-      .prepare(
-        'SELECT device_seq AS rows, hash FROM journal WHERE device_id = ? ORDER BY device_seq DESC LIMIT 1',
-      )
-      .get(device) as { rows: number; hash: Uint8Array } | undefined;
-    return { rows: head?.rows ?? 0, hash: Buffer.from(head?.hash ?? new Uint8Array(32)).toString('hex') };
+    return ownHead(copy);
   } finally {
     copy.close();
   }

@@ -79,7 +79,8 @@ export function all<T extends object = Row>(
 const remembered = new WeakMap<Database.Database, Map<string, unknown>>();
 
 /** The tables that a scan writes to. */
-const scanTables = /^\s*(?:INSERT(?: OR \w+)? INTO|UPDATE|DELETE FROM)\s+(?:journal|attendance|door_count)\b/;
+const scanTables =
+  /^\s*(?:INSERT(?: OR \w+)? INTO|UPDATE|DELETE FROM)\s+(?:journal|journal_tail|attendance|door_count)\b/;
 
 /**
  * What `read` gave the last time under that name, where this connection, the only one that writes, has written nothing since but

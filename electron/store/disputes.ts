@@ -6,7 +6,8 @@ import { type StandingEntry, standingEntries } from './attendance';
 import { replaceBadge } from './badges';
 import { all, type ReadDb, transaction, type WriteDb } from './db';
 import { scannedPerson, thawVerdict } from './frozenVerdict';
-import { append, findEntry, type JournalEntry } from './journal';
+import { append, findEntry } from './journal';
+import type { JournalEntry } from './journalRow';
 import { recordOverruling } from './scan';
 
 /** Somebody came in with a badge whose owner came after. Open until it is settled. */

@@ -1,17 +1,17 @@
 import type { AttendeeId, EventId, ScanId } from '../../shared/contract/ids';
 import { entryKinds } from '../../shared/domain/verdict';
-import { enter, recomputeEntry } from './attendance';
-import { all, get, type ReadDb, run, unsyncedTransaction, type WriteDb } from './db';
+import { enter, rebuildAttendance, recomputeEntry } from './attendance';
+import { get, type ReadDb, run, unsyncedTransaction, type WriteDb } from './db';
 import { deviceOf, type Head } from './journal';
+import { fileTail, hasTail } from './journalTail';
 import { owe, settle, settleToRead } from './owed';
 
 /**
- * A scan's answer waits for the disk, so it waits for one page of the journal and no more. Where the row is found by (its id, its
- * event, its person) and who is in are filed right after, before anybody reads or writes the program; after a power cut when it
- * is opened. Until then the rows' ids and people are known here.
+ * A scan's answer waits for the disk, so it waits for one row at the end of a short table and no more (journalTail.ts). The row goes
+ * into the journal, with where it is found by (its id, its event, its person) and who is in, right after, before anybody reads or
+ * writes the program; after a power cut when it is opened. Until then the rows' ids and people are known here.
  */
 interface Unfiled {
-  readonly firstSeq: number;
   head: Head;
   readonly ids: Set<ScanId>;
   readonly people: Set<string>;
@@ -25,20 +25,20 @@ const mostUnfiled = 256;
 /** How soon rows are filed where nobody asks (ms). */
 const soon = 20;
 
-/** Notes that a row of this device, now its last one, was written with `filed = 0`. After its transaction. */
+/** Notes that a row of this device, now its last one, was written into the tail. After its transaction. */
 export function fileLater(
   db: WriteDb,
   head: Head,
   row: { readonly id: ScanId; readonly eventId: EventId; readonly attendeeId: AttendeeId | null },
 ): void {
-  const known = unfiled.get(db.raw) ?? { firstSeq: head.deviceSeq, head, ids: new Set(), people: new Set() };
+  const known = unfiled.get(db.raw) ?? { head, ids: new Set(), people: new Set() };
   known.head = head;
   known.ids.add(row.id);
   if (row.attendeeId !== null) known.people.add(personAt(row.eventId, row.attendeeId));
   if (known.ids.size > 1) return;
   unfiled.set(db.raw, known);
   owe(db.raw, () => {
-    fileFrom(db, known.firstSeq);
+    fileAll(db);
     unfiled.delete(db.raw);
     checkpointInTime(db, known.ids.size);
   });
@@ -77,21 +77,27 @@ export function hasUnfiled(db: ReadDb, eventId: EventId, attendeeId: AttendeeId)
 
 /** Files what a power cut or the end of the process left. Once, when a program is opened. */
 export function fileWhatIsLeft(db: WriteDb): void {
+  if (hasTail(db)) fileAll(db);
+  // Before the tail had a table of its own (step 17), rows that waited were in the journal already: its last ones.
   const device = deviceOf(db);
-  const last = get<{ seq: number; filed: 0 | 1 }>(
+  const last = get<{ filed: 0 | 1 }>(
     db,
-    'SELECT device_seq AS seq, filed FROM journal WHERE device_id = ? ORDER BY device_seq DESC LIMIT 1',
+    'SELECT filed FROM journal WHERE device_id = ? ORDER BY device_seq DESC LIMIT 1',
     device,
   );
-  if (!last || last.filed === 1) return;
-  const before = get<{ seq: number }>(
-    db,
-    'SELECT device_seq AS seq FROM journal WHERE device_id = ? AND filed = 1 ORDER BY device_seq DESC LIMIT 1',
-    device,
-  );
-  fileFrom(db, (before?.seq ?? 0) + 1);
+  if (last?.filed !== 0) return;
+  run(db, 'UPDATE journal SET filed = 1 WHERE device_id = ? AND filed = 0', device);
+  rebuildAttendance(db);
 }
 
+/** Without waiting for the disk: cut off, it is done again from the rows, which are there. */
+function fileAll(db: WriteDb): void {
+  unsyncedTransaction(db, () => {
+    for (const { row, moment } of fileTail(db)) follow(db, { ...row, at: moment });
+  });
+}
+
+/** What of a row says who is in; `at` by the host's clock. */
 interface Row {
   readonly id: ScanId;
   readonly at: number;
@@ -99,27 +105,6 @@ interface Row {
   readonly door: string;
   readonly attendeeId: AttendeeId | null;
   readonly verdict: string;
-}
-
-/** Without waiting for the disk: cut off, it is done again from the rows, which are there. */
-function fileFrom(db: WriteDb, seq: number): void {
-  const device = deviceOf(db);
-  unsyncedTransaction(db, () => {
-    run(
-      db,
-      'UPDATE journal SET filed = 1 WHERE device_id = ? AND device_seq >= ? AND filed = 0',
-      device,
-      seq,
-    );
-    const rows = all<Row>(
-      db,
-      `SELECT id, moment AS at, event_id AS eventId, door, attendee_id AS attendeeId, verdict FROM journal
-       WHERE device_id = ? AND device_seq >= ? ORDER BY device_seq`,
-      device,
-      seq,
-    );
-    for (const row of rows) follow(db, row);
-  });
 }
 
 /** What follows from a scan's row for who is in. In the transaction that files it. */

@@ -1,50 +1,16 @@
-import { hash as digest } from 'node:crypto';
-import type { ScanSource } from '../../shared/contract/checkin';
-import type { AttendeeId, BadgeId, EventId, ScanId } from '../../shared/contract/ids';
+import type { EventId, ScanId } from '../../shared/contract/ids';
 import { momentOf } from '../../shared/domain/journalMerge';
-import { entryKinds, type VerdictKind } from '../../shared/domain/verdict';
+import { entryKinds } from '../../shared/domain/verdict';
 import { actor } from './actor';
 import { offsetsOf } from './clockOffsets';
 import { all, get, type ReadDb, runOne, type WriteDb } from './db';
+import { genesis, type JournalEntry, type JournalRow, rowHash, textOf, valuesOf } from './journalRow';
 import { requireMeta } from './meta';
-
-/** What a row of the journal says. `detail` is JSON: the verdict's facts, without the person (frozenVerdict.ts). */
-export interface JournalEntry {
-  readonly id: ScanId;
-  readonly at: number;
-  readonly kind: 'scan' | 'undo' | 'dispute' | 'settlement';
-  readonly eventId: EventId;
-  readonly door: string;
-  readonly source: ScanSource;
-  readonly code: string;
-  readonly badgeId: BadgeId | null;
-  readonly attendeeId: AttendeeId | null;
-  readonly verdict: VerdictKind | 'undone' | 'disputed' | 'settled';
-  readonly detail: string;
-  readonly undoes: ScanId | null;
-  /** The entry that is in dispute, the dispute that is settled, or the scan that was overruled. */
-  readonly refers: ScanId | null;
-  /** Who was at the desk, where somebody said so. */
-  readonly by: string;
-  /** When it was written down, where that is not when it happened. */
-  readonly recordedAt: number | null;
-}
-
-/** A row as it is stored: with the device that wrote it, its count there, and the chain. */
-export interface JournalRow extends JournalEntry {
-  readonly deviceId: string;
-  readonly deviceSeq: number;
-  /** Which values the hash is over: 1, as the first version of the app had it, or 2. */
-  readonly form: 1 | 2;
-  readonly prevHash: Uint8Array;
-  readonly hash: Uint8Array;
-}
 
 export const journalColumns = `device_id AS deviceId, device_seq AS deviceSeq, id, at, kind, event_id AS eventId, door, source, code,
   badge_id AS badgeId, attendee_id AS attendeeId, verdict, detail, undoes, refers, by, recorded_at AS recordedAt, form,
   prev_hash AS prevHash, hash`;
 
-export const genesis = new Uint8Array(32);
 const longestCode = 256;
 const devices = new WeakMap<ReadDb['raw'], string>();
 
@@ -57,40 +23,6 @@ export function deviceOf(db: ReadDb): string {
   }
   return device;
 }
-
-/** A row's values in the order in which they are stored and hashed; rows of form 1 end before `refers`. */
-function valuesOf(row: Omit<JournalRow, 'prevHash' | 'hash'>) {
-  const first = [
-    row.deviceId,
-    row.deviceSeq,
-    row.id,
-    row.at,
-    row.kind,
-    row.eventId,
-    row.door,
-    row.source,
-    row.code,
-    row.badgeId,
-    row.attendeeId,
-    row.verdict,
-    row.detail,
-    row.undoes,
-  ] as const;
-  return row.form === 1 ? first : ([...first, row.refers, row.by, row.recordedAt, row.form] as const);
-}
-
-/** SHA-256 over the hash of the row before and the row's canonical text: its values as a JSON array, in this order. */
-export function rowHash(row: Omit<JournalRow, 'hash'>): Uint8Array {
-  const text = JSON.stringify(valuesOf(row));
-  const most = row.prevHash.length + 3 * text.length;
-  if (hashed.length < most) hashed = Buffer.allocUnsafe(2 * most);
-  hashed.set(row.prevHash);
-  const end = row.prevHash.length + hashed.write(text, row.prevHash.length);
-  return digest('sha256', hashed.subarray(0, end), 'buffer');
-}
-
-/** Where what is hashed is put together: kept from row to row. */
-let hashed = Buffer.allocUnsafe(4096);
 
 const surrogate = /[\ud800-\udfff]/;
 
@@ -116,46 +48,52 @@ export function headOf(db: ReadDb, deviceId = deviceOf(db)): Head | undefined {
   );
 }
 
-/**
- * Appends a row after `head`; gives the new head, and when the row happened by the host's clock. Call it inside a transaction.
- * `filed`: false where it is filed later (filing.ts).
- */
-export function append(
-  db: WriteDb,
-  entry: JournalEntry,
-  filed = true,
-  head: Head | undefined = headOf(db),
-): Head & { readonly moment: number } {
-  const deviceId = deviceOf(db);
+/** A row that is to be written, when it happened by the host's clock, and its canonical text. */
+export interface NextRow {
+  readonly row: JournalRow;
+  readonly moment: number;
+  readonly text: string;
+}
+
+/** An entry as the row that comes after `head`. */
+export function nextRow(db: ReadDb, entry: JournalEntry, head: Head | undefined = headOf(db)): NextRow {
   const row = {
     ...entry,
     code: storable(entry.code.slice(0, longestCode)),
     door: storable(entry.door),
     by: storable(entry.by || (actor() ?? '')),
-    deviceId,
+    deviceId: deviceOf(db),
     deviceSeq: (head?.deviceSeq ?? 0) + 1,
     form: 2,
     prevHash: head?.hash ?? genesis,
   } as const;
-  const moment = ownMoment(db, row.at, row.recordedAt !== null);
-  const hash = rowHash(row);
-  insertRow(db, { ...row, hash }, moment, filed);
-  return { deviceSeq: row.deviceSeq, hash, moment };
+  const text = textOf(row);
+  return {
+    row: { ...row, hash: rowHash(row, text) },
+    moment: ownMoment(db, row.at, row.recordedAt !== null),
+    text,
+  };
+}
+
+/** Appends a row; gives when it happened by the host's clock. Call it inside a transaction. */
+export function append(db: WriteDb, entry: JournalEntry): number {
+  const { row, moment } = nextRow(db, entry);
+  insertRow(db, row, moment);
+  return moment;
 }
 
 /** Writes a whole row, of this device or another. `moment`: when it happened by the host's clock. In a transaction. */
-export function insertRow(db: WriteDb, row: JournalRow, moment: number, filed = true): void {
+export function insertRow(db: WriteDb, row: JournalRow, moment: number): void {
   runOne(
     db,
     `INSERT INTO journal (device_id, device_seq, id, at, kind, event_id, door, source, code, badge_id, attendee_id,
-       verdict, detail, undoes, refers, by, recorded_at, form, prev_hash, hash, moment, filed)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       verdict, detail, undoes, refers, by, recorded_at, form, prev_hash, hash, moment)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     ...valuesOf({ ...row, form: 2 }).slice(0, -1),
     row.form,
     row.prevHash,
     row.hash,
     moment,
-    filed ? 1 : 0,
   );
 }
 

@@ -6,17 +6,8 @@ import { entryKinds } from '../../shared/domain/verdict';
 import { enter, recomputeEntry } from './attendance';
 import { forgetOffsets, offsetsOf, takeOffsets } from './clockOffsets';
 import { all, get, type ReadDb, transaction, type WriteDb } from './db';
-import {
-  deviceOf,
-  genesis,
-  type Head,
-  headOf,
-  insertRow,
-  isTakenBack,
-  type JournalRow,
-  journalColumns,
-  rowHash,
-} from './journal';
+import { deviceOf, type Head, headOf, insertRow, isTakenBack, journalColumns } from './journal';
+import { genesis, type JournalRow, rowHash } from './journalRow';
 import { headsSql } from './journalSql';
 
 /** How far each device's journal is known here. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { all, get, run, type WriteDb } from './db';
-import { type JournalRow, journalColumns, rowHash } from './journal';
+import { journalColumns } from './journal';
+import { type JournalRow, rowHash } from './journalRow';
 import { getMeta, setMeta } from './meta';
 
 /** From which row on a device's chain was computed anew, and how far it had come by then. */

@@ -6,8 +6,9 @@ import { rebuildAttendance } from './attendance';
 import { offsetsOf, takeOffsets } from './clockOffsets';
 import { all, get, type ReadDb, run, transaction, type WriteDb } from './db';
 import { erasedName } from './eraseTexts';
-import { genesis, insertRow, type JournalRow, journalColumns, rowHash } from './journal';
+import { insertRow, journalColumns } from './journal';
 import { withoutNotes } from './journalNotes';
+import { genesis, type JournalRow, rowHash } from './journalRow';
 import { getMeta } from './meta';
 
 /** How often people were erased from this program: a copy whose number is another one has rows that were computed anew since. */

@@ -7,6 +7,7 @@ import { backupName } from './backupName';
 import { connect } from './db';
 import { checkContents } from './inspect';
 import { currentVersion } from './migrate';
+import { ownHead } from './ownHead';
 import { sealFile } from './sealing';
 import type { SealKey } from './sealKey';
 import { steadyClock } from './steadyClock';
@@ -27,7 +28,7 @@ export function keepOlder(raw: Database.Database, file: string, sealed?: SealedB
   if (raw.prepare("SELECT 1 FROM meta WHERE key IN ('rehearsal.source', 'station.host')").get()) return;
   const place = sealed?.file ?? file;
   const making = path.join(path.dirname(file), `.${randomUUID()}.unfinished`);
-  const kept = path.join(path.dirname(place), backupName(place, steadyClock.now(), headOf(raw)));
+  const kept = path.join(path.dirname(place), backupName(place, steadyClock.now(), ownHead(raw)));
   try {
     // SQLite's own copy of one moment, log and all.
     raw.prepare('VACUUM INTO ?').run(making);
@@ -56,15 +57,4 @@ function check(file: string): void {
   } finally {
     copy.close();
   }
-}
-
-/** The head of its own device's journal, in any version's form. */
-function headOf(raw: Database.Database): { readonly rows: number; readonly hash: string } {
-  const head = raw
-    .prepare(
-      `SELECT device_seq AS rows, hash FROM journal WHERE device_id = (SELECT value FROM meta WHERE key = 'device.id')
-       ORDER BY device_seq DESC LIMIT 1`,
-    )
-    .get() as { rows: number; hash: Uint8Array } | undefined;
-  return { rows: head?.rows ?? 0, hash: Buffer.from(head?.hash ?? new Uint8Array(32)).toString('hex') };
 }

@@ -5,9 +5,10 @@ import { uuidv7 } from 'uuidv7';
 import { Refusal } from '../../shared/domain/refusal';
 import { shippedTemplates } from '../../shared/domain/shippedTemplates';
 import { rebuildAttendance } from './attendance';
-import { all, connect, get, isOfSqlite, run, type WriteDb } from './db';
+import { all, connect, get, isOfSqlite, run, transaction, type WriteDb } from './db';
 import { diskProblem } from './diskProblem';
 import { applicationId, checkContents } from './inspect';
+import { fileWhatCanBeRead } from './journalTail';
 import { setMeta } from './meta';
 import { migrate, migrations } from './migrate';
 import { configure, removeProgramFile } from './programFile';
@@ -98,6 +99,7 @@ function refill(source: Database.Database, db: WriteDb, version: number, heads: 
   const nameless = raw.transaction(() => mendReferences(db)).immediate();
   for (const { sql } of triggers) raw.exec(sql);
   migrate(raw);
+  transaction(db, () => fileWhatCanBeRead(db));
   const journal = journalNumbers(db, heads);
   // Numbers that may have been given before are not given again: the program goes on as another device.
   setMeta(db, 'device.id', uuidv7());

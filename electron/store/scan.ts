@@ -8,7 +8,8 @@ import { get, type ReadDb, transaction, type WriteDb } from './db';
 import { findEvent, getEvent } from './events';
 import { follow } from './filing';
 import { freezeVerdict, scannedPerson, thawVerdict } from './frozenVerdict';
-import { append, findEntry, isTakenBack, type JournalEntry, ownMoment } from './journal';
+import { append, findEntry, isTakenBack, ownMoment } from './journal';
+import type { JournalEntry } from './journalRow';
 import { type Gathered, gather } from './scanFacts';
 
 /** What a reading was answered. `fresh`: a row was written for it. */
@@ -107,7 +108,7 @@ function entryOf(verdict: Verdict, row: VerdictRow): JournalEntry {
 
 /** Writes a verdict's row and what follows from it for who is in. Call it inside a transaction. */
 function writeEntry(db: WriteDb, entry: JournalEntry): void {
-  const { moment } = append(db, entry);
+  const moment = append(db, entry);
   follow(db, { ...entry, at: moment });
 }
 

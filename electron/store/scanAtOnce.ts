@@ -4,7 +4,9 @@ import type { Verdict } from '../../shared/domain/verdict';
 import { type ReadDb, transaction, type WriteDb } from './db';
 import { findEvent } from './events';
 import { fileIfMany, fileLater, hasUnfiled, isUnfiled, unfiledHead } from './filing';
-import { append, type JournalEntry, ownMoment } from './journal';
+import { type Head, headOf, nextRow, ownMoment } from './journal';
+import type { JournalEntry } from './journalRow';
+import { writeToTail } from './journalTail';
 import { settle, whileKnowing } from './owed';
 import { type Answered, answeredBefore, type Looked, look, verdictOn } from './scan';
 
@@ -34,6 +36,13 @@ function judgeByFiled(
     : { kind: 'new', ...verdictOn(looked, scan, now, moment, objection) };
 }
 
+/** Writes an entry's row after `last`, to be filed later; gives the new head. In a transaction. */
+function writeUnfiled(db: WriteDb, entry: JournalEntry, last: Head | undefined = headOf(db)): Head {
+  const next = nextRow(db, entry, last);
+  writeToTail(db, next);
+  return next.row;
+}
+
 /** Does `judge` again after everything is filed, where it depended on what was not. */
 function filingOnce<T>(db: WriteDb, judge: () => T | undefined): T {
   const judged = judge();
@@ -57,7 +66,7 @@ export function recordScanAtOnce(db: WriteDb, scan: Scan, now: number, objection
         return (
           judged && {
             judged,
-            head: judged.kind === 'new' ? append(db, judged.entry, false, unfiledHead(db)) : undefined,
+            head: judged.kind === 'new' ? writeUnfiled(db, judged.entry, unfiledHead(db)) : undefined,
           }
         );
       }),
@@ -132,7 +141,7 @@ function writeTogether(db: WriteDb, together: readonly Waiting[]): void {
     const written = transaction(db, () => {
       let last = unfiledHead(db);
       return together.map(({ entry, reading }) => {
-        const head = reading.as(() => append(db, entry, false, last));
+        const head = reading.as(() => writeUnfiled(db, entry, last));
         last = head;
         return { head, entry };
       });

@@ -1,10 +1,16 @@
 import { createHmac } from 'node:crypto';
 import Database from 'better-sqlite3';
 
+/** The journal with the rows that were answered a moment ago and are in its tail until they are filed. */
+const wholeJournal = `CREATE TEMP VIEW journal AS SELECT * FROM main.journal UNION ALL
+  SELECT text ->> '$[0]', device_seq, ${Array.from({ length: 16 }, (_, i) => `text ->> '$[${i + 2}]'`).join(', ')},
+    prev_hash, hash, moment, 0 FROM main.journal_tail`;
+
 /** Reads a program file from outside of the app, also while the app has it open; written apart from the app's own code. */
 export function readStore<T>(file: string, work: (db: Database.Database) => T): T {
   const db = new Database(file, { readonly: true, fileMustExist: true });
   try {
+    db.exec(wholeJournal);
     return work(db);
   } finally {
     db.close();

@@ -1,7 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { all, transaction } from '../../electron/store/db';
-import { genesis, insertRow } from '../../electron/store/journal';
+import { insertRow } from '../../electron/store/journal';
+import { genesis } from '../../electron/store/journalRow';
 import { closeProgramFile, openProgramFile } from '../../electron/store/programFile';
 import { recoverProgram } from '../../electron/store/recover';
 import { makeDoor, scanId, startsAt } from './door';
