@@ -43,9 +43,10 @@ function openedBy(
     const tooLong = setTimeout(gone, patience);
     contents.on('did-create-window', settle);
     contents.on('render-process-gone', gone);
+    // Whoever closes the window that was there first closes no other: each outlives the one that opened it.
     contents.setWindowOpenHandler(({ url, frameName }) =>
       url === address && frameName === name
-        ? { action: 'allow', overrideBrowserWindowOptions: asOurs(options) }
+        ? { action: 'allow', outlivesOpener: true, overrideBrowserWindowOptions: asOurs(options) }
         : { action: 'deny' },
     );
     contents.executeJavaScript(`void open(${JSON.stringify(address)}, ${JSON.stringify(name)})`).catch(gone);

@@ -1,6 +1,6 @@
 import { expect, test } from './app.ts';
 import { startPlugs } from './plugs.ts';
-import { openStage, shownIn } from './stageWindows.ts';
+import { openScreens, openStage, shownIn } from './stageWindows.ts';
 
 test('the projector’s cable is pulled in the middle of a show: nothing stops, the caller is told, and it fills the projector again', async ({
   start,
@@ -43,4 +43,28 @@ test('the projector’s cable is pulled in the middle of a show: nothing stops, 
   } finally {
     await plugs.close();
   }
+});
+
+test('the window that was opened first is closed: the others stay, go on, and it opens again', async ({
+  start,
+  rehearsal,
+}) => {
+  const desk = await start({ program: rehearsal });
+  const caller = await openStage(desk);
+  const { mc, ...others } = await openScreens(desk, true);
+  const closed = mc.waitForEvent('close');
+  await mc.close();
+  await closed;
+  await caller.getByTestId('open-mc').waitFor();
+  await caller.keyboard.press('Space');
+  const { cue } = await shownIn(others.timer);
+  expect(cue).not.toBe('');
+  for (const window of Object.values(others)) {
+    await expect.poll(async () => (await shownIn(window)).cue).toBe(cue);
+  }
+  const opening = desk.app.waitForEvent('window');
+  await caller.getByTestId('open-mc').click();
+  const again = await opening;
+  await again.getByTestId('picture').waitFor();
+  expect((await shownIn(again)).cue).toBe(cue);
 });
