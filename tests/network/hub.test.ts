@@ -1,5 +1,5 @@
 import { X509Certificate } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import log from 'electron-log/node';
@@ -19,7 +19,7 @@ import { recordWalkIn } from '../../electron/store/walkIn';
 import { Refusal } from '../../shared/domain/refusal';
 import { isEntry } from '../../shared/domain/verdict';
 import { addEvent, makeDoor, scanId, startsAt } from '../store/door';
-import { codeOf, makeMachine, scanAt, until } from './machines';
+import { codeOf, hubThread, makeMachine, scanAt, until } from './machines';
 import { hasPostgres, type Postgres, startPostgres } from './postgres';
 
 const root = path.join(import.meta.dirname, '../..');
@@ -105,6 +105,31 @@ async function branchHost(main: Awaited<ReturnType<typeof mainHost>>, name: stri
   await stateIs(machine, 'together');
   return machine;
 }
+
+test('the thread that speaks to the hub fails: it is said, another one is started, and the exchange goes on', async () => {
+  const main = await mainHost();
+  const [minsu] = main.people;
+  if (!minsu) throw new Error();
+  const place = path.join(main.folder, `main${made}`);
+  const busan = await branchHost(main, '부산');
+  main.machine.close();
+  const [failing, failed] = [path.join(main.folder, 'failing.mjs'), path.join(main.folder, 'failed')];
+  writeFileSync(
+    failing,
+    `import { existsSync, writeFileSync } from 'node:fs';
+     if (!existsSync(${JSON.stringify(failed)})) {
+       writeFileSync(${JSON.stringify(failed)}, '');
+       throw new Error('once');
+     }
+     await import(${JSON.stringify(hubThread)});`,
+  );
+  const again = makeMachine(place, clock(0), poll, failing);
+  openProgram(again, main.file);
+  await until(again, () => hubOf(again).reason === 'hub.failed');
+  expect((await scanAt(again, main.eventId, minsu, '본부')).verdict.kind).toBe('admitted');
+  await stateIs(again, 'together');
+  await until(busan, () => rows(busan) === 1);
+});
 
 test('two hosts over a hub: the list, the journals, a stopped badge and a guest of the other door, with rights for no more than that', async () => {
   const main = await mainHost();

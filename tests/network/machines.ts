@@ -26,8 +26,15 @@ afterEach(async () => {
   }
 });
 
-/** A Stagedoor without a screen, over the real network of this machine. */
-export function makeMachine(folder: string, now = () => startsAt, poll?: number): AppContext {
+export const hubThread = path.join(import.meta.dirname, '../../electron/hub/worker.ts');
+
+/** A Stagedoor without a screen, over the real network of this machine. `hubWorker`: what its hub's thread runs. */
+export function makeMachine(
+  folder: string,
+  now = () => startsAt,
+  poll?: number,
+  hubWorker = hubThread,
+): AppContext {
   const appFolder = path.join(folder, 'app');
   mkdirSync(path.join(appFolder, 'renderer'), { recursive: true });
   writeFileSync(
@@ -46,7 +53,7 @@ export function makeMachine(folder: string, now = () => startsAt, poll?: number)
   const shell: Partial<Shell> = {
     network,
     hub: createHub({
-      worker: path.join(import.meta.dirname, '../../electron/hub/worker.ts'),
+      worker: hubWorker,
       journalWorker: path.join(import.meta.dirname, '../../electron/network/journalWorker.ts'),
       addresses: path.join(folder, 'hub.json'),
       safe: { seal: (text) => text, open: (text) => text },
