@@ -3,6 +3,7 @@ import { uuidv7 } from 'uuidv7';
 import type { StationRole } from '../../shared/domain/stationAccess';
 import { all, get, type ReadDb, run, runOne, transaction, type WriteDb } from './db';
 import { watchList } from './listChanges';
+import { whileKnowing } from './owed';
 
 /** A machine that was let into this program. */
 export interface StationRow {
@@ -63,7 +64,10 @@ export function stationOfToken(db: ReadDb, hash: string): StationRow | undefined
 }
 
 export function findStation(db: ReadDb, id: string): StationRow | undefined {
-  return get<StationRow>(db, `SELECT ${columns} FROM station WHERE id = ? AND cut_off_at IS NULL`, id);
+  // Asked at each of its calls: no scan that waits to be filed says who a station is, and none is to be held up by that.
+  return whileKnowing(() =>
+    get<StationRow>(db, `SELECT ${columns} FROM station WHERE id = ? AND cut_off_at IS NULL`, id),
+  );
 }
 
 /** Notes which journal is that of a station. */
