@@ -30,6 +30,9 @@ const columns = `device_id AS device, device_seq AS seq, id, at, moment, recorde
  * of everything.
  */
 export function listConflicts(db: ReadDb, eventId: EventId): readonly EntryConflict[] {
+  // Found out from the ends of an index, where only one has ever written.
+  if (get(db, 'SELECT 1 WHERE (SELECT min(device_id) FROM journal) IS (SELECT max(device_id) FROM journal)'))
+    return [];
   const devices = get<{ n: number }>(
     db,
     'SELECT count(*) AS n FROM (SELECT DISTINCT device_id FROM filed WHERE event_id = ? LIMIT 2)',

@@ -89,6 +89,8 @@ function makeStep(db: ReadDb, state: Following, { steps, changed }: Making): voi
   if (!done) return;
   state.index = value;
   state.making = undefined;
+  // Everybody's pages, which are not read again.
+  db.raw.pragma('shrink_memory');
   for (const id of changed) {
     const sql = 'SELECT id, search, import_batch AS batch FROM main.attendee WHERE id = ?';
     take(state, get<Stored>(db, sql, id) ?? { id, search: null, batch: null });
