@@ -49,7 +49,7 @@ export function listEvents(db: ReadDb): readonly EventSummary[] {
     db,
     `SELECT ${columns}, ${expectedSql} AS expected,
        (SELECT count(*) FROM invitation i WHERE i.event_id = event.id AND i.status = 'waiting') AS waiting,
-       (SELECT count(*) FROM attendance t WHERE t.event_id = event.id) AS present
+       coalesce((SELECT present FROM door_count c WHERE c.event_id = event.id), 0) AS present
      FROM event ORDER BY starts_at, code`,
   ).map(asEvent);
 }

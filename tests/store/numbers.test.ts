@@ -7,6 +7,7 @@ import { createContext, type Shell } from '../../electron/api/context';
 import { router } from '../../electron/api/router';
 import { readBeside } from '../../electron/store/beside';
 import { get, run } from '../../electron/store/db';
+import { recount } from '../../electron/store/doorCounts';
 import { programNumbers } from '../../electron/store/numbers';
 import { closeProgramFile, createProgramFile } from '../../electron/store/programFile';
 import { arrivalBars, cohortRows, figures, wrapUpMarkdown } from '../../shared/domain/wrapUp';
@@ -125,6 +126,7 @@ test('the report says the same in Markdown and on paper, in both languages', asy
      SELECT (SELECT id FROM event WHERE code = 'graduation'), id, 1729224000000 + (row_number() OVER ()) * 20000, 'A', id
      FROM attendee WHERE role = 'participant' ORDER BY id LIMIT 200`,
   );
+  recount(db);
   const own = await programNumbers(db, 'a');
   const report = {
     own,
