@@ -21,13 +21,14 @@ import { documentWord } from './documentTitle';
 import { freeName } from './programs';
 import { openedBackup } from './sealedBackups';
 
-/** The path of a backup that was listed; a page names it only by its place and its file's name. */
-function pathOf(
+/** The path of a backup that is in the list; a page names it only by its place and its file's name. */
+async function pathOf(
   context: AppContext,
   { slot, file }: { readonly slot: BackupWhere; readonly file: string },
-): string {
+): Promise<string> {
   const folder = backupFolders(context).find(({ where }) => where === slot)?.folder;
-  if (!folder || path.basename(file) !== file) throw new Refusal('backup.gone');
+  const listed = folder === undefined ? [] : await listBackups(context.program().file, folder);
+  if (folder === undefined || !listed.some((one) => one.file === file)) throw new Refusal('backup.gone');
   return path.join(folder, file);
 }
 
@@ -111,7 +112,7 @@ export const backups = {
   compare: api.backups.compare.handler(async ({ context, input }) => {
     const { db } = context.program();
     const open = contentsOf(db);
-    const { backup, scansLost, differs } = await openedBackup(context, pathOf(context, input), (file) =>
+    const { backup, scansLost, differs } = await openedBackup(context, await pathOf(context, input), (file) =>
       compareBackup(file, db),
     );
     const pair = (key: keyof typeof open) => ({ backup: backup[key], open: open[key] });
@@ -125,6 +126,6 @@ export const backups = {
     };
   }),
   restore: api.backups.restore.handler(async ({ context, input }) => ({
-    kept: await restore(context, pathOf(context, input), input.language),
+    kept: await restore(context, await pathOf(context, input), input.language),
   })),
 };

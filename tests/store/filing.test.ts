@@ -160,7 +160,7 @@ test('scans that are filed later are judged as those that are filed at once, and
     expect(countPresent(late.db, late.eventId)).toEqual(countPresent(early.db, early.eventId));
     expect(verifyJournal(late.db).kind).toBe('whole');
   }
-});
+}, 3_600_000);
 
 test('scans of several doors that come at once are answered as those that come one after another, and come to the same', () => {
   for (let turn = 0; turn < runs(40, 400); turn++) {
@@ -216,4 +216,4 @@ test('scans of several doors that come at once are answered as those that come o
     expect(countPresent(together.db, together.eventId)).toEqual(countPresent(single.db, single.eventId));
     expect(verifyJournal(together.db).kind).toBe('whole');
   }
-});
+}, 3_600_000);

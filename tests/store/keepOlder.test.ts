@@ -107,9 +107,18 @@ test('the way back lists that copy, compares with it, and goes back to it', asyn
   expect(kept).toBe('5기 (before going back).stagedoor');
   expect(get(context.program().db, 'SELECT name FROM attendee')).toEqual({ name: '김민수' });
   expect(await call(router.backups.list, undefined, { context })).not.toEqual([]);
-  await expect(call(router.backups.compare, { ...which, slot: 'first' }, { context })).rejects.toMatchObject({
-    data: { reason: 'backup.gone' },
-  });
+  // Neither a place that is none, nor a file that is gone, nor one that is no backup, though it is a program.
+  for (const other of [
+    { ...which, slot: 'first' as const },
+    { ...which, file: '없음.stagedoor' },
+    { ...which, file: kept },
+  ]) {
+    const gone = { data: { reason: 'backup.gone' } };
+    await expect(call(router.backups.compare, other, { context })).rejects.toMatchObject(gone);
+    await expect(
+      call(router.backups.restore, { ...other, language: 'ko' }, { context }),
+    ).rejects.toMatchObject(gone);
+  }
   context.close();
 });
 
