@@ -2,7 +2,7 @@ import { setImmediate as turn } from 'node:timers/promises';
 import type { Scan } from '../../shared/contract/checkin';
 import { isEntry, type Verdict } from '../../shared/domain/verdict';
 import { findEntry } from '../store/journal';
-import { judgeScan } from '../store/scan';
+import { foreseeVerdict } from '../store/scanAtOnce';
 import type { WalkIn } from '../store/walkIn';
 import type { AppContext } from './context';
 
@@ -17,7 +17,8 @@ export async function wordOfHost(context: AppContext, scan: Scan): Promise<HostW
   const link = context.stations.link();
   if (!link) return {};
   const program = context.program();
-  if (findEntry(program.db, scan.id) || !isEntry(judgeScan(program.db, scan, program.now()))) return {};
+  const verdict = foreseeVerdict(program.db, scan, program.now());
+  if (!verdict || !isEntry(verdict)) return {};
   const word = await link.ask(scan);
   if (word === 'unheard') return { own: true };
   return word ? { objection: word } : {};

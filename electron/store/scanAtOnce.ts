@@ -76,6 +76,18 @@ export function recordScanAtOnce(db: WriteDb, scan: Scan, now: number, objection
   });
 }
 
+/**
+ * What a reading will be answered, as far as is known here; undefined where it was answered before. Nothing is written, and nothing
+ * is filed that the verdict does not depend on.
+ */
+export function foreseeVerdict(db: WriteDb, scan: Scan, now: number): Verdict | undefined {
+  return whileKnowing(() => {
+    fileFirst(db, scan);
+    const judged = filingOnce(db, () => judgeByFiled(db, scan, now, undefined));
+    return judged.kind === 'new' ? judged.result.verdict : undefined;
+  });
+}
+
 /** One of several readings that came at the same time. */
 export interface Reading {
   readonly scan: Scan;
