@@ -99,71 +99,85 @@ export interface Reading {
   failed(error: unknown): void;
 }
 
-type Waiting = Extract<Judged, { kind: 'new' }> & { readonly reading: Reading };
+/** A reading that was judged, its row written but not yet on the disk. */
+interface Done {
+  readonly reading: Reading;
+  readonly judged: Judged;
+  /** Its row's, where it has a new one. */
+  readonly head: Head | undefined;
+}
 
 /**
  * The same for several readings, one after another, whose rows go to the disk together. Who can't be judged fails alone; who can't
- * be written down fails with those that were to go with them. One that depends on what another comes to is judged when that is on
- * the disk.
+ * be written down fails with all that came with them. One that depends on what another comes to is judged when that is on the disk.
  */
 export function recordScansAtOnce(db: WriteDb, readings: readonly Reading[], now: number): void {
   whileKnowing(() => {
-    let waiting: Waiting[] = [];
-    const write = () => {
-      const together = waiting;
-      waiting = [];
-      writeTogether(db, together);
-    };
-    for (const reading of readings) {
-      const { scan, objection } = reading;
-      const judgeIt = () => {
-        fileFirst(db, scan);
-        return filingOnce(db, () => judgeByFiled(db, scan, now, objection));
-      };
-      try {
-        if (waiting.some(({ entry }) => entry.id === scan.id) || isLimited(db, scan.eventId)) write();
-        let judged = judgeIt();
-        if (isOfOneWaiting(judged, waiting)) {
-          write();
-          judged = judgeIt();
-        }
-        if (judged.kind === 'new') waiting.push({ ...judged, reading });
-        else reading.answered(judged.result);
-      } catch (error) {
-        reading.failed(error);
-      }
+    let rest = readings;
+    try {
+      while (rest.length > 0) rest = rest.slice(recordTogether(db, rest, now));
+    } catch (error) {
+      for (const { failed } of rest) failed(error);
     }
-    write();
   });
 }
 
-/** Whether a reading is about somebody at the event where another's row about them waits to be written. */
-function isOfOneWaiting(judged: Judged, waiting: readonly Waiting[]): boolean {
-  if (judged.kind !== 'new') return false;
+/** Records as many of the readings as may go to the disk together, the first at least, and answers them; gives how many. */
+function recordTogether(db: WriteDb, readings: readonly Reading[], now: number): number {
+  if (readings[0]) fileFirst(db, readings[0].scan);
+  const { done, taken } = filingOnce(db, () =>
+    transaction(db, () => {
+      const done: Done[] = [];
+      let taken = 0;
+      for (const reading of readings) {
+        if (taken > 0 && mustWait(db, reading.scan, done)) break;
+        const judged = judgedOrFailed(db, reading, now);
+        if (judged === 'unfiled' || isOfOneDone(judged, done)) break;
+        taken++;
+        if (judged) done.push(written(db, reading, judged, done));
+      }
+      return taken > 0 ? { done, taken } : undefined;
+    }),
+  );
+  for (const { reading, judged, head } of done) {
+    if (judged.kind === 'new' && head) fileLater(db, head, judged.entry);
+    reading.answered(judged.result);
+  }
+  return taken;
+}
+
+/** Undefined where it can't be judged, which is said to it. */
+function judgedOrFailed(db: WriteDb, reading: Reading, now: number): Judged | 'unfiled' | undefined {
+  try {
+    return judgeByFiled(db, reading.scan, now, reading.objection) ?? 'unfiled';
+  } catch (error) {
+    reading.failed(error);
+    return undefined;
+  }
+}
+
+function written(db: WriteDb, reading: Reading, judged: Judged, done: readonly Done[]): Done {
+  if (judged.kind === 'before') return { reading, judged, head: undefined };
+  const last = done.findLast(({ head }) => head)?.head ?? unfiledHead(db);
+  return { reading, judged, head: reading.as(() => writeUnfiled(db, judged.entry, last)) };
+}
+
+/** Whether rows must be filed before that scan is judged, those of the ones before it among them. */
+function mustWait(db: ReadDb, { id, eventId }: Scan, done: readonly Done[]): boolean {
+  return done.some(({ reading }) => reading.scan.id === id) || isUnfiled(db, id) || isLimited(db, eventId);
+}
+
+/** Whether a reading is about somebody at the event where another's row about them is not on the disk yet. */
+function isOfOneDone(judged: Judged | undefined, done: readonly Done[]): boolean {
+  if (judged?.kind !== 'new') return false;
   const { eventId, attendeeId } = judged.entry;
   return (
     attendeeId !== null &&
-    waiting.some(({ entry }) => entry.attendeeId === attendeeId && entry.eventId === eventId)
+    done.some(
+      ({ judged: one }) =>
+        one.kind === 'new' && one.entry.attendeeId === attendeeId && one.entry.eventId === eventId,
+    )
   );
-}
-
-function writeTogether(db: WriteDb, together: readonly Waiting[]): void {
-  if (together.length === 0) return;
-  try {
-    const written = transaction(db, () => {
-      let last = unfiledHead(db);
-      return together.map(({ entry, reading }) => {
-        const head = reading.as(() => writeUnfiled(db, entry, last));
-        last = head;
-        return { head, entry };
-      });
-    });
-    for (const { head, entry } of written) fileLater(db, head, entry);
-  } catch (error) {
-    for (const { reading } of together) reading.failed(error);
-    return;
-  }
-  for (const { reading, result } of together) reading.answered(result);
 }
 
 function isOfUnfiled(db: ReadDb, { event, subject }: Extract<Looked, { kind: 'new' }>): boolean {
