@@ -21,7 +21,7 @@ const unfiled = new WeakMap<ReadDb['raw'], Unfiled>();
 const personAt = (eventId: EventId, attendeeId: AttendeeId) => `${eventId} ${attendeeId}`;
 
 /** So many rows are filed at once at the most: by then the next scan waits for them. */
-const mostUnfiled = 256;
+const mostUnfiled = 512;
 /** How soon rows are filed where nobody asks (ms). */
 const soon = 20;
 

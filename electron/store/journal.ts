@@ -69,7 +69,7 @@ export function nextRow(db: ReadDb, entry: JournalEntry, head: Head | undefined 
   } as const;
   const text = textOf(row);
   return {
-    row: { ...row, hash: rowHash(row, text) },
+    row: Object.assign(row, { hash: rowHash(row, text) }),
     moment: ownMoment(db, row.at, row.recordedAt !== null),
     text,
   };
