@@ -34,7 +34,7 @@ const oneOf = (words: readonly string[]) => `"(${words.join('|')})"`;
 const longest = { door: 200, code: 256, detail: 4096, by: 200 } as const;
 
 /**
- * Reads the text over which a row's hash is (journal.ts, rowHash), at once and without a value of each, out of lines of such texts from
+ * Reads the text over which a row's hash is (journalRow.ts, rowHash), at once and without a value of each, out of lines of such texts from
  * `at` on: undefined where that line is not the text of a row that SentRow takes. Not the other way round: of what no device writes (a
  * UUID in capitals) some is left to SentRow.
  */

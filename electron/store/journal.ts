@@ -89,8 +89,7 @@ export function insertRow(db: WriteDb, row: JournalRow, moment: number): void {
     `INSERT INTO journal (device_id, device_seq, id, at, kind, event_id, door, source, code, badge_id, attendee_id,
        verdict, detail, undoes, refers, by, recorded_at, form, prev_hash, hash, moment)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-    ...valuesOf({ ...row, form: 2 }).slice(0, -1),
-    row.form,
+    ...valuesOf(row),
     row.prevHash,
     row.hash,
     moment,

@@ -1,6 +1,7 @@
 import Database from 'better-sqlite3';
 import type { SentRow } from '../../shared/contract/exchange.ts';
 import { type ClockOffset, momentOf } from '../../shared/domain/journalMerge.ts';
+import { valuesOf } from './journalRow.ts';
 
 /** How a journal's table is made, and by what clocks its rows are put in order. */
 export interface GatherAs {
@@ -57,24 +58,7 @@ export function gatherRows(as: GatherAs): Gathering {
     if (deviceSeq !== head + 1) throw new Error('a row is missing');
     const onPaper = row.recordedAt !== null;
     insert.run(
-      deviceId,
-      deviceSeq,
-      row.id,
-      row.at,
-      row.kind,
-      row.eventId,
-      row.door,
-      row.source,
-      row.code,
-      row.badgeId,
-      row.attendeeId,
-      row.verdict,
-      row.detail,
-      row.undoes,
-      row.refers,
-      row.by,
-      row.recordedAt,
-      row.form,
+      ...valuesOf(row),
       lasts.get(deviceId) ?? Buffer.alloc(hash.length),
       hash,
       momentOf({ at: row.at, seq: deviceSeq, onPaper }, clockOf(deviceId)),

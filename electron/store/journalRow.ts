@@ -38,9 +38,11 @@ export interface JournalRow extends JournalEntry {
 /** What the first row of a chain follows. */
 export const genesis = new Uint8Array(32);
 
-/** A row's values in the order in which they are stored and hashed; rows of form 1 end before `refers`. */
-export function valuesOf(row: Omit<JournalRow, 'prevHash' | 'hash'>) {
-  const first = [
+type Values = Omit<JournalRow, 'prevHash' | 'hash'>;
+
+/** A row's values in the order in which they are stored. */
+export const valuesOf = (row: Values) =>
+  [
     row.deviceId,
     row.deviceSeq,
     row.id,
@@ -55,12 +57,18 @@ export function valuesOf(row: Omit<JournalRow, 'prevHash' | 'hash'>) {
     row.verdict,
     row.detail,
     row.undoes,
+    row.refers,
+    row.by,
+    row.recordedAt,
+    row.form,
   ] as const;
-  return row.form === 1 ? first : ([...first, row.refers, row.by, row.recordedAt, row.form] as const);
-}
+
+/** How many of them the hash of form 1 is over: it ends before `refers`. */
+const ofForm1 = 14;
 
 /** A row's canonical text: its values as a JSON array, in this order. */
-export const textOf = (row: Omit<JournalRow, 'prevHash' | 'hash'>) => JSON.stringify(valuesOf(row));
+export const textOf = (row: Values) =>
+  JSON.stringify(row.form === 1 ? valuesOf(row).slice(0, ofForm1) : valuesOf(row));
 
 /** What a canonical text of form 2 says, by the names of a row's values; whether it is a row is to be checked. Nothing where it is cut. */
 export function rowOfText(text: string): Readonly<Record<string, unknown>> {

@@ -41,7 +41,7 @@ const hashLength = 32;
 const partRows = 8192;
 const pageRows = 512;
 
-// A row's text as rowHash (journal.ts) has it: SQLite writes JSON as JSON.stringify does, so that no line ends within. Of many rows at
+// A row's text as rowHash (journalRow.ts) has it: SQLite writes JSON as JSON.stringify does, so that no line ends within. Of many rows at
 // once, since reading a value of each costs more than the rest: what their hashes are over, their texts as lines, their hashes, and
 // of each the bytes of its text, where it lies and its form.
 const firstValues =

@@ -4,7 +4,7 @@
 CREATE TABLE journal_tail (
   device_seq INTEGER PRIMARY KEY,
   moment INTEGER NOT NULL,  -- `at` by the host's clock, as in the journal
-  text TEXT NOT NULL,       -- the row's values as they are hashed: a JSON array (electron/store/journal.ts)
+  text TEXT NOT NULL,       -- the row's values as they are hashed: a JSON array (electron/store/journalRow.ts)
   prev_hash BLOB NOT NULL,
   hash BLOB NOT NULL
 ) STRICT;
