@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { MessageChannel } from 'node:worker_threads';
 import { createORPCClient } from '@orpc/client';
@@ -14,6 +14,7 @@ import type { FontFiles } from '../../../electron/store/fontFiles';
 import { setMeta } from '../../../electron/store/meta';
 import { asProgram } from '../../../electron/store/program';
 import { closeProgramFile, openProgramFile } from '../../../electron/store/programFile';
+import { readSealHeader } from '../../../electron/store/sealHeader';
 import { unsealInPlace } from '../../../electron/store/workingCopy';
 import type { Caller } from '../../../shared/domain/access';
 import { Refusal } from '../../../shared/domain/refusal';
@@ -123,6 +124,8 @@ export function makeMachine(fonts: FontFiles) {
   const entry = scan(codeOf(someone));
   setMeta(made, 'event.chosen', eventId);
   const file = path.join(folder, 'a.stagedoor');
+  const asItWas = path.join(folder, 'as-it-was');
+  made.raw.prepare('VACUUM INTO ?').run(asItWas);
   const context = createContext(folderShell(folder), ({ db }) => {
     if (db.raw.open) closeProgramFile(db);
   });
@@ -157,6 +160,9 @@ export function makeMachine(fonts: FontFiles) {
         context.close();
         unsealInPlace(file, open.sealed.key);
         rmSync(path.join(folder, 'opened'), { recursive: true, force: true });
+      } else if (existsSync(file) && readSealHeader(file)) {
+        // A passphrase that was set by a call that was called off, and another program opened before that had ended: nobody knows it.
+        copyFileSync(asItWas, file);
       }
       context.exchange(() => asProgram(openProgramFile(file), file));
       watchTables(context.program().db);
