@@ -42,9 +42,12 @@ export function shareOut(people: readonly StoredBadge[], doors: number, dice: ()
 }
 
 /** Somebody for certain comes in twice, a door being cut off; somebody for certain does not, all doors being joined. */
-export async function beforeTheDay({ apps, apart }: Day, [first = [], second = []]: Lists): Promise<void> {
+export async function beforeTheDay({ apps, apart }: Day, lists: Lists): Promise<void> {
   const [east, west, south] = apps;
-  const [one, two] = [first.at(-1), second.at(-1)];
+  const [first = [], second = []] = lists;
+  // Two who come to one door only: whoever comes to two may be the last in both.
+  const comesOnce = (badge: StoredBadge) => lists.filter((list) => list.includes(badge)).length === 1;
+  const [one, two] = [first.findLast(comesOnce), second.findLast(comesOnce)];
   if (!east || !west || !south || !one || !two) throw new Error('too few doors or people');
   apart.part(east.name);
   east.wire.cut('broken');
