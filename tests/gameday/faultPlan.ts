@@ -18,14 +18,17 @@ export interface FaultPlan {
   readonly jumpBy: number;
   /** After so many sheets of the first lot the print system is stopped. */
   readonly sheetsBeforeStop: number;
-  /** Where the `kill -9` comes: at the door, during the show, or after so many sheets of the second lot. */
-  readonly kill: 'door' | 'stage' | 'printer';
+  /**
+   * Where the `kill -9` comes: at the door, during the show, after so many sheets of the second lot, or while that lot is on its
+   * way to the queue.
+   */
+  readonly kill: 'door' | 'stage' | 'printer' | 'sending';
   readonly sheetsBeforeKill: number;
 }
 
 /** The disk is full early, while its log still grows; the rest comes when the seed says, one after the other. */
 export function planFaults(dice: Dice, doorsMs: number): FaultPlan {
-  const kill = dice.one(['door', 'stage', 'printer'] as const);
+  const kill = dice.one(['door', 'stage', 'printer', 'sending'] as const);
   const within = (from: number, to: number) => Math.round(from + dice.upTo(Math.max(1, to - from)));
   const show = doorsMs + 5000;
   const timed: { readonly kind: FaultKind; readonly at: number }[] = [

@@ -5,9 +5,9 @@ import type { Tray } from '../e2e/tray.ts';
 import { soon } from './later.ts';
 import { Interrupted, type Machine } from './machine.ts';
 
-/** What breaks while a lot is printed, after so many of its sheets. */
+/** What breaks while a lot is printed: after so many of its sheets, or before the queue is known to have taken it. */
 export interface Break {
-  readonly sheets: number;
+  readonly sheets: number | 'sending';
   /** Breaks it, and mends what stands outside of the app. */
   readonly happen: () => Promise<void>;
 }
@@ -109,20 +109,32 @@ export class PrintDesk {
   async #nextLot(): Promise<void> {
     const ready = () => this.#lot() !== undefined || !this.#open();
     if (!(await soon(ready, 4000))) await this.#try((page) => this.#sendNext(page));
-    await soon(() => this.#lot()?.accepted !== null, 60_000);
+    const from = this.sheets().length;
+    const came = () => this.sheets().slice(from);
+    if (this.#breaks[0]?.sheets === 'sending' && this.#lot()?.accepted === null) {
+      await this.#breaks.shift()?.happen();
+      await this.#read(came);
+      return;
+    }
+    const { lives } = this.#machine;
+    await soon(() => this.#lot()?.accepted !== null || lives !== this.#machine.lives, 60_000);
     const lot = this.#lot();
     if (!lot) return;
-    const from = this.sheets().length;
-    const broken = this.#breaks.shift();
-    if (broken && broken.sheets < lot.sheets) {
-      this.#tray.let(broken.sheets);
-      await until(() => this.sheets().length === from + broken.sheets, 'sheets before the fault');
-      await broken.happen();
-      await this.#read(() => this.sheets().slice(from));
+    // The laptop died on the way, and only the queue and the tray can tell whether it was taken.
+    if (lot.accepted === null) {
+      await this.#read(came);
+      return;
+    }
+    const sheets = this.#breaks[0]?.sheets ?? 'sending';
+    if (sheets !== 'sending' && sheets < lot.sheets) {
+      this.#tray.let(sheets);
+      await until(() => came().length === sheets, 'sheets before the fault');
+      await this.#breaks.shift()?.happen();
+      await this.#read(came);
       return;
     }
     this.#tray.let(lot.sheets);
-    await until(() => this.sheets().length === from + lot.sheets, 'all sheets of a lot');
+    await until(() => came().length === lot.sheets, 'all sheets of a lot');
     await this.#try((page) => this.#allGood(page, lot.chunk));
   }
 

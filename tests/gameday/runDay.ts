@@ -52,7 +52,9 @@ export async function runDay({ seed, most, home, disk, picture, say }: DayOption
   const slow = performance.now() - started;
   const people = peopleOf(file);
   const plan = planDay(seed, people, doorsMs, most);
-  say(`seed ${seed}: ${people.length} people, ${plan.visitors.length} times somebody comes to the door`);
+  say(
+    `seed ${seed}: ${people.length} people, ${plan.visitors.length} times somebody comes to the door; the laptop is killed: ${plan.faults.kill}`,
+  );
 
   const camera = new Camera(path.join(home, 'door.y4m'));
   const heard = new Heard(file);
@@ -86,6 +88,9 @@ export async function runDay({ seed, most, home, disk, picture, say }: DayOption
     { sheets: plan.faults.sheetsBeforeStop, happen: () => faults.make('printerStopped') },
     ...(plan.faults.kill === 'printer'
       ? [{ sheets: plan.faults.sheetsBeforeKill, happen: () => faults.make('kill') }]
+      : []),
+    ...(plan.faults.kill === 'sending'
+      ? [{ sheets: 'sending' as const, happen: () => faults.make('kill') }]
       : []),
   ];
   const desk = new PrintDesk(machine, file, tray, breaks);
