@@ -7,7 +7,7 @@ import type { Value } from '../store/packedRows';
 import { addedRow } from '../store/rowChanges';
 
 /** So many rows of people are written by one step of a few milliseconds, more or less. */
-const stepPeople = 800;
+const stepPeople = 2400;
 
 /**
  * In an order in which each step touches few of the store's pages: in stripes by name, in each by e-mail. In the file's own order

@@ -163,7 +163,7 @@ const partRows = 500;
 
 /** So many people are written by one statement, in one or two milliseconds. */
 const groupRows = 200;
-const groupsAtOnce = 4;
+const groupsAtOnce = 12;
 
 /** All that storing the files takes, in parts; a Refusal where one of them can't be taken in. */
 export async function* commitFiles(job: ReadJob): AsyncGenerator<ReaderAnswer> {

@@ -2,7 +2,7 @@ import { Worker } from 'node:worker_threads';
 import { nativeBinding, usualCheckpoint, type WriteDb } from './db';
 
 /** After so many rows the log is taken into the file: a scan's own commit waits for what of it is not on the disk yet. */
-const rowsBetween = 2400;
+const rowsBetween = 8000;
 
 /** So many rows may be written while it is taken: then the log would grow faster than it is taken in. */
 const rowsAhead = 40_000;
