@@ -15,9 +15,9 @@ import { useProgram } from '../ui/program';
 import { useShowRefusal } from '../ui/refusal';
 import { useNow } from '../ui/time';
 import classes from './DoorDesk.module.css';
+import { FoundPeople } from './FoundPeople';
 import { OverrulePanel } from './OverrulePanel';
 import { PaperEntries, type TypedEntry } from './PaperEntries';
-import { PersonOption } from './PersonOption';
 
 const most = 5;
 const day = 24 * 3_600_000;
@@ -149,17 +149,14 @@ export function PaperEntry({ event }: { readonly event: EventSummary }) {
         </div>
         {asked !== '' && at === undefined && <p role="alert">{t('paper.timeFirst')}</p>}
         <div ref={found} id={listId} role="listbox" aria-label={t('paper.who')}>
-          {people.map((who, place) => (
-            <PersonOption
-              key={who.id}
-              id={`${listId}-${who.id}`}
-              person={who}
-              zone={event.zone}
-              chosen={who === person}
-              onPoint={() => setChosen(place)}
-              onAdmit={() => enter(who)}
-            />
-          ))}
+          <FoundPeople
+            listId={listId}
+            people={people}
+            chosen={person}
+            zone={event.zone}
+            onPoint={setChosen}
+            onAdmit={enter}
+          />
         </div>
         <div ref={entered}>
           {typed.length > 0 && (

@@ -1,10 +1,8 @@
-import { Button } from '@mantine/core';
-import { IconArrowLeft } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useBilingual } from '../ui/i18n';
 import { useChosenEvent } from '../ui/program';
-import { go } from '../ui/route';
 import { ChooseLane } from './ChooseLane';
+import { DeskHead } from './DeskHead';
 import classes from './DoorDesk.module.css';
 import { DoorListCard } from './DoorListCard';
 import { PaperEntry } from './PaperEntry';
@@ -18,16 +16,7 @@ export function PaperPage() {
   return (
     <div className={classes.under}>
       <div className={classes.page} data-testid="paper">
-        <div className={classes.head}>
-          <h1 className={classes.title}>{t('paper.title')}</h1>
-          <Button
-            variant="default"
-            leftSection={<IconArrowLeft size={20} aria-hidden="true" />}
-            onClick={() => go('door')}
-          >
-            {t('desk.backToLane')}
-          </Button>
-        </div>
+        <DeskHead title={t('paper.title')} />
         <p className={`${classes.text} ${classes.dim}`}>
           {t('paper.hint', { event: text(event.title, event.titleEn) })}
         </p>

@@ -11,7 +11,7 @@ import { client, orpc } from '../client';
 import { useBilingual } from '../ui/i18n';
 import { useShowRefusal } from '../ui/refusal';
 import { ConfirmPerson } from './ConfirmPerson';
-import { PersonOption } from './PersonOption';
+import { FoundPeople } from './FoundPeople';
 import { ScanLine } from './ScanToast';
 import classes from './SearchPanel.module.css';
 import { useScanner } from './scanner';
@@ -89,17 +89,14 @@ export function SearchPanel({
         <CloseButton size="xl" onClick={onClose} aria-label={t('common.close')} data-testid="search-close" />
       </div>
       <div className={classes.list} id={listId} role="listbox" aria-label={t('door.searchTitle')}>
-        {people.map((who, place) => (
-          <PersonOption
-            key={who.id}
-            id={`${listId}-${who.id}`}
-            person={who}
-            zone={event.zone}
-            chosen={who === person}
-            onPoint={() => setChosen(place)}
-            onAdmit={() => admit(who)}
-          />
-        ))}
+        <FoundPeople
+          listId={listId}
+          people={people}
+          chosen={person}
+          zone={event.zone}
+          onPoint={setChosen}
+          onAdmit={admit}
+        />
       </div>
       {people.length === 0 && (
         <Text size="lg" c="dimmed" className={classes.empty ?? ''} role="status">

@@ -1,13 +1,13 @@
 import { Button } from '@mantine/core';
-import { IconArrowLeft, IconFileDownload, IconPrinter } from '@tabler/icons-react';
+import { IconFileDownload, IconPrinter } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { client } from '../client';
 import { useLanguage } from '../ui/i18n';
 import { useShowRefusal } from '../ui/refusal';
-import { go } from '../ui/route';
 import { useBadgeDestination } from './badgePrint';
 import { CameraTest } from './CameraTest';
+import { DeskHead } from './DeskHead';
 import classes from './DoorDesk.module.css';
 import { KeyboardTest } from './KeyboardTest';
 
@@ -16,16 +16,7 @@ export function SelfTestPage() {
   const { t } = useTranslation();
   return (
     <div className={classes.page} data-testid="selftest">
-      <div className={classes.head}>
-        <h1 className={classes.title}>{t('selftest.title')}</h1>
-        <Button
-          variant="default"
-          leftSection={<IconArrowLeft size={20} aria-hidden="true" />}
-          onClick={() => go('door')}
-        >
-          {t('desk.backToLane')}
-        </Button>
-      </div>
+      <DeskHead title={t('selftest.title')} />
       <TestSheet />
       <div className={classes.columns}>
         <CameraTest />
