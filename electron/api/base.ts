@@ -20,6 +20,9 @@ const housekeeping =
 
 type Refuse = (options: { readonly data: RefusalData }) => Error;
 
+/** The contract's REFUSED. */
+const refused: Refuse = ({ data }) => new ORPCError('REFUSED', { defined: true, status: 422, data });
+
 /** What goes over the boundary for an error: a Refusal as the contract's REFUSED; anything else is a bug, logged whole here. */
 function asRefused(error: unknown, refuse: Refuse, path: readonly string[]): Error {
   if (error instanceof Refusal && noted.test(error.reason))
@@ -31,36 +34,42 @@ function asRefused(error: unknown, refuse: Refuse, path: readonly string[]): Err
   return refuse({ data: { reason: disk ?? 'unexpected', params: {} } });
 }
 
-/**
- * The contract, to be implemented one file a domain. A Refusal becomes the contract's REFUSED; anything else that is
- * thrown is a bug: logged whole here, and one plain sentence there. Here, and nowhere else, is decided who may call what; what a
- * call changes is written down under its caller's name.
- */
-export const api = implement(contract)
-  .$context<AppContext>()
-  .use(async ({ next, errors, path, context }) => {
-    try {
-      // Whatever a station asks, it was heard of.
-      if (context.station !== undefined) context.stations.heard(context.station);
-      const call = path.join('.');
-      const { role, name } = context.caller();
-      if (!mayCall(role, call)) throw new Refusal('access.denied');
-      const kind = context.isOpen() ? copyKind(context.program().db) : undefined;
-      if (kind && isHostsToDo(kind, call))
-        throw new Refusal(kind === 'station' ? 'station.isOne' : 'hub.isBranch');
-      const by = name === '' && role !== null && role !== 'organizer' ? role : name;
-      return await actingAs(by, housekeeping.test(call) ? '' : call, async () => {
-        const answered = await next();
-        keepActing(answered.output);
-        return answered;
-      });
-    } catch (error) {
-      throw asRefused(error, errors.REFUSED, path);
-    }
-  });
+/** The contract, to be implemented one file a domain. Nobody calls these as they are: the router has `asked` around each (oneStep.ts). */
+export const api = implement(contract).$context<AppContext>();
 
-/** The contract's REFUSED, where no call's own is at hand. */
-const refused: Refuse = ({ data }) => new ORPCError('REFUSED', { defined: true, status: 422, data });
+/** What is known of a call besides its input. */
+interface Asking {
+  readonly context: AppContext;
+  readonly path: readonly string[];
+}
+
+/**
+ * Does `work` for whoever calls. A Refusal becomes the contract's REFUSED; anything else that is thrown is a bug: logged whole here,
+ * and one plain sentence there. Here, and nowhere else, is decided who may call what; what a call changes is written down under its
+ * caller's name.
+ */
+export function asked<T>({ context, path }: Asking, work: () => T | Promise<T>): T | Promise<T> {
+  try {
+    // Whatever a station asks, it was heard of.
+    if (context.station !== undefined) context.stations.heard(context.station);
+    const call = path.join('.');
+    const { role, name } = context.caller();
+    if (!mayCall(role, call)) throw new Refusal('access.denied');
+    const kind = context.isOpen() ? copyKind(context.program().db) : undefined;
+    if (kind && isHostsToDo(kind, call))
+      throw new Refusal(kind === 'station' ? 'station.isOne' : 'hub.isBranch');
+    const by = name === '' && role !== null && role !== 'organizer' ? role : name;
+    return actingAs(by, housekeeping.test(call) ? '' : call, () => {
+      const answer = work();
+      if (!(answer instanceof Promise)) return keepActing(answer);
+      return answer.then(keepActing).catch((error: unknown) => {
+        throw asRefused(error, refused, path);
+      });
+    });
+  } catch (error) {
+    throw asRefused(error, refused, path);
+  }
+}
 
 /** The same for what is thrown while an answer of several parts is under way. One that was called off ends quietly. */
 export async function* refusing<T>(

@@ -1,6 +1,6 @@
-import type { JournalLine, Lane, Scan } from '../../shared/contract/checkin';
+import type { JournalLine, Lane, Scan, ScanResult } from '../../shared/contract/checkin';
 import type { EventId } from '../../shared/contract/ids';
-import { entryKinds, type Verdict } from '../../shared/domain/verdict';
+import { entryKinds } from '../../shared/domain/verdict';
 import { replaceBadge } from '../store/badges';
 import type { ReadDb } from '../store/db';
 import { openDisputes } from '../store/disputes';
@@ -11,13 +11,13 @@ import { journalHead, lastEntries, lastPassing, ownMoment } from '../store/journ
 import type { JournalEntry } from '../store/journalRow';
 import { laneCounts, type Room } from '../store/places';
 import type { Program } from '../store/program';
-import { recordUndo } from '../store/scan';
+import { type Answered, recordUndo } from '../store/scan';
 import { recordScanAtOnce } from '../store/scanAtOnce';
 import { awakeForLane } from './awake';
 import { api, live } from './base';
 import type { AppContext } from './context';
 import { scanInOneCommit } from './oneCommit';
-import { type HostWord, wordOfHost } from './wordOfHost';
+import { wordOfHost } from './wordOfHost';
 
 const fiveMinutes = 300_000;
 const letsIn: ReadonlySet<string> = new Set(entryKinds);
@@ -56,26 +56,29 @@ function readLane({ db, now }: Program, eventId: EventId, door: string): Lane {
   };
 }
 
-const noWord: HostWord = {};
+/** What is said of a reading that is on the disk. `own`: the host gave no word in time. */
+function answer(context: AppContext, { id, at, verdict, fresh }: Answered, own?: true): ScanResult {
+  // Whoever shows the door's numbers reads them anew after the answer is under way, not before.
+  if (fresh) setImmediate(() => context.changed('checkin'));
+  return own ? { id, at, verdict, own } : { id, at, verdict };
+}
 
-/** Judged and on the disk. Of several stations at once in one go; at this machine's own door there and then. */
-function recorded(context: AppContext, scan: Scan, objection: Verdict | undefined) {
-  if (context.station !== undefined) return scanInOneCommit(context, scan, objection);
+/** The same where a reading waits: for the host's word, for another thread that writes, or for those of other stations. */
+async function scanInTurn(context: AppContext, scan: Scan): Promise<ScanResult> {
+  const { objection, own } = await wordOfHost(context, scan);
+  await writingElsewhere(context.program().db);
+  if (context.station !== undefined)
+    return answer(context, await scanInOneCommit(context, scan, objection), own);
   const { db, now } = context.program();
-  return recordScanAtOnce(db, scan, now(), objection);
+  return answer(context, recordScanAtOnce(db, scan, now(), objection), own);
 }
 
 export const checkin = {
-  scan: api.checkin.scan.handler(async ({ context, input }) => {
-    // Awaited only where there is something to wait for: each turn costs a scan as much as a lookup.
-    const { objection, ...standing } = context.stations.link() ? await wordOfHost(context, input) : noWord;
-    const elsewhere = writingElsewhere(context.program().db);
-    if (elsewhere) await elsewhere;
-    const answered = recorded(context, input, objection);
-    const { fresh, ...result } = answered instanceof Promise ? await answered : answered;
-    // Whoever shows the door's numbers reads them anew after the answer is under way, not before.
-    if (fresh) setImmediate(() => context.changed('checkin'));
-    return { ...result, ...standing };
+  scan: api.checkin.scan.handler(({ context, input }) => {
+    const { db, now } = context.program();
+    // Waits only where there is something to wait for: each turn costs a scan as much as a lookup.
+    const waits = context.station !== undefined || context.stations.link() || writingElsewhere(db);
+    return waits ? scanInTurn(context, input) : answer(context, recordScanAtOnce(db, input, now()));
   }),
   undo: api.checkin.undo.handler(({ context, input }) => {
     const program = context.program();

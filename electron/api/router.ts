@@ -12,6 +12,7 @@ import { handover } from './handover';
 import { hub } from './hub';
 import { imports } from './imports';
 import { numbers } from './numbers';
+import { inOneStep } from './oneStep';
 import { paper } from './paper';
 import { printing } from './printing';
 import { privacy } from './privacy';
@@ -30,34 +31,36 @@ import { templates } from './templates';
 import { vault } from './vault';
 
 /** Every procedure of the contract. Knows no transport. */
-export const router = api.router({
-  access,
-  backups,
-  badges,
-  certificates,
-  checkin,
-  door,
-  desk,
-  events,
-  exports,
-  handover,
-  hub,
-  imports,
-  numbers,
-  paper,
-  printing,
-  privacy,
-  program,
-  proof,
-  register,
-  roster,
-  rules,
-  rundown,
-  rundownEditor,
-  screens,
-  spool,
-  stations,
-  support,
-  templates,
-  vault,
-});
+export const router = inOneStep(
+  api.router({
+    access,
+    backups,
+    badges,
+    certificates,
+    checkin,
+    door,
+    desk,
+    events,
+    exports,
+    handover,
+    hub,
+    imports,
+    numbers,
+    paper,
+    printing,
+    privacy,
+    program,
+    proof,
+    register,
+    roster,
+    rules,
+    rundown,
+    rundownEditor,
+    screens,
+    spool,
+    stations,
+    support,
+    templates,
+    vault,
+  }),
+);

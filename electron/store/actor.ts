@@ -33,12 +33,13 @@ export function asPreparation<T>(work: () => T): T {
   return acting.run({ name: acting.getStore()?.name ?? '', call: '' }, work);
 }
 
-/** An answer of several parts, each of which is made under the name of whoever asked for the answer. */
-export function keepActing(answer: unknown): void {
-  if (!isParts(answer)) return;
+/** The same answer; the parts of one of several are each made under the name of whoever asked for it. */
+export function keepActing<T>(answer: T): T {
+  if (!isParts(answer)) return answer;
   const inside = AsyncLocalStorage.snapshot();
   const next = answer.next.bind(answer);
   answer.next = (...parts) => inside(() => next(...parts));
+  return answer;
 }
 
 function isParts(answer: unknown): answer is AsyncIterator<unknown> {
