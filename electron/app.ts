@@ -26,6 +26,7 @@ import {
 import { fileArgument } from './shell/fileArgument';
 import { followLane } from './shell/followLane';
 import { fullScreenOf } from './shell/fullScreen';
+import { giveBackMemory } from './shell/giveBack';
 import { holdWindow } from './shell/kiosk';
 import { listPrinters, makePdf, makePdfs, printPages } from './shell/printing';
 import { clearQueue, queueState } from './shell/printQueue';
@@ -36,7 +37,7 @@ import { stageWindows } from './shell/stageWindows';
 import { copyText, logTail, machineLines, restart } from './shell/support';
 import { show } from './shell/window';
 import { journalRows } from './store/journal';
-import { followPeople } from './store/peopleSearch';
+import { indexReady } from './store/peopleSearch';
 import { sweepWorkingCopies } from './store/workingCopy';
 
 /** So long (ms) after a program was opened its people are read for the search. One that comes before reads them itself. */
@@ -123,7 +124,7 @@ export function start(main: BrowserWindow): Running {
     settleOpenImports(desk);
     const { db } = desk.program();
     // After what a start shows.
-    setTimeout(() => db.raw.open && followPeople(db), afterStart).unref();
+    setTimeout(() => db.raw.open && indexReady(db).then(giveBackMemory), afterStart).unref();
   };
   sweepUnfinished();
   sweepWorkingCopies(shell.vaultFolder, shell.rehearsalFolder);

@@ -49,11 +49,6 @@ CREATE TEMP TRIGGER IF NOT EXISTS search_removed AFTER DELETE ON main.attendee
 const dataVersion = (db: ReadDb) =>
   get<{ data_version: number }>(db, 'PRAGMA data_version')?.data_version ?? 0;
 
-/** Begins to read everybody, so that the first search needn't. */
-export function followPeople(db: ReadDb): void {
-  following(db);
-}
-
 function following(db: ReadDb): Following {
   const known = followings.get(db.raw);
   if (known) return known;
@@ -178,8 +173,8 @@ export function findPeople(db: ReadDb, query: SearchQuery, limit: number): Reado
   return new Map(found.sort(([, a], [, b]) => a - b).slice(0, limit));
 }
 
-/** Resolves when everybody is in the index. */
+/** Reads everybody, so that the first search needn't. Resolves when they are in the index, or the program is closed. */
 export async function indexReady(db: ReadDb): Promise<void> {
   const state = following(db);
-  while (state.making) await new Promise((resolve) => setImmediate(resolve));
+  while (state.making && db.raw.open) await new Promise((resolve) => setImmediate(resolve));
 }
