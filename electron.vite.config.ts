@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
+import type { Plugin } from 'vite';
 import { bundledFonts, screenFonts } from './shared/domain/fonts.ts';
 
 const out = 'out/app';
@@ -22,9 +23,26 @@ function copyFonts() {
   };
 }
 
+/**
+ * Writes what is not ASCII as escapes: of a text with one Hangul letter in it the engine keeps every letter in two bytes, and a
+ * program's text is kept as long as it runs.
+ */
+function inAscii(): Plugin {
+  const escaped = (text: string) =>
+    text.replace(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  return {
+    name: 'stagedoor-ascii',
+    generateBundle(_options, bundle) {
+      for (const file of Object.values(bundle)) {
+        if (file.type === 'chunk') file.code = escaped(file.code);
+      }
+    },
+  };
+}
+
 export default defineConfig({
   main: {
-    plugins: [copyFonts()],
+    plugins: [copyFonts(), inAscii()],
     // The other build declares a `require` of its own, beside the one that electron-vite puts in.
     resolve: { alias: { fflate: 'fflate/browser' } },
     build: {
@@ -65,7 +83,7 @@ export default defineConfig({
   },
   renderer: {
     root: 'renderer',
-    plugins: [react()],
+    plugins: [react(), inAscii()],
     build: {
       outDir: `${out}/renderer`,
       emptyOutDir: true,
