@@ -97,6 +97,10 @@ const benches: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
       const made = manyPeople(folder, 100_000);
       const { addCues } = (await load('/tests/store/stage.ts')) as typeof import('../store/stage.ts');
       addCues(made.db, made.eventId, [10, 20, 30]);
+      const { makeSearchable } = (await load(
+        '/tests/bench/inventedPeople.ts',
+      )) as typeof import('./inventedPeople.ts');
+      makeSearchable(made.db);
       made.db.raw.close();
       return made.file;
     });

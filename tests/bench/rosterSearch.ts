@@ -8,43 +8,25 @@ import { get, runOne, transaction, type WriteDb } from '../../electron/store/db'
 import { indexReady } from '../../electron/store/peopleSearch';
 import { closeProgramFile, createProgramFile } from '../../electron/store/programFile';
 import { searchText } from '../../shared/domain/searchText';
+import { inventedPeople } from './inventedPeople';
 import { percentile, type Row, row } from './row';
 
-const families = [...'김이박최정강조윤장임한오서신권황안송전홍유고문양손배백허남심노하곽성차주우구나민'];
-const given = [...'민서준지현영수진우하은도윤예원주아연호재성경태승유빈채린시훈혁동건희정미선'];
-
-/** The same people each time: names by how common their letters are, phones spread over all numbers. */
 function fill(db: WriteDb, people: number): void {
-  let seed = 7;
-  const next = (below: number) => {
-    seed = (seed * 1_103_515_245 + 12_345) % 2_147_483_648;
-    return Math.floor((seed / 2_147_483_648) * below);
-  };
   transaction(db, () => {
-    for (let i = 0; i < people; i++) {
-      const family = families[Math.min(next(families.length), next(families.length))] ?? '김';
-      const name = `${family}${given[next(given.length)] ?? '민'}${given[next(given.length)] ?? '수'}`;
-      const phoneDigits = `010${String(next(100_000_000)).padStart(8, '0')}`;
-      const person = {
-        name,
-        nameLatin: '',
-        email: `p${i}@example.com`,
-        affiliation: '한빛대학교',
-        team: `G-${i % 900}`,
-      };
+    for (const person of inventedPeople(people)) {
       runOne(
         db,
         `INSERT INTO attendee (id, role, name, email, email_key, phone, phone_digits, affiliation, team, search, created_at, updated_at)
          VALUES (?, 'participant', ?, ?, ?, ?, ?, ?, ?, ?, 0, 0)`,
         uuidv7(),
-        name,
+        person.name,
         person.email,
         person.email,
-        phoneDigits,
-        phoneDigits,
+        person.phoneDigits,
+        person.phoneDigits,
         person.affiliation,
         person.team,
-        searchText({ ...person, phoneDigits }),
+        searchText(person),
       );
     }
   });
