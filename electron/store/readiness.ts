@@ -2,6 +2,7 @@ import type { EventId } from '../../shared/contract/ids';
 import type { Todo } from '../../shared/contract/program';
 import { all, get, type ReadDb } from './db';
 import { anyoneCompletes } from './eligibility';
+import { hiddenBatch } from './hidden';
 
 function count(db: ReadDb, sql: string, ...params: readonly string[]): number {
   return get<{ n: number }>(db, sql, ...params)?.n ?? 0;
@@ -23,13 +24,11 @@ export function openTodos(
   const plain = (kind: Todo['kind'], n: number): Todo => ({ kind, count: n, names: [] });
   const people = count(db, 'SELECT count(*) AS n FROM attendee');
   const cues = count(db, 'SELECT count(*) AS n FROM cue WHERE event_id = ?', event.id);
-  const unprinted = `SELECT count(*) AS n FROM badge JOIN attendee a ON a.id = badge.attendee_id
-     WHERE revoked_at IS NULL AND printed_at IS NULL`;
   const tried = count(db, "SELECT count(*) AS n FROM print_job WHERE destination <> 'pdf'");
   const graduation = event.kind === 'graduation';
   const todos = [
     plain('noPeople', people === 0 ? 1 : 0),
-    plain('badgesNotPrinted', count(db, unprinted)),
+    plain('badgesNotPrinted', badgesNotPrinted(db)),
     plain('printerNotTried', tried === 0 ? 1 : 0),
     plain('noRundown', graduation && cues === 0 ? 1 : 0),
     ...(cues > 0 ? [speakersWithoutCue(db, event.id), cuesWithoutPerson(db, event.id)] : []),
@@ -38,11 +37,24 @@ export function openTodos(
   return todos.filter((todo) => todo.count > 0);
 }
 
+/**
+ * All but those that were printed or are out of use: both are counted by an index alone. Whose they are matters only while an import
+ * hides its people.
+ */
+function badgesNotPrinted(db: ReadDb): number {
+  const shown = hiddenBatch(db) === undefined ? '' : 'JOIN attendee a ON a.id = badge.attendee_id';
+  const every = `SELECT count(*) FROM badge ${shown}`;
+  return count(
+    db,
+    `SELECT (${every}) - (${every} WHERE printed_at IS NOT NULL OR revoked_at IS NOT NULL) AS n`,
+  );
+}
+
 function speakersWithoutCue(db: ReadDb, eventId: EventId): Todo {
   return named(
     'speakerWithoutCue',
     db,
-    `SELECT name FROM attendee WHERE role IN ('speaker', 'guest', 'alumni') AND NOT EXISTS
+    `SELECT name FROM attendee WHERE role <> 'participant' AND role IN ('speaker', 'guest', 'alumni') AND NOT EXISTS
        (SELECT 1 FROM cue_person p JOIN cue c ON c.id = p.cue_id WHERE c.event_id = ? AND p.attendee_id = attendee.id)
      ORDER BY name`,
     eventId,
